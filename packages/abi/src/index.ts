@@ -1,0 +1,7 @@
+export * from './errno.ts'
+export * from './fcntl.ts'
+export * from './limits.ts'
+export * from './mman.ts'
+export * from './signal.ts'
+export * from './stat.ts'
+export * from './uio.ts'

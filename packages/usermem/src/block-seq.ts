@@ -1,0 +1,169 @@
+// A sequence of blocks in one memory: what an AddrRangeSeq becomes once translated. gVisor: pkg/safemem/seq_unsafe.go.
+//
+// The blocks are entries of two arrays, not objects. In gVisor a sequence may mix any memory; here all blocks of one
+// sequence share a Memory, since guest pages all live in one buffer and the sentry's own arrays never mix with them.
+
+import { Block, moveBytes } from './block.ts'
+import type { Memory } from './memory.ts'
+
+export class BlockSeq {
+  /** What all blocks lie in. */
+  readonly memory: Memory
+  #offsets: Uint32Array
+  #lengths: Uint32Array
+  #first = 0
+  #count = 0
+  #numBytes = 0
+
+  /** An empty sequence with room for `capacity` blocks; it grows as needed. */
+  constructor(memory: Memory, capacity = 4) {
+    this.memory = memory
+    this.#offsets = new Uint32Array(capacity)
+    this.#lengths = new Uint32Array(capacity)
+  }
+
+  /** The sequence of one block, or of none if the block is empty. */
+  static ofBlock(block: Block): BlockSeq {
+    const seq = new BlockSeq(block.memory, 1)
+    seq.push(block.offset, block.length)
+    return seq
+  }
+
+  /** The sequence of a host array. The array is used in place, not copied. */
+  static fromBytes(bytes: Uint8Array): BlockSeq {
+    return BlockSeq.ofBlock(Block.fromBytes(bytes))
+  }
+
+  /** Number of blocks; none of them is empty. */
+  get numBlocks(): number {
+    return this.#count
+  }
+
+  /** Bytes in all blocks together. */
+  get numBytes(): number {
+    return this.#numBytes
+  }
+
+  /** True if there are no bytes. */
+  get isEmpty(): boolean {
+    return this.#numBytes === 0
+  }
+
+  /** Offset in {@link memory} of block `i`. Precondition: 0 <= i < numBlocks. */
+  offsetAt(i: number): number {
+    return this.#offsets[this.#first + i]
+  }
+
+  /** Bytes of block `i`. Precondition: 0 <= i < numBlocks. */
+  lengthAt(i: number): number {
+    return this.#lengths[this.#first + i]
+  }
+
+  /** Forgets all blocks, so that the sequence can be filled again without allocating. */
+  clear(): void {
+    this.#first = 0
+    this.#count = 0
+    this.#numBytes = 0
+  }
+
+  /** Appends `length` bytes at `offset`, as part of the last block if they follow it. Empty ones leave no trace. */
+  push(offset: number, length: number): void {
+    if (length === 0) return
+    const end = this.#first + this.#count
+    this.#numBytes += length
+    if (this.#count > 0 && this.#offsets[end - 1] + this.#lengths[end - 1] === offset) {
+      this.#lengths[end - 1] += length
+      return
+    }
+    if (end === this.#offsets.length) this.#grow()
+    this.#offsets[end] = offset
+    this.#lengths[end] = length
+    this.#count++
+  }
+
+  /** The first block. Precondition: not empty. */
+  head(): Block {
+    return new Block(this.memory, this.offsetAt(0), this.lengthAt(0))
+  }
+
+  /** All but the first block. Precondition: not empty. */
+  tail(): BlockSeq {
+    return this.dropFirst(this.lengthAt(0))
+  }
+
+  /** A new sequence without the first `n` bytes; empty if there are no more. */
+  dropFirst(n: number): BlockSeq {
+    const seq = new BlockSeq(this.memory, this.#count)
+    let left = n
+    for (let i = 0; i < this.#count; i++) {
+      const skip = Math.min(left, this.lengthAt(i))
+      left -= skip
+      seq.push(this.offsetAt(i) + skip, this.lengthAt(i) - skip)
+    }
+    return seq
+  }
+
+  /** A new sequence of only the first `n` bytes; of all if there are no more. */
+  takeFirst(n: number): BlockSeq {
+    const seq = new BlockSeq(this.memory, this.#count)
+    let left = n
+    for (let i = 0; i < this.#count && left > 0; i++) {
+      const take = Math.min(left, this.lengthAt(i))
+      left -= take
+      seq.push(this.offsetAt(i), take)
+    }
+    return seq
+  }
+
+  /** The blocks, one object each: for tests and rare paths, not for moving bytes. */
+  *[Symbol.iterator](): Generator<Block> {
+    for (let i = 0; i < this.#count; i++) yield new Block(this.memory, this.offsetAt(i), this.lengthAt(i))
+  }
+
+  #grow(): void {
+    const capacity = Math.max(8, this.#offsets.length * 2)
+    const offsets = new Uint32Array(capacity)
+    const lengths = new Uint32Array(capacity)
+    offsets.set(this.#offsets)
+    lengths.set(this.#lengths)
+    this.#offsets = offsets
+    this.#lengths = lengths
+  }
+}
+
+/**
+ * Copies from `src` into `dst` until one of them ends. Blocks may overlap each other only as memmove allows for each
+ * pair of pieces. @returns bytes copied.
+ */
+export function copySeq(dst: BlockSeq, src: BlockSeq): number {
+  const total = Math.min(dst.numBytes, src.numBytes)
+  let moved = 0
+  let d = 0
+  let s = 0
+  let dOffset = 0
+  let sOffset = 0
+  while (moved < total) {
+    const n = Math.min(dst.lengthAt(d) - dOffset, src.lengthAt(s) - sOffset, total - moved)
+    moveBytes(dst.memory, dst.offsetAt(d) + dOffset, src.memory, src.offsetAt(s) + sOffset, n)
+    moved += n
+    dOffset += n
+    sOffset += n
+    if (dOffset === dst.lengthAt(d)) {
+      d++
+      dOffset = 0
+    }
+    if (sOffset === src.lengthAt(s)) {
+      s++
+      sOffset = 0
+    }
+  }
+  return total
+}
+
+/** Sets every byte of every block to zero. @returns bytes zeroed. */
+export function zeroSeq(dst: BlockSeq): number {
+  for (let i = 0; i < dst.numBlocks; i++) {
+    dst.memory.bytes.fill(0, dst.offsetAt(i), dst.offsetAt(i) + dst.lengthAt(i))
+  }
+  return dst.numBytes
+}
