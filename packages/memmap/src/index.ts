@@ -1,1 +1,7 @@
-export {}
+export { invariant } from './invariant.ts'
+export type { Mappable, MappableRange, MappingIdentity, MappingSpace, MmapOpts } from './mappable.ts'
+export { MappingSet } from './mapping-set.ts'
+export { MemoryFile, type MemoryFileOpts, NO_PAGE, ZERO_PAGE } from './memory-file.ts'
+export { PageTree } from './page-tree.ts'
+export { type Segment, SegmentSet } from './segment-set.ts'
+export type { WasmMemory } from './wasm.ts'

@@ -1,0 +1,74 @@
+// The contract between whatever can be mapped (files) and address spaces, which do not know each other.
+// gVisor: pkg/sentry/memmap/memmap.go. (There a Mappable's InvalidateUnsavable serves checkpoints, which we have not.)
+
+import type { Errno } from '@jvisor/abi'
+import type { AccessType, Addr, AddrRange } from '@jvisor/usermem'
+
+/** A range of bytes in a Mappable, [start, end). */
+export interface MappableRange {
+  readonly start: number
+  readonly end: number
+}
+
+/** An address space, as something that is mapped sees it. */
+export interface MappingSpace {
+  /**
+   * Forgets what pages lie behind these addresses; the next access asks the Mappable again.
+   * `dropPrivate` also discards the private copies of a MAP_PRIVATE mapping, as truncation does.
+   */
+  invalidate(range: AddrRange, dropPrivate: boolean): void
+}
+
+/** Something that memory can be mapped from. All offsets and lengths given to it are whole pages, in bytes. */
+export interface Mappable {
+  /** A mapping of `offset` and what follows at `range` begins; the Mappable tells `space` when pages change. */
+  addMapping(space: MappingSpace, range: AddrRange, offset: number, writable: boolean): Errno
+
+  /** A mapping, or a part of one, ends. Precondition: it was added and not yet removed. */
+  removeMapping(space: MappingSpace, range: AddrRange, offset: number, writable: boolean): void
+
+  /**
+   * The page behind `offset`, made if it is not there yet.
+   * @returns its page number in the MemoryFile, with no reference taken for the caller; or -EFAULT if `offset` lies
+   *   past the end (SIGBUS to a program), or -ENOMEM or -ENOSPC if there was no page to be had.
+   */
+  translate(offset: number, access: AccessType): number
+}
+
+/** What keeps a mapped file open, and names it in /proc/pid/maps. */
+export interface MappingIdentity {
+  /** One more mapping holds this. */
+  incRef(): void
+  /** One less. */
+  decRef(): void
+  /** Path of the file, as /proc/pid/maps shows it. */
+  mappedName(): string
+  /** Device number of the file system. */
+  deviceId(): number
+  inodeId(): number
+}
+
+/** What mmap is asked for, filled in by the system call and then by the file that is mapped. */
+export interface MmapOpts {
+  /** Bytes, more than 0; rounded up to pages. */
+  length: number
+  /** Where: a hint, or the place itself if `fixed`. Page aligned if `fixed`. */
+  addr: Addr
+  fixed: boolean
+  /** With `fixed`: EEXIST instead of replacing what is there. */
+  noReplace?: boolean
+  /** What the program asked for. */
+  perms: AccessType
+  /** What mprotect may later ask for; a file opened read-only and mapped shared has no write here. */
+  maxPerms: AccessType
+  private: boolean
+  /** What is mapped; undefined for anonymous memory. */
+  mappable?: Mappable
+  /** Offset into `mappable`, bytes, page aligned. */
+  offset: number
+  mappingIdentity?: MappingIdentity
+  /** Fault everything in at once (MAP_POPULATE). */
+  precommit?: boolean
+  /** Name to show for memory without a file: "[heap]", "[stack]". */
+  hint?: string
+}

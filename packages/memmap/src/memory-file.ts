@@ -1,0 +1,153 @@
+// MemoryFile: the machine's memory, in pages. Every page of every program, tmpfs file and pipe lives here, and so do
+// the nodes of the page trees. gVisor: pkg/sentry/pgalloc (a memfd there; one linear buffer here).
+//
+// How to use it: allocate() gives a zeroed page with one reference; incRef for every further holder; decRef gives it
+// back when the last one lets go. Nobody keeps `bytes` or `words` across a call that can allocate: growing replaces
+// them.
+
+import { PAGE_SHIFT, PAGE_SIZE } from '@jvisor/abi'
+import type { Memory } from '@jvisor/usermem'
+import { invariant } from './invariant.ts'
+import { createWasmMemory, type MemoryOps, memoryOps, WASM_PAGE_SIZE, type WasmMemory } from './wasm.ts'
+
+/** Returned by allocation when the maximum is reached. */
+export const NO_PAGE = -1
+/** The page that is all zeros for ever, mapped wherever untouched memory is only read. It is never freed. */
+export const ZERO_PAGE = 0
+
+const DEFAULT_INITIAL = 16 << 20
+const MAX_STEP = 256 << 20
+/** Page numbers have 20 bits. */
+const LARGEST = 2 ** 32
+
+export interface MemoryFileOpts {
+  /** Most bytes of guest memory, from 64 KiB to 4 GiB; rounded down to 64 KiB. Default 1 GiB. */
+  readonly maxBytes?: number
+  /** Bytes to reserve at once; default 16 MiB. Reserved memory costs address space until it is touched. */
+  readonly initialBytes?: number
+}
+
+export class MemoryFile implements Memory {
+  /** All guest memory, as bytes. Replaced when the memory grows. */
+  bytes: Uint8Array
+  /** All guest memory, as 32-bit words: page p begins at word p << 10. Replaced when the memory grows. */
+  words: Int32Array
+  /** Most pages there can be, the zero page included. */
+  readonly maxPages: number
+  /** What generated code imports. */
+  readonly memory: WasmMemory
+  readonly #ops: MemoryOps
+
+  // Per page: the reference count, or, on the free list, -2 - next (-1 ends the list).
+  #refs: Int32Array
+  #owner: Int32Array
+  #freeHead = NO_PAGE
+  /** Pages at and above this have never been used, so are still zero. */
+  #unused = 1
+  #inUse = 1
+  #capacity: number
+
+  constructor(opts: MemoryFileOpts = {}) {
+    const maxBytes = opts.maxBytes ?? 1 << 30
+    invariant(maxBytes >= WASM_PAGE_SIZE && maxBytes <= LARGEST, `memory of 64 KiB to 4 GiB, not ${maxBytes}`)
+    const max = Math.floor(maxBytes / WASM_PAGE_SIZE) * WASM_PAGE_SIZE
+    const wanted = Math.max(WASM_PAGE_SIZE, opts.initialBytes ?? DEFAULT_INITIAL)
+    const initial = Math.min(max, Math.ceil(wanted / WASM_PAGE_SIZE) * WASM_PAGE_SIZE)
+    this.maxPages = max / PAGE_SIZE
+    this.memory = createWasmMemory(initial, max)
+    this.#ops = memoryOps(this.memory)
+    this.#capacity = initial / PAGE_SIZE
+    this.bytes = new Uint8Array(this.memory.buffer)
+    this.words = new Int32Array(this.memory.buffer)
+    this.#refs = new Int32Array(this.#capacity)
+    this.#owner = new Int32Array(this.#capacity)
+    this.#refs[ZERO_PAGE] = 1
+  }
+
+  /** Pages that are in use, the zero page included. */
+  get pagesInUse(): number {
+    return this.#inUse
+  }
+
+  /** A page of zeros with one reference and an owner's word of 0, or {@link NO_PAGE} if there is no more memory. */
+  allocate(): number {
+    const recycled = this.#freeHead !== NO_PAGE
+    const page = this.allocateDirty()
+    if (recycled && page !== NO_PAGE) this.#ops.fill(page << PAGE_SHIFT, 0, PAGE_SIZE)
+    return page
+  }
+
+  /** As {@link allocate}, but what is in the page is undefined: for a caller who writes all of it. */
+  allocateDirty(): number {
+    let page = this.#freeHead
+    if (page !== NO_PAGE) {
+      this.#freeHead = -2 - this.#refs[page]
+    } else {
+      if (this.#unused === this.#capacity && !this.#grow()) return NO_PAGE
+      page = this.#unused++
+    }
+    this.#refs[page] = 1
+    this.#owner[page] = 0
+    this.#inUse++
+    return page
+  }
+
+  /** One more holder of a page that has one. */
+  incRef(page: number): void {
+    this.#refs[page]++
+  }
+
+  /** One holder less; the last one frees the page. */
+  decRef(page: number): void {
+    if (--this.#refs[page] > 0) return
+    invariant(this.#refs[page] === 0 && page !== ZERO_PAGE, 'a page is freed once')
+    this.#refs[page] = -2 - this.#freeHead
+    this.#freeHead = page
+    this.#inUse--
+  }
+
+  /** Number of holders of a page; 0 if it is free. */
+  refs(page: number): number {
+    return Math.max(0, this.#refs[page])
+  }
+
+  /** A word that the allocator keeps with each page, for whoever owns the page to use. */
+  owner(page: number): number {
+    return this.#owner[page]
+  }
+
+  /** Sets the owner's word of a page. */
+  setOwner(page: number, value: number): void {
+    this.#owner[page] = value
+  }
+
+  copyWithin(to: number, from: number, length: number): void {
+    this.#ops.copy(to, from, length)
+  }
+
+  /** Sets `length` bytes at `offset` to zero. */
+  zero(offset: number, length: number): void {
+    this.#ops.fill(offset, 0, length)
+  }
+
+  #grow(): boolean {
+    if (this.#capacity >= this.maxPages) return false
+    const step = Math.min(this.#capacity, MAX_STEP / PAGE_SIZE, this.maxPages - this.#capacity)
+    const wasmPages = (step * PAGE_SIZE) / WASM_PAGE_SIZE
+    try {
+      this.memory.grow(wasmPages)
+    } catch {
+      return false // the host has no more to give: to the guest that is the same as the maximum
+    }
+    this.#capacity += step
+    this.bytes = new Uint8Array(this.memory.buffer)
+    this.words = new Int32Array(this.memory.buffer)
+    const refs = new Int32Array(this.#capacity)
+    refs.set(this.#refs)
+    this.#refs = refs
+    const owner = new Int32Array(this.#capacity)
+    owner.set(this.#owner)
+    this.#owner = owner
+    return true
+  }
+}
