@@ -1,0 +1,174 @@
+// FileDescription: an open file, as descriptors refer to it. gVisor: pkg/sentry/vfs/file_description.go.
+//
+// The base class answers as Linux does for a file that lacks an operation; each kind of file overrides what it has.
+// Files see user memory only as an IOSequence. Checks that are the same for every file (access mode, ESPIPE of
+// pread, RWF flags) are made once, by the system calls, from the properties declared here.
+
+import {
+  EBADF,
+  EINVAL,
+  ENODEV,
+  type Errno,
+  ESPIPE,
+  O_ACCMODE,
+  O_RDWR,
+  O_RDONLY,
+  O_WRONLY,
+  OK,
+} from '@jvisor/abi'
+import type { MappingIdentity, MmapOpts } from '@jvisor/memmap'
+import { type IOSequence, type Transfer, transfer } from '@jvisor/usermem'
+import { EVENT_IN, EVENT_OUT, type WaitEntry } from './waiter.ts'
+
+/** What stat(2) tells of a file; times in seconds and nanoseconds since 1970. */
+export interface FileStat {
+  dev: number
+  ino: number
+  mode: number
+  nlink: number
+  uid: number
+  gid: number
+  rdev: number
+  size: number
+  blksize: number
+  /** In units of 512 bytes. */
+  blocks: number
+  atimeSec: number
+  atimeNsec: number
+  mtimeSec: number
+  mtimeNsec: number
+  ctimeSec: number
+  ctimeNsec: number
+}
+
+/** How one write is made: what the descriptor, the call and the process together ask for. */
+export interface WriteOpts {
+  /** Write at the end, wherever the offset is (O_APPEND and RWF_APPEND less RWF_NOAPPEND). */
+  readonly append: boolean
+  /** Give WOULD_BLOCK rather than wait (RWF_NOWAIT); O_NONBLOCK is the caller's to handle. */
+  readonly nowait: boolean
+  /** RLIMIT_FSIZE of the writer, bytes; Infinity for none. */
+  readonly sizeLimit: number
+}
+
+/** A plain write. */
+export const NORMAL_WRITE: WriteOpts = Object.freeze({ append: false, nowait: false, sizeLimit: Infinity })
+
+export abstract class FileDescription implements MappingIdentity {
+  /** Status flags: O_ACCMODE, O_APPEND, O_NONBLOCK, O_DIRECT, O_PATH and kin; what F_GETFL shows. */
+  statusFlags: number
+  #refs = 1
+
+  constructor(statusFlags: number) {
+    this.statusFlags = statusFlags
+  }
+
+  /** Opened for reading. */
+  get readable(): boolean {
+    const mode = this.statusFlags & O_ACCMODE
+    return mode === O_RDONLY || mode === O_RDWR
+  }
+
+  /** Opened for writing. */
+  get writable(): boolean {
+    const mode = this.statusFlags & O_ACCMODE
+    return mode === O_WRONLY || mode === O_RDWR
+  }
+
+  /** pread(2) and pwrite(2) work; otherwise they are ESPIPE (FMODE_PREAD, FMODE_PWRITE). */
+  get positional(): boolean {
+    return true
+  }
+
+  /** RWF_NOWAIT works; otherwise it is EOPNOTSUPP (FMODE_NOWAIT). */
+  get supportsNowait(): boolean {
+    return false
+  }
+
+  /**
+   * Reads from the file's own offset, which moves by the count.
+   * @returns bytes moved; 0 and OK at the end; WOULD_BLOCK if there is nothing yet. The buffer is not touched when
+   *   there is nothing to put in it.
+   */
+  read(_dst: IOSequence): Transfer {
+    return transfer(0, EINVAL)
+  }
+
+  /** Reads from `offset` and leaves the file's own alone. Precondition: positional, offset >= 0. */
+  pread(_dst: IOSequence, _offset: number): Transfer {
+    return transfer(0, ESPIPE)
+  }
+
+  /** Writes at the file's own offset, which moves by the count. */
+  write(_src: IOSequence, _opts: WriteOpts): Transfer {
+    return transfer(0, EINVAL)
+  }
+
+  /** Writes at `offset` (at the end if `opts.append`) and leaves the file's own alone. Precondition: as pread. */
+  pwrite(_src: IOSequence, _offset: number, _opts: WriteOpts): Transfer {
+    return transfer(0, ESPIPE)
+  }
+
+  /** lseek(2). `whence` is one of SEEK_*, checked by the caller. @returns the new offset, or -errno. */
+  seek(_offset: number, _whence: number): number {
+    return -ESPIPE
+  }
+
+  /** fstat(2). */
+  abstract stat(): FileStat
+
+  /** ftruncate(2). Precondition: size >= 0 and at most MAX_FILE_SIZE; the caller has checked for write access. */
+  truncate(_size: number, _sizeLimit: number): Errno {
+    return EINVAL
+  }
+
+  /** Makes `opts` map this file: sets mappable, mappingIdentity, and restricts maxPerms. */
+  configureMmap(_opts: MmapOpts): Errno {
+    return ENODEV
+  }
+
+  /** The EVENT_* bits of `mask` that hold now. A file that never makes anyone wait is always ready. */
+  readiness(mask: number): number {
+    return mask & (EVENT_IN | EVENT_OUT)
+  }
+
+  /** Begins to tell `entry` of events. */
+  eventRegister(_entry: WaitEntry): void {}
+
+  /** Ends it. Precondition: it was registered. */
+  eventUnregister(_entry: WaitEntry): void {}
+
+  /** F_GETPIPE_SZ: bytes of the pipe's ring, or -EBADF for what is no pipe. */
+  pipeSize(): number {
+    return -EBADF
+  }
+
+  /** One more descriptor or mapping refers to this. */
+  incRef(): void {
+    this.#refs++
+  }
+
+  /** One less; the last one closes the file. */
+  decRef(): void {
+    if (--this.#refs === 0) this.release()
+  }
+
+  /** Called once, when nothing refers to the file any more. */
+  protected release(): void {}
+
+  /** Path of the file, as /proc/self/fd and /proc/self/maps show it. */
+  abstract mappedName(): string
+
+  deviceId(): number {
+    return this.stat().dev
+  }
+
+  inodeId(): number {
+    return this.stat().ino
+  }
+
+  /** fsync(2) and fdatasync(2). */
+  sync(): Errno {
+    return OK
+  }
+}

@@ -1,0 +1,68 @@
+// What the sentry is handed by its host: time, randomness, and files. Declared here, at the lowest floor that needs
+// them; implemented by the embedder (the cli does it with Node), and deterministically by tests.
+
+import type { Errno } from '@jvisor/abi'
+
+/** Time. The wall clock is the boot time plus what has passed since; nobody below asks the host for a date. */
+export interface Clock {
+  /** Nanoseconds since boot; never goes back. Exact for 104 days. */
+  monotonicNs(): number
+  /** Seconds between 1970 and boot. */
+  readonly bootTimeSec: number
+}
+
+/** Randomness, for /dev/urandom and what a program gets at start-up. */
+export interface Random {
+  /** Fills all of `bytes`. */
+  fill(bytes: Uint8Array): void
+}
+
+/** A stream of the host that may have nothing to give, or no room, right now: a terminal, a pipe, a socket. */
+export interface HostStream {
+  /**
+   * Reads what is there now into the start of `dst`.
+   * @returns bytes read; 0 at the end; -EAGAIN if there is nothing yet (then `notify` is called later); or -errno.
+   */
+  read(dst: Uint8Array): number
+  /** Writes from the start of `src`. @returns bytes written, perhaps fewer; -EAGAIN if there is no room; or -errno. */
+  write(src: Uint8Array): number
+  /** Sets what to call, with EVENT_* bits, when reading or writing may go on. */
+  onReady(notify: (events: number) => void): void
+  /** EVENT_* bits that hold now. */
+  readiness(): number
+  /** S_IF* type bits and permissions that fstat(2) shows. */
+  readonly mode: number
+  /** No more use of the stream. */
+  close(): void
+}
+
+/** What fstat(2) tells of a file on the host. */
+export interface HostStat {
+  readonly mode: number
+  readonly size: number
+  readonly ino: number
+  readonly nlink: number
+  readonly mtimeSec: number
+  readonly mtimeNsec: number
+}
+
+/** A file of a host directory that has been opened. Offsets and sizes in bytes. */
+export interface HostFile {
+  pread(dst: Uint8Array, offset: number): number
+  pwrite(src: Uint8Array, offset: number): number
+  truncate(size: number): Errno
+  stat(): HostStat | Errno
+  close(): void
+}
+
+/**
+ * A directory of the host that is shown to programs. Paths are lists of names below it, none of them "." or "..";
+ * no call follows a symbolic link, in the last component or before, so that nothing outside can be reached.
+ */
+export interface HostDirectory {
+  stat(path: readonly string[]): HostStat | Errno
+  readlink(path: readonly string[]): string | Errno
+  readdir(path: readonly string[]): readonly string[] | Errno
+  /** `flags` are O_* of which O_ACCMODE, O_CREAT, O_EXCL and O_TRUNC count; `mode` the permissions of a new file. */
+  open(path: readonly string[], flags: number, mode: number): HostFile | Errno
+}
