@@ -29,7 +29,8 @@ export class PageTree {
   /** The entry at `index`, 0 if there is none. Precondition: an integer in [0, 2^50). */
   get(index: number): number {
     const inLeaf = index - this.#leafStart
-    if (inLeaf >= 0 && inLeaf < FANOUT && this.#leafStart >= 0) return this.#file.words[this.#leafBase + inLeaf]
+    if (inLeaf >= 0 && inLeaf < FANOUT && this.#leafStart >= 0)
+      return this.#file.words[this.#leafBase + inLeaf]
     const base = this.#findLeaf(index)
     return base < 0 ? 0 : this.#file.words[base + (index % FANOUT)]
   }

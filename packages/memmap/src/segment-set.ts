@@ -65,6 +65,26 @@ export class SegmentSet<S extends Segment> {
     return this.#chunks[this.#chunks.length - 1].at(-1)
   }
 
+  /**
+   * The highest place for `length` that lies in [low, high) and in no segment.
+   * @returns its start, or -1 if there is none.
+   */
+  highestGap(low: number, high: number, length: number): number {
+    let gapEnd = high
+    let c = this.#chunkOf(high - 1)
+    let index = floorIndex(this.#chunks[c], high - 1)
+    while (gapEnd - length >= low) {
+      if (index < 0 && c > 0) index = this.#chunks[--c].length - 1
+      const segment = index >= 0 ? this.#chunks[c][index] : undefined
+      const gapStart = segment === undefined ? low : Math.max(low, segment.end)
+      if (gapEnd - gapStart >= length) return gapEnd - length
+      if (segment === undefined) return -1
+      gapEnd = Math.min(gapEnd, segment.start)
+      index--
+    }
+    return -1
+  }
+
   /** Adds a segment. Precondition: it overlaps none of the set. */
   insert(segment: S): void {
     const c = this.#chunkOf(segment.start)
