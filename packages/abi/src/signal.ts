@@ -35,13 +35,41 @@ export const SIGSYS = 31
 export const SIGNAL_MAX = 64
 
 const NAMES = [
-  '', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGKILL', 'SIGUSR1',
-  'SIGSEGV', 'SIGUSR2', 'SIGPIPE', 'SIGALRM', 'SIGTERM', 'SIGSTKFLT', 'SIGCHLD', 'SIGCONT', 'SIGSTOP', 'SIGTSTP',
-  'SIGTTIN', 'SIGTTOU', 'SIGURG', 'SIGXCPU', 'SIGXFSZ', 'SIGVTALRM', 'SIGPROF', 'SIGWINCH', 'SIGIO', 'SIGPWR',
+  '',
+  'SIGHUP',
+  'SIGINT',
+  'SIGQUIT',
+  'SIGILL',
+  'SIGTRAP',
+  'SIGABRT',
+  'SIGBUS',
+  'SIGFPE',
+  'SIGKILL',
+  'SIGUSR1',
+  'SIGSEGV',
+  'SIGUSR2',
+  'SIGPIPE',
+  'SIGALRM',
+  'SIGTERM',
+  'SIGSTKFLT',
+  'SIGCHLD',
+  'SIGCONT',
+  'SIGSTOP',
+  'SIGTSTP',
+  'SIGTTIN',
+  'SIGTTOU',
+  'SIGURG',
+  'SIGXCPU',
+  'SIGXFSZ',
+  'SIGVTALRM',
+  'SIGPROF',
+  'SIGWINCH',
+  'SIGIO',
+  'SIGPWR',
   'SIGSYS',
 ]
 
-/** The name of a signal as strace(1) prints it: SIGINT, SIGRT_3. */
+/** The name of a signal as strace(1) prints it: SIGINT, SIGRT_3; the decimal number of what is no signal. */
 export function signalName(signal: number): string {
-  return NAMES[signal] ?? (signal >= 32 && signal <= SIGNAL_MAX ? `SIGRT_${signal - 32}` : String(signal))
+  return NAMES[signal] || (signal >= 32 && signal <= SIGNAL_MAX ? `SIGRT_${signal - 32}` : String(signal))
 }
