@@ -1,0 +1,39 @@
+// Resource limits of a process. gVisor: pkg/sentry/limits.
+
+import { RLIMIT_FSIZE, RLIMIT_NOFILE } from '@jvisor/abi'
+
+/** A soft and a hard limit; Infinity for none. */
+export interface Limit {
+  cur: number
+  max: number
+}
+
+const COUNT = 16
+
+/** What getrlimit(2) shows; all unlimited but for those that Linux limits too. */
+export class LimitSet {
+  readonly #limits: Limit[] = Array.from({ length: COUNT }, () => ({ cur: Infinity, max: Infinity }))
+
+  constructor() {
+    this.#limits[RLIMIT_NOFILE] = { cur: 1024, max: 4096 }
+  }
+
+  /** The limit of one of RLIMIT_*. Precondition: in [0, 16). */
+  get(resource: number): Readonly<Limit> {
+    return this.#limits[resource]
+  }
+
+  set(resource: number, limit: Limit): void {
+    this.#limits[resource] = { ...limit }
+  }
+
+  /** Largest file a write may make, bytes. */
+  get fileSize(): number {
+    return this.#limits[RLIMIT_FSIZE].cur
+  }
+
+  /** One more than the largest descriptor. */
+  get openFiles(): number {
+    return this.#limits[RLIMIT_NOFILE].cur
+  }
+}

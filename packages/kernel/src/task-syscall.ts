@@ -1,0 +1,74 @@
+// How a system call is run: looked up, traced, restarted when a signal interrupts it, and never allowed to throw.
+// gVisor: pkg/sentry/kernel/task_syscall.go. Called by Task.syscall only.
+
+import { EINTR, ENOSYS, ERESTARTNOINTR, ERESTARTSYS, type Errno, isInternal, SIGSYS } from '@jvisor/abi'
+import type { Syscall, SyscallResult } from './syscall-table.ts'
+import type { Task } from './task.ts'
+
+/** @see Task.syscall */
+export function runSyscall(t: Task, number: number): SyscallResult | Promise<SyscallResult> {
+  const call = t.syscallTable.lookup(number)
+  const { tracer } = t.kernel
+  t.kernel.counters.syscalls++
+  tracer?.enter(t, number, call, t.args)
+  if (call === undefined) return unknown(t, number)
+  let result: SyscallResult | Promise<SyscallResult>
+  try {
+    result = call.fn(t, t.args)
+  } catch (error) {
+    return sentryBug(t, call, error)
+  }
+  if (typeof result !== 'number') return finish(t, call, result)
+  if (t.hasPendingSignals || isInternal(-result as Errno)) return finish(t, call, result)
+  tracer?.exit(t, result)
+  return result
+}
+
+/** The end of a call that had to wait, or that a signal came to. */
+async function finish(
+  t: Task,
+  call: Syscall,
+  first: SyscallResult | Promise<SyscallResult>,
+): Promise<SyscallResult> {
+  const args = t.args.snapshot()
+  let result = first
+  for (;;) {
+    let value: SyscallResult
+    try {
+      value = await result
+    } catch (error) {
+      return sentryBug(t, call, error)
+    }
+    t.kernel.tracer?.exit(t, value)
+    const restart = await t.deliverSignals()
+    if (!isInternal(-value as Errno) || t.exiting) return t.exiting ? 0 : value
+    const again = -value === ERESTARTNOINTR || (-value === ERESTARTSYS && restart)
+    if (!again) return -EINTR
+    t.args.restore(args)
+    t.kernel.tracer?.enter(t, t.syscallTable.numberOf(call.name) ?? -1, call, t.args)
+    try {
+      result = call.fn(t, t.args)
+    } catch (error) {
+      return sentryBug(t, call, error)
+    }
+  }
+}
+
+function unknown(t: Task, number: number): SyscallResult {
+  const { kernel } = t
+  kernel.tracer?.exit(t, -ENOSYS)
+  if (!kernel.unknownSyscalls.has(number) && kernel.unknownSyscalls.size < 1024) {
+    kernel.unknownSyscalls.add(number)
+    kernel.logger.warn({ tid: t.tid, arch: t.syscallTable.arch, syscall: number }, 'unknown system call')
+  }
+  return -ENOSYS
+}
+
+/** An exception is our own fault, whatever the program asked for. The task dies for it, and the host does not. */
+function sentryBug(t: Task, call: Syscall, error: unknown): SyscallResult {
+  const fields = { tid: t.tid, syscall: call.name, args: Array.from(t.args.lo.keys(), (i) => `0x${t.args.bigint(i).toString(16)}`), err: error }
+  t.kernel.counters.sentryBugs++
+  t.kernel.logger.error(fields, 'a system call threw: this is a bug in the sentry, and the task is killed')
+  t.threadGroup.exit({ code: 0, signal: SIGSYS })
+  return -ENOSYS
+}

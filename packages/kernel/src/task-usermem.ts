@@ -1,0 +1,290 @@
+// How a task reaches user memory: its own, under its own protections (the copy* methods and the IOSequences), or
+// through a copy context. Base class of Task. gVisor: pkg/sentry/kernel/task_usermem.go.
+
+import {
+  E2BIG,
+  EFAULT,
+  EINVAL,
+  ENAMETOOLONG,
+  type Errno,
+  ESRCH,
+  IOV_MAX,
+  MAX_RW_COUNT,
+  OK,
+  PAGE_SIZE,
+} from '@jvisor/abi'
+import type { MemoryManager } from '@jvisor/mm'
+import {
+  type Addr,
+  AddrRangeSeq,
+  addLength,
+  type CopyContext,
+  copyStringIn,
+  INVALID_ADDR,
+  type IOOpts,
+  IOSequence,
+  NORMAL_IO,
+  type Transfer,
+  transfer,
+} from '@jvisor/usermem'
+
+/** Bytes of a struct iovec, and of a pointer, in memory. */
+const IOVEC_SIZE = 16
+const POINTER_SIZE = 8
+const HIGH = 2 ** 32
+
+const NO_ARRAY = new Float64Array(0)
+// An iovec array on its way in. Copying in never waits, so one is enough for all tasks.
+const iovecBytes = new Uint8Array(IOV_MAX * IOVEC_SIZE)
+const iovecWords = new Int32Array(iovecBytes.buffer)
+
+/** A string that was copied in, as bytes without the NUL; or why it could not be. */
+export interface CopiedString {
+  readonly bytes: Uint8Array
+  readonly err: Errno
+}
+
+/** The strings of an argument vector, or why they could not be had. */
+export interface CopiedVector {
+  readonly strings: readonly Uint8Array[]
+  readonly err: Errno
+}
+
+export abstract class TaskUsermem implements CopyContext {
+  /** The task's address space; undefined once the task has exited. */
+  abstract readonly memoryManager: MemoryManager | undefined
+
+  #scratch = new Uint8Array(256)
+  #starts = NO_ARRAY
+  #lengths = NO_ARRAY
+
+  /** Copies all of `src` to `addr`. @see IO.copyOut */
+  copyOut(addr: Addr, src: Uint8Array): Transfer {
+    return this.memoryManager?.copyOut(addr, src) ?? transfer(0, ESRCH)
+  }
+
+  /** Fills `dst` from `addr`. @see IO.copyIn */
+  copyIn(addr: Addr, dst: Uint8Array): Transfer {
+    return this.memoryManager?.copyIn(addr, dst) ?? transfer(0, ESRCH)
+  }
+
+  // CopyContext: what usermem's copyStructIn and copyStructOut work through.
+
+  copyOutBytes(addr: Addr, src: Uint8Array): Transfer {
+    return this.copyOut(addr, src)
+  }
+
+  copyInBytes(addr: Addr, dst: Uint8Array): Transfer {
+    return this.copyIn(addr, dst)
+  }
+
+  /** `size` bytes to work with until the next call of this method; what is in them is undefined. */
+  copyScratchBuffer(size: number): Uint8Array {
+    if (size > this.#scratch.length) this.#scratch = new Uint8Array(Math.max(size, 2 * this.#scratch.length))
+    return this.#scratch.subarray(0, size)
+  }
+
+  /**
+   * Copies a NUL-terminated string of at most `maxLength` bytes, NUL included. No page past the NUL is touched.
+   * ENAMETOOLONG (with the first `maxLength` bytes) if there is no NUL among them; EFAULT if a fault comes before it.
+   */
+  copyInString(addr: Addr, maxLength: number): CopiedString {
+    const mm = this.memoryManager
+    if (mm === undefined) return { bytes: new Uint8Array(0), err: ESRCH }
+    return copyStringIn(mm, addr, maxLength)
+  }
+
+  /**
+   * Copies a vector of string pointers that ends in NULL, and the strings: argv and envp of execve(2).
+   * A null `addr` is an empty vector. E2BIG: a string of more than `maxElement` bytes, NUL included, or more than
+   * `maxTotal` bytes of strings and pointers in all. EFAULT: a pointer or a string cannot be read.
+   */
+  copyInVector(addr: Addr, maxElement: number, maxTotal: number): CopiedVector {
+    const strings: Uint8Array[] = []
+    if (addr === 0) return { strings, err: OK }
+    let left = maxTotal
+    const pointer = new Int32Array(2)
+    const pointerBytes = new Uint8Array(pointer.buffer)
+    for (let at: Addr | undefined = addr; ; at = addLength(at, POINTER_SIZE)) {
+      if (at === undefined) return { strings, err: EFAULT }
+      const { err } = this.copyIn(at, pointerBytes)
+      if (err !== OK) return { strings, err }
+      if (pointer[0] === 0 && pointer[1] === 0) return { strings, err: OK }
+      left -= POINTER_SIZE
+      if (left <= 0) return { strings, err: E2BIG }
+      const string = this.copyInString(wordsToAddr(pointer[0], pointer[1]), Math.min(maxElement, left))
+      if (string.err !== OK) return { strings, err: string.err === ENAMETOOLONG ? E2BIG : string.err }
+      strings.push(string.bytes)
+      left -= string.bytes.length + 1
+    }
+  }
+
+  /**
+   * Copies in `count` iovecs and checks them as Linux does: negative lengths (EINVAL) in the order of the array up
+   * to a fault (EFAULT), then every segment against the address range (EFAULT), and cuts the total to MAX_RW_COUNT.
+   * EINVAL also for a negative count or one above IOV_MAX. The sequence is valid until this task's next call.
+   * @see import_iovec in Linux lib/iov_iter.c
+   */
+  copyInIovecs(addr: Addr, count: number): AddrRangeSeq | Errno {
+    if (count === 0) return AddrRangeSeq.EMPTY
+    if (count < 0 || count > IOV_MAX) return EINVAL
+    const mm = this.memoryManager
+    if (mm === undefined) return ESRCH
+    const bytes = count === IOV_MAX ? iovecBytes : iovecBytes.subarray(0, count * IOVEC_SIZE)
+    const { n, err } = mm.copyIn(addr, bytes)
+    const whole = Math.floor(n / IOVEC_SIZE)
+    for (let i = 0; i < whole; i++) if (iovecWords[i * 4 + 3] < 0) return EINVAL
+    if (err !== OK) return err
+    if (count === 1) return this.#oneIovec(mm)
+    return this.#manyIovecs(mm, count)
+  }
+
+  /** A single segment is cut first and checked then (Linux import_ubuf). */
+  #oneIovec(mm: MemoryManager): AddrRangeSeq | Errno {
+    const start = wordsToAddr(iovecWords[0], iovecWords[1])
+    const length = Math.min(iovecWords[3] * HIGH + (iovecWords[2] >>> 0), MAX_RW_COUNT)
+    return mm.checkRange(start, length) ? AddrRangeSeq.ofOne(start, length) : EFAULT
+  }
+
+  #manyIovecs(mm: MemoryManager, count: number): AddrRangeSeq | Errno {
+    if (this.#starts.length < count) {
+      const capacity = Math.max(8, 2 ** Math.ceil(Math.log2(count)))
+      this.#starts = new Float64Array(capacity)
+      this.#lengths = new Float64Array(capacity)
+    }
+    const starts = this.#starts
+    const lengths = this.#lengths
+    let room = MAX_RW_COUNT
+    for (let i = 0; i < count; i++) {
+      const word = i * 4
+      const start = wordsToAddr(iovecWords[word], iovecWords[word + 1])
+      const length = iovecWords[word + 3] * HIGH + (iovecWords[word + 2] >>> 0)
+      if (!mm.checkRange(start, length)) return EFAULT
+      starts[i] = start
+      lengths[i] = Math.min(length, room)
+      room -= lengths[i]
+    }
+    return AddrRangeSeq.ofArrays(starts, lengths, count)
+  }
+
+  /** Writes the ranges out as an iovec array at `addr`: as {@link copyInIovecs}, the other way. */
+  copyOutIovecs(addr: Addr, ranges: AddrRangeSeq): Transfer {
+    const mm = this.memoryManager
+    if (mm === undefined) return transfer(0, ESRCH)
+    let done = 0
+    let at: Addr | undefined = addr
+    let i = 0
+    const ends = [...ranges]
+    while (i < ends.length) {
+      const batch = Math.min(ends.length - i, IOV_MAX)
+      if (at === undefined) return transfer(done, EFAULT)
+      for (let k = 0; k < batch; k++) {
+        const { start, end } = ends[i + k]
+        iovecWords[k * 4] = start
+        iovecWords[k * 4 + 1] = Math.floor(start / HIGH)
+        iovecWords[k * 4 + 2] = end - start
+        iovecWords[k * 4 + 3] = Math.floor((end - start) / HIGH)
+      }
+      const { n, err } = mm.copyOut(at, iovecBytes.subarray(0, batch * IOVEC_SIZE))
+      done += n
+      if (err !== OK) return transfer(done, err)
+      i += batch
+      at = addLength(at, batch * IOVEC_SIZE)
+    }
+    return transfer(done, OK)
+  }
+
+  /**
+   * The user memory of a plain read or write: EFAULT if the range, of any length, leaves the application's part
+   * (a negative length, which is one of 2^63 and more, does); then cut to MAX_RW_COUNT.
+   */
+  singleIOSequence(addr: Addr, length: number, opts: IOOpts = NORMAL_IO): IOSequence | Errno {
+    const mm = this.memoryManager
+    if (mm === undefined) return ESRCH
+    if (length < 0 || !mm.checkRange(addr, length)) return EFAULT
+    return new IOSequence(mm, AddrRangeSeq.ofOne(addr, Math.min(length, MAX_RW_COUNT)), opts)
+  }
+
+  /** The user memory of a readv or writev. @see copyInIovecs for the errors */
+  iovecsIOSequence(addr: Addr, count: number, opts: IOOpts = NORMAL_IO): IOSequence | Errno {
+    const ranges = this.copyInIovecs(addr, count)
+    if (typeof ranges === 'number') return ranges
+    const mm = this.memoryManager
+    return mm === undefined ? ESRCH : new IOSequence(mm, ranges, opts)
+  }
+
+  /**
+   * A copy context on this task's memory for another task or for the kernel, which stays right when the task exits
+   * meanwhile: ESRCH once the task is gone, EFAULT if only its memory is.
+   */
+  copyContext(opts: IOOpts = NORMAL_IO): CopyContext {
+    return new TaskCopyContext(this, opts)
+  }
+
+  /** As {@link copyContext}, but with the scratch buffer of the task itself: for the running task, with other `opts`. */
+  ownCopyContext(opts: IOOpts): CopyContext {
+    return new OwnCopyContext(this, opts)
+  }
+}
+
+class TaskCopyContext implements CopyContext {
+  readonly #task: TaskUsermem
+  readonly #opts: IOOpts
+  #scratch: Uint8Array | undefined
+
+  constructor(task: TaskUsermem, opts: IOOpts) {
+    this.#task = task
+    this.#opts = opts
+  }
+
+  copyScratchBuffer(size: number): Uint8Array {
+    if (this.#scratch === undefined || this.#scratch.length < size) {
+      this.#scratch = new Uint8Array(Math.max(size, PAGE_SIZE / 16))
+    }
+    return this.#scratch.subarray(0, size)
+  }
+
+  copyInBytes(addr: Addr, dst: Uint8Array): Transfer {
+    return this.#with((mm) => mm.copyIn(addr, dst, this.#opts))
+  }
+
+  copyOutBytes(addr: Addr, src: Uint8Array): Transfer {
+    return this.#with((mm) => mm.copyOut(addr, src, this.#opts))
+  }
+
+  #with(copy: (mm: MemoryManager) => Transfer): Transfer {
+    const mm = this.#task.memoryManager
+    if (mm === undefined) return transfer(0, ESRCH)
+    if (!mm.incUsers()) return transfer(0, EFAULT)
+    const result = copy(mm)
+    mm.decUsers()
+    return result
+  }
+}
+
+class OwnCopyContext implements CopyContext {
+  readonly #task: TaskUsermem
+  readonly #opts: IOOpts
+
+  constructor(task: TaskUsermem, opts: IOOpts) {
+    this.#task = task
+    this.#opts = opts
+  }
+
+  copyScratchBuffer(size: number): Uint8Array {
+    return this.#task.copyScratchBuffer(size)
+  }
+
+  copyInBytes(addr: Addr, dst: Uint8Array): Transfer {
+    return this.#task.memoryManager?.copyIn(addr, dst, this.#opts) ?? transfer(0, ESRCH)
+  }
+
+  copyOutBytes(addr: Addr, src: Uint8Array): Transfer {
+    return this.#task.memoryManager?.copyOut(addr, src, this.#opts) ?? transfer(0, ESRCH)
+  }
+}
+
+/** The pointer whose halves these are. */
+function wordsToAddr(lo: number, hi: number): Addr {
+  return hi >= 0 && hi < 0x200000 ? ((hi * HIGH + (lo >>> 0)) as Addr) : INVALID_ADDR
+}

@@ -1,0 +1,187 @@
+// Task: one thread of a program. gVisor: pkg/sentry/kernel/task.go, task_block.go, task_exit.go.
+//
+// The platform's context runs the program and calls the task for every system call. A task that must wait returns a
+// promise from the call, and with it lets other tasks run; nothing ever runs two tasks at the same time.
+
+import { ERESTARTSYS, type Errno, OK, SIGKILL } from '@jvisor/abi'
+import type { MemoryManager } from '@jvisor/mm'
+import type { FdTable } from './fd-table.ts'
+import type { FsContext } from './fs-context.ts'
+import type { Kernel } from './kernel.ts'
+import type { PlatformContext } from './platform.ts'
+import { ACTION_STOP, defaultAction, PendingSignals } from './signals.ts'
+import { SyscallArgs } from './syscall-args.ts'
+import { type SyscallResult, type SyscallTable } from './syscall-table.ts'
+import { runSyscall } from './task-syscall.ts'
+import { TaskUsermem } from './task-usermem.ts'
+import { type ExitStatus, type ThreadGroup, waitStatus } from './thread-group.ts'
+
+/** What a new task is made of. The task takes over one user of `memoryManager` and one reference of the tables. */
+export interface TaskConfig {
+  readonly tid: number
+  readonly threadGroup: ThreadGroup
+  readonly memoryManager: MemoryManager
+  readonly fdTable: FdTable
+  readonly fsContext: FsContext
+  readonly syscallTable: SyscallTable
+}
+
+export class Task extends TaskUsermem {
+  readonly kernel: Kernel
+  readonly tid: number
+  readonly threadGroup: ThreadGroup
+  readonly fdTable: FdTable
+  readonly fsContext: FsContext
+  readonly syscallTable: SyscallTable
+  /** The argument registers of the system call that is made next, or is going on. */
+  readonly args = new SyscallArgs()
+  /** What runs the program; set once, right after the platform made it. */
+  context!: PlatformContext
+  #memoryManager: MemoryManager | undefined
+  readonly #pending = new PendingSignals()
+  #exitStatus: ExitStatus | undefined
+  // Blocking: a wake-up that came while nobody slept is remembered.
+  #resume: ((err: Errno) => void) | undefined
+  #woken = false
+
+  constructor(kernel: Kernel, config: TaskConfig) {
+    super()
+    this.kernel = kernel
+    this.tid = config.tid
+    this.threadGroup = config.threadGroup
+    this.#memoryManager = config.memoryManager
+    this.fdTable = config.fdTable
+    this.fsContext = config.fsContext
+    this.syscallTable = config.syscallTable
+    config.threadGroup.tasks.add(this)
+  }
+
+  get memoryManager(): MemoryManager | undefined {
+    return this.#memoryManager
+  }
+
+  /** The address space of a task that is running; only an exited task has none. */
+  get mm(): MemoryManager {
+    const mm = this.#memoryManager
+    if (mm === undefined) throw new Error(`task ${this.tid} has exited`)
+    return mm
+  }
+
+  /**
+   * Makes system call `number` with the arguments in {@link args}.
+   * @returns its value or -errno; a promise of it only if the call has to wait. It is of no interest once
+   *   {@link exiting} is true.
+   */
+  syscall(number: number): SyscallResult | Promise<SyscallResult> {
+    return runSyscall(this, number)
+  }
+
+  /** Lets the host and other tasks have a turn, then acts on signals: for the end of a time slice. */
+  async giveWay(): Promise<void> {
+    await this.kernel.yieldToHost()
+    await this.deliverSignals()
+  }
+
+  // Blocking.
+
+  /**
+   * Sleeps until {@link wake}. The caller has registered with whatever wakes it, has then found that it cannot go
+   * on, and looks again afterwards.
+   * @returns OK, or ERESTARTSYS if a signal or the task's end came first.
+   */
+  block(): Promise<Errno> {
+    if (this.exiting || !this.#pending.isEmpty) return Promise.resolve(ERESTARTSYS)
+    if (this.#woken) {
+      this.#woken = false
+      return Promise.resolve(OK)
+    }
+    this.kernel.tracer?.blocked(this)
+    return new Promise((resolve) => {
+      this.#resume = resolve
+    })
+  }
+
+  /** Ends a sleep, or the next one at once. */
+  wake(): void {
+    this.#end(OK)
+  }
+
+  /** Ends a sleep with ERESTARTSYS. A task that does not sleep finds out by itself before it does. */
+  interrupt(): void {
+    if (this.#resume !== undefined) this.#end(ERESTARTSYS)
+  }
+
+  /** Forgets a wake-up that came after its reason was dealt with. */
+  clearWake(): void {
+    this.#woken = false
+  }
+
+  #end(err: Errno): void {
+    const resume = this.#resume
+    if (resume === undefined) {
+      this.#woken = true
+      return
+    }
+    this.#resume = undefined
+    resume(err)
+  }
+
+  // Signals.
+
+  /** Sends a signal to this task; one that is ignored is dropped. Precondition: 1 to SIGNAL_MAX. */
+  sendSignal(signal: number): void {
+    if (this.threadGroup.signalHandlers.discards(signal)) return
+    this.#pending.add(signal)
+    this.interrupt()
+  }
+
+  get hasPendingSignals(): boolean {
+    return !this.#pending.isEmpty
+  }
+
+  /**
+   * Acts on all pending signals: runs handlers, or ends the process.
+   * @returns true if an interrupted call may start again: every handler that ran had SA_RESTART.
+   */
+  async deliverSignals(): Promise<boolean> {
+    let restart = true
+    while (!this.#pending.isEmpty && !this.exiting) {
+      const signal = this.#pending.take()
+      const action = this.threadGroup.signalHandlers.get(signal)
+      if (action === 'ignore' || this.threadGroup.signalHandlers.discards(signal)) continue
+      this.kernel.tracer?.signal(this, signal)
+      if (action !== 'default' && signal !== SIGKILL) {
+        restart &&= action.restart
+        await this.context.runSignalHandler(signal, action)
+      } else if (defaultAction(signal) === ACTION_STOP) {
+        this.kernel.logger.warn({ tid: this.tid, signal }, 'stop signals are not supported; ignored')
+      } else {
+        this.threadGroup.exit({ code: 0, signal })
+      }
+    }
+    return restart
+  }
+
+  // Exit.
+
+  /** exit(2): this task alone ends. It is gone when its context returns. */
+  exit(code: number): void {
+    this.#exitStatus ??= { code: code & 0xff, signal: 0 }
+  }
+
+  /** The program must not go on: the task or its group is ending. */
+  get exiting(): boolean {
+    return this.#exitStatus !== undefined || this.threadGroup.exitStatus !== undefined
+  }
+
+  /** Lets go of everything the task holds. Called once, by the kernel, when the context has returned. */
+  destroy(): void {
+    const status = this.threadGroup.exitStatus ?? this.#exitStatus ?? { code: 0, signal: 0 }
+    this.fdTable.decRef()
+    const mm = this.#memoryManager
+    this.#memoryManager = undefined
+    mm?.decUsers()
+    this.kernel.tracer?.exited(this, waitStatus(status))
+    this.threadGroup.removeTask(this, status)
+  }
+}

@@ -1,0 +1,113 @@
+// Descriptors: close, dup and fcntl. gVisor: pkg/sentry/syscalls/linux/sys_fd.go. Linux: fs/file.c, fs/fcntl.c.
+
+import {
+  EBADF,
+  EINVAL,
+  F_DUPFD,
+  F_DUPFD_CLOEXEC,
+  F_GETFD,
+  F_GETFL,
+  F_GETPIPE_SZ,
+  F_SETFD,
+  F_SETFL,
+  FD_CLOEXEC,
+  O_APPEND,
+  O_ASYNC,
+  O_CLOEXEC,
+  O_DIRECT,
+  O_NOATIME,
+  O_NONBLOCK,
+  O_PATH,
+} from '@jvisor/abi'
+import type { SyscallArgs, SyscallResult, Task } from '@jvisor/kernel'
+import { anyFileOf } from './files.ts'
+import { type SyscallSpec, syscall } from './spec.ts'
+
+/** The status flags that F_SETFL may change. */
+const SETTABLE = O_APPEND | O_ASYNC | O_DIRECT | O_NOATIME | O_NONBLOCK
+
+/** close(2). */
+function close(t: Task, a: SyscallArgs): SyscallResult {
+  return -t.fdTable.remove(a.int(0))
+}
+
+/** dup(2). */
+function dup(t: Task, a: SyscallArgs): SyscallResult {
+  return duplicate(t, a.int(0), 0, false)
+}
+
+/** dup2(2). */
+function dup2(t: Task, a: SyscallArgs): SyscallResult {
+  const oldFd = a.int(0)
+  const newFd = a.int(1)
+  if (oldFd === newFd) return anyFileOf(t, oldFd) === undefined ? -EBADF : newFd
+  return duplicateTo(t, oldFd, newFd, false)
+}
+
+/** dup3(2): as dup2, but equal descriptors are EINVAL. */
+function dup3(t: Task, a: SyscallArgs): SyscallResult {
+  const flags = a.int(2)
+  if ((flags & ~O_CLOEXEC) !== 0 || a.int(0) === a.int(1)) return -EINVAL
+  return duplicateTo(t, a.int(0), a.int(1), flags !== 0)
+}
+
+function duplicate(t: Task, fd: number, from: number, cloexec: boolean): SyscallResult {
+  const file = anyFileOf(t, fd)
+  if (file === undefined) return -EBADF
+  file.incRef()
+  const newFd = t.fdTable.add(file, t.threadGroup.limits.openFiles, from, cloexec)
+  if (newFd < 0) file.decRef()
+  return newFd
+}
+
+function duplicateTo(t: Task, oldFd: number, newFd: number, cloexec: boolean): SyscallResult {
+  if (newFd < 0 || newFd >= t.threadGroup.limits.openFiles) return -EBADF
+  const file = anyFileOf(t, oldFd)
+  if (file === undefined) return -EBADF
+  file.incRef()
+  t.fdTable.set(newFd, file, cloexec)
+  return newFd
+}
+
+/** fcntl(2), of its commands those for duplicating, flags and a pipe's size. */
+function fcntl(t: Task, a: SyscallArgs): SyscallResult {
+  const fd = a.int(0)
+  const command = a.int(1)
+  const file = anyFileOf(t, fd)
+  if (file === undefined) return -EBADF
+  const dupFrom = a.uint(2)
+  switch (command) {
+    case F_DUPFD:
+    case F_DUPFD_CLOEXEC:
+      if (dupFrom >= t.threadGroup.limits.openFiles) return -EINVAL
+      return duplicate(t, fd, dupFrom, command === F_DUPFD_CLOEXEC)
+    case F_GETFD:
+      return t.fdTable.cloexec(fd) ? FD_CLOEXEC : 0
+    case F_SETFD:
+      t.fdTable.setCloexec(fd, (a.int(2) & FD_CLOEXEC) !== 0)
+      return 0
+    case F_GETFL:
+      return file.statusFlags
+  }
+  if ((file.statusFlags & O_PATH) !== 0) return -EBADF
+  switch (command) {
+    case F_SETFL:
+      file.statusFlags = (file.statusFlags & ~SETTABLE) | (a.int(2) & SETTABLE)
+      return 0
+    case F_GETPIPE_SZ:
+      return file.pipeSize()
+    default:
+      return -EINVAL
+  }
+}
+
+export const DESCRIPTOR_SYSCALLS: readonly SyscallSpec[] = [
+  syscall(close, ['fd']),
+  syscall(dup, ['fd']),
+  syscall(dup2, ['fd', 'fd']),
+  syscall(dup3, ['fd', 'fd', 'dup-flags']),
+  syscall(fcntl, ['fd', 'fcntl-command', 'fcntl-argument'], {
+    result: 'fcntl',
+    unsupported: 'locks, leases, owners, F_SETPIPE_SZ, seals',
+  }),
+]

@@ -1,0 +1,119 @@
+// The one place that knows how a partial transfer, an error and a signal become what a system call returns, and how a
+// call waits. gVisor: pkg/sentry/syscalls/linux/error.go HandleIOError, sys_read_write.go.
+
+import {
+  EAGAIN,
+  EFBIG,
+  EPIPE,
+  ERESTARTSYS,
+  type Errno,
+  EXCEEDS_FILE_SIZE_LIMIT,
+  OK,
+  SIGPIPE,
+  SIGXFSZ,
+  WOULD_BLOCK,
+} from '@jvisor/abi'
+import type { SyscallResult, Task } from '@jvisor/kernel'
+import { type IOSequence, type Transfer, transfer } from '@jvisor/usermem'
+import { EVENT_IN, EVENT_OUT, type FileDescription, WaitEntry, type WriteOpts } from '@jvisor/vfs'
+
+/**
+ * What a read or write returns: the count if anything moved (the error comes again with the next call), else -errno.
+ * A broken pipe raises SIGPIPE either way; a write that begins past RLIMIT_FSIZE raises SIGXFSZ.
+ */
+export function ioResult(t: Task, { n, err }: Transfer): SyscallResult {
+  if (err === EPIPE) t.sendSignal(SIGPIPE)
+  if (n > 0 || err === OK) return n
+  return -userErrno(t, err)
+}
+
+function userErrno(t: Task, err: Errno): Errno {
+  if (err === WOULD_BLOCK) return EAGAIN
+  if (err !== EXCEEDS_FILE_SIZE_LIMIT) return err
+  t.sendSignal(SIGXFSZ)
+  return EFBIG
+}
+
+/** Reads; `offset` -1 stands for the file's own. Waits for data unless `nonblocking`. */
+export function readFile(
+  t: Task,
+  file: FileDescription,
+  dst: IOSequence,
+  offset: number,
+  nonblocking: boolean,
+): SyscallResult | Promise<SyscallResult> {
+  const result = offset < 0 ? file.read(dst) : file.pread(dst, offset)
+  if (result.err === WOULD_BLOCK && result.n === 0 && !nonblocking) return readWaiting(t, file, dst, offset)
+  return ioResult(t, result)
+}
+
+/** Writes all of `src`, or as much as goes; the rest as {@link readFile}. */
+export function writeFile(
+  t: Task,
+  file: FileDescription,
+  src: IOSequence,
+  offset: number,
+  opts: WriteOpts,
+  nonblocking: boolean,
+): SyscallResult | Promise<SyscallResult> {
+  const result = offset < 0 ? file.write(src, opts) : file.pwrite(src, offset, opts)
+  if (result.err === WOULD_BLOCK && !nonblocking) return writeWaiting(t, file, src, offset, opts, result.n)
+  return ioResult(t, result)
+}
+
+async function readWaiting(
+  t: Task,
+  file: FileDescription,
+  dst: IOSequence,
+  offset: number,
+): Promise<SyscallResult> {
+  const result = await waiting(t, file, EVENT_IN, () => {
+    const r = offset < 0 ? file.read(dst) : file.pread(dst, offset)
+    return r.err === WOULD_BLOCK && r.n === 0 ? undefined : r
+  })
+  return ioResult(t, result ?? transfer(0, ERESTARTSYS))
+}
+
+async function writeWaiting(
+  t: Task,
+  file: FileDescription,
+  src: IOSequence,
+  offset: number,
+  opts: WriteOpts,
+  moved: number,
+): Promise<SyscallResult> {
+  let done = moved
+  const result = await waiting(t, file, EVENT_OUT, () => {
+    const rest = src.dropFirst(done)
+    const r = offset < 0 ? file.write(rest, opts) : file.pwrite(rest, offset + done, opts)
+    done += r.n
+    return r.err === WOULD_BLOCK ? undefined : r
+  })
+  return ioResult(t, transfer(done, result === undefined ? ERESTARTSYS : result.err))
+}
+
+/**
+ * Calls `attempt` after every event of `mask` until it gives something. The file stays open meanwhile.
+ * @returns what it gave; undefined if a signal, or the end of the task, came first.
+ */
+export async function waiting<R>(
+  t: Task,
+  file: FileDescription,
+  mask: number,
+  attempt: () => R | undefined,
+): Promise<R | undefined> {
+  const entry = new WaitEntry(mask, () => t.wake())
+  file.incRef()
+  file.eventRegister(entry)
+  t.clearWake()
+  try {
+    for (;;) {
+      const result = attempt()
+      if (result !== undefined) return result
+      if ((await t.block()) !== OK) return undefined
+    }
+  } finally {
+    file.eventUnregister(entry)
+    file.decRef()
+  }
+}

@@ -1,0 +1,140 @@
+// The memory calls: mmap, munmap, mprotect, brk. gVisor: pkg/sentry/syscalls/linux/sys_mmap.go. Linux: mm/mmap.c.
+
+import {
+  EACCES,
+  EBADF,
+  EINVAL,
+  ENOMEM,
+  EOPNOTSUPP,
+  EOVERFLOW,
+  type Errno,
+  MAP_ANONYMOUS,
+  MAP_DENYWRITE,
+  MAP_EXECUTABLE,
+  MAP_FIXED,
+  MAP_FIXED_NOREPLACE,
+  MAP_GROWSDOWN,
+  MAP_HUGETLB,
+  MAP_LOCKED,
+  MAP_NONBLOCK,
+  MAP_NORESERVE,
+  MAP_POPULATE,
+  MAP_PRIVATE,
+  MAP_SHARED,
+  MAP_SHARED_VALIDATE,
+  MAP_STACK,
+  MAP_TYPE,
+  MAX_FILE_SIZE,
+  OK,
+  PAGE_SIZE,
+  PROT_EXEC,
+  PROT_GROWSDOWN,
+  PROT_GROWSUP,
+  PROT_READ,
+  PROT_WRITE,
+} from '@jvisor/abi'
+import type { SyscallArgs, SyscallResult, Task } from '@jvisor/kernel'
+import type { MmapOpts } from '@jvisor/memmap'
+import { ANY_ACCESS, accessFromProt, INVALID_ADDR, roundUpLength } from '@jvisor/usermem'
+import { type FileDescription, SharedAnonymous } from '@jvisor/vfs'
+import { fileOf } from './files.ts'
+import { type SyscallSpec, syscall } from './spec.ts'
+
+/** The flags that MAP_SHARED_VALIDATE lets pass (LEGACY_MAP_MASK and what we have besides). */
+const KNOWN_FLAGS =
+  MAP_TYPE | MAP_FIXED | MAP_ANONYMOUS | MAP_DENYWRITE | MAP_EXECUTABLE | MAP_GROWSDOWN | MAP_LOCKED |
+  MAP_NORESERVE | MAP_POPULATE | MAP_NONBLOCK | MAP_STACK | MAP_HUGETLB | MAP_FIXED_NOREPLACE
+
+/** mmap(2). */
+function mmap(t: Task, a: SyscallArgs): SyscallResult {
+  const flags = a.int(3)
+  const offset = a.long(5)
+  if (a.lo[5] % PAGE_SIZE !== 0) return -EINVAL
+  const anonymous = (flags & MAP_ANONYMOUS) !== 0
+  const file = anonymous ? undefined : fileOf(t, a.int(4))
+  if (!anonymous && file === undefined) return -EBADF
+  const length = lengthOf(a, 1)
+  if (length === 0) return -EINVAL
+  if (length > t.mm.layout.maxAddr) return -ENOMEM
+  // An address register that holds no possible address is a hint like any other unless it is binding.
+  const fixed = (flags & (MAP_FIXED | MAP_FIXED_NOREPLACE)) !== 0
+  const hint = a.pointer(0)
+  const opts: MmapOpts = {
+    addr: hint === INVALID_ADDR && !fixed ? (0 as typeof hint) : hint,
+    length,
+    fixed,
+    noReplace: (flags & MAP_FIXED_NOREPLACE) !== 0,
+    perms: accessFromProt(a.int(2)),
+    maxPerms: ANY_ACCESS,
+    private: (flags & MAP_TYPE) === MAP_PRIVATE,
+    offset,
+    precommit: (flags & (MAP_POPULATE | MAP_NONBLOCK)) === MAP_POPULATE || (flags & MAP_LOCKED) !== 0,
+  }
+  if ((flags & (MAP_GROWSDOWN | MAP_HUGETLB)) !== 0) return -EOPNOTSUPP
+  const err = file === undefined ? mapAnonymous(t, flags, opts) : mapFile(file, flags, opts)
+  return err === OK ? t.mm.mmap(opts) : -err
+}
+
+function mapAnonymous(t: Task, flags: number, opts: MmapOpts): Errno {
+  switch (flags & MAP_TYPE) {
+    case MAP_PRIVATE:
+      return OK
+    case MAP_SHARED:
+      opts.mappable = new SharedAnonymous(t.kernel.memoryFile, roundUpLength(opts.length))
+      opts.offset = 0
+      return OK
+    default:
+      return EINVAL
+  }
+}
+
+function mapFile(file: FileDescription, flags: number, opts: MmapOpts): Errno {
+  if (opts.offset < 0 || opts.offset + roundUpLength(opts.length) > MAX_FILE_SIZE) return EOVERFLOW
+  switch (flags & MAP_TYPE) {
+    case MAP_SHARED_VALIDATE:
+      if ((flags & ~KNOWN_FLAGS) !== 0) return EOPNOTSUPP
+      break
+    case MAP_SHARED:
+    case MAP_PRIVATE:
+      break
+    default:
+      return EINVAL
+  }
+  if (!opts.private && (opts.perms & PROT_WRITE) !== 0 && !file.writable) return EACCES
+  if (!file.readable) return EACCES
+  return file.configureMmap(opts)
+}
+
+/** munmap(2). */
+function munmap(t: Task, a: SyscallArgs): SyscallResult {
+  return -t.mm.munmap(a.pointer(0), lengthOf(a, 1))
+}
+
+/** mprotect(2). */
+function mprotect(t: Task, a: SyscallArgs): SyscallResult {
+  const prot = a.int(2)
+  if ((prot & ~(PROT_READ | PROT_WRITE | PROT_EXEC | PROT_GROWSDOWN | PROT_GROWSUP)) !== 0) return -EINVAL
+  if ((prot & (PROT_GROWSDOWN | PROT_GROWSUP)) !== 0) return -EINVAL
+  return -t.mm.mprotect(a.pointer(0), lengthOf(a, 1), accessFromProt(prot))
+}
+
+/** brk(2): the kernel's call, which gives the break as it then is. */
+function brk(t: Task, a: SyscallArgs): SyscallResult {
+  return t.mm.brk(a.pointer(0))
+}
+
+/** A length argument: size_t, where 2^63 and more is merely too long for any address space. */
+function lengthOf(a: SyscallArgs, i: number): number {
+  const length = a.long(i)
+  return length < 0 ? Number.MAX_SAFE_INTEGER - PAGE_SIZE : Math.min(length, Number.MAX_SAFE_INTEGER - PAGE_SIZE)
+}
+
+export const MEMORY_SYSCALLS: readonly SyscallSpec[] = [
+  syscall(mmap, ['pointer', 'size', 'prot', 'map-flags', 'fd', 'hex'], {
+    result: 'pointer',
+    unsupported: 'MAP_GROWSDOWN, MAP_HUGETLB',
+  }),
+  syscall(munmap, ['pointer', 'size']),
+  syscall(mprotect, ['pointer', 'size', 'prot'], { unsupported: 'PROT_GROWSDOWN, PROT_GROWSUP' }),
+  syscall(brk, ['pointer'], { result: 'pointer' }),
+]
