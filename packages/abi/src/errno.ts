@@ -167,6 +167,8 @@ export const END_OF_FILE = 1025 as Errno
 export const END_OF_IO_SEQUENCE = 1026 as Errno
 /** A write begins at or past RLIMIT_FSIZE: EFBIG and SIGXFSZ (gVisor's ErrExceedsFileSizeLimit). */
 export const EXCEEDS_FILE_SIZE_LIMIT = 1027 as Errno
+/** A plain byte writer took less than it was given, and nothing is wrong (Go's io.ErrShortWrite). */
+export const SHORT_WRITE = 1028 as Errno
 
 /** True for a reason that must never be returned to a program. */
 export function isInternal(err: Errno): boolean {
@@ -314,6 +316,7 @@ const DESCRIPTIONS: ReadonlyMap<number, readonly [name: string, text: string]> =
   [1025, ['END_OF_FILE', 'End of file']],
   [1026, ['END_OF_IO_SEQUENCE', 'End of I/O sequence']],
   [1027, ['EXCEEDS_FILE_SIZE_LIMIT', 'File size limit exceeded']],
+  [1028, ['SHORT_WRITE', 'Short write']],
 ])
 
 /** The symbol of an error number, as strace(1) prints it; the decimal number if it has none. */

@@ -144,6 +144,7 @@ export {
   errnoText,
   isInternal,
   OK,
+  SHORT_WRITE,
   WOULD_BLOCK,
 } from './errno.ts'
 export {

@@ -5,7 +5,7 @@
 // no object is ever made per range.
 
 import type { Addr } from './addr.ts'
-import type { AddrRange } from './addr-range.ts'
+import { type AddrRange, rangeString } from './addr-range.ts'
 
 const NO_ARRAY = new Float64Array(0)
 
@@ -16,10 +16,11 @@ export class AddrRangeSeq {
   readonly count: number
   readonly #headStart: number
   readonly #headLength: number
-  // Ranges 1 .. count-1 are entries #next .. of these two; only the first numBytes bytes of the whole count.
+  // Ranges 1 .. count-1 are entries #next .. of these two; of the last of these, #cut bytes at the end do not count.
   readonly #starts: Float64Array
   readonly #lengths: Float64Array
   readonly #next: number
+  readonly #cut: number
 
   private constructor(
     numBytes: number,
@@ -29,6 +30,7 @@ export class AddrRangeSeq {
     starts: Float64Array,
     lengths: Float64Array,
     next: number,
+    cut = 0,
   ) {
     this.numBytes = numBytes
     this.count = count
@@ -37,6 +39,7 @@ export class AddrRangeSeq {
     this.#starts = starts
     this.#lengths = lengths
     this.#next = next
+    this.#cut = cut
   }
 
   /** The sequence with no ranges. */
@@ -75,32 +78,23 @@ export class AddrRangeSeq {
     return (i === 0 ? this.#headStart : this.#starts[this.#next + i - 1]) as Addr
   }
 
-  /**
-   * Bytes of range `i` as it stands in the arrays. The last range may be longer than what {@link takeFirst} left of
-   * it: a walk must stop after {@link numBytes} bytes. Precondition: 0 <= i < count.
-   */
+  /** Bytes of range `i`. Precondition: 0 <= i < count. */
   rawLengthAt(i: number): number {
-    return i === 0 ? this.#headLength : this.#lengths[this.#next + i - 1]
+    if (i === 0) return this.#headLength
+    const length = this.#lengths[this.#next + i - 1]
+    return i === this.count - 1 ? length - this.#cut : length
   }
 
   /** The first range. Precondition: not empty. */
   head(): AddrRange {
     const start = this.#headStart as Addr
-    return { start, end: (start + Math.min(this.#headLength, this.numBytes)) as Addr }
+    return { start, end: (start + this.#headLength) as Addr }
   }
 
   /** All but the first range. Precondition: not empty. */
   tail(): AddrRangeSeq {
     if (this.count <= 1) return AddrRangeSeq.EMPTY
-    return new AddrRangeSeq(
-      this.numBytes - Math.min(this.#headLength, this.numBytes),
-      this.count - 1,
-      this.#starts[this.#next],
-      this.#lengths[this.#next],
-      this.#starts,
-      this.#lengths,
-      this.#next + 1,
-    )
+    return this.#from(1, 0, this.#headLength)
   }
 
   /**
@@ -111,21 +105,23 @@ export class AddrRangeSeq {
     if (n === 0) return this
     if (n >= this.numBytes) return AddrRangeSeq.EMPTY
     let left = n
-    let length = this.#headLength
     let index = 0
-    while (left >= length) {
-      left -= length
-      index++
-      length = this.#lengths[this.#next + index - 1]
-    }
+    while (left >= this.rawLengthAt(index)) left -= this.rawLengthAt(index++)
+    return this.#from(index, left, n)
+  }
+
+  /** What follows from byte `offset` of range `index` on, which is `dropped` bytes from the start. */
+  #from(index: number, offset: number, dropped: number): AddrRangeSeq {
+    const count = this.count - index
     return new AddrRangeSeq(
-      this.numBytes - n,
-      this.count - index,
-      this.startAt(index) + left,
-      length - left,
+      this.numBytes - dropped,
+      count,
+      this.startAt(index) + offset,
+      this.rawLengthAt(index) - offset,
       this.#starts,
       this.#lengths,
       this.#next + index,
+      count === 1 ? 0 : this.#cut,
     )
   }
 
@@ -136,6 +132,9 @@ export class AddrRangeSeq {
     let left = n
     let count = 0
     while (left > 0) left -= this.rawLengthAt(count++)
+    // `left` is now minus what the last range has too much.
+    if (count === 1) return AddrRangeSeq.ofOne(this.startAt(0), n)
+    const cut = -left + (count === this.count ? this.#cut : 0)
     return new AddrRangeSeq(
       n,
       count,
@@ -144,17 +143,20 @@ export class AddrRangeSeq {
       this.#starts,
       this.#lengths,
       this.#next,
+      cut,
     )
   }
 
   /** The ranges, one object each: for tests, strace and drawing, not for moving bytes. */
   *[Symbol.iterator](): Generator<AddrRange> {
-    let left = this.numBytes
     for (let i = 0; i < this.count; i++) {
       const start = this.startAt(i)
-      const length = Math.min(left, this.rawLengthAt(i))
-      left -= length
-      yield { start, end: (start + length) as Addr }
+      yield { start, end: (start + this.rawLengthAt(i)) as Addr }
     }
+  }
+
+  /** "[[0x1000, 0x2000) [0x0, 0x0)]", for messages. */
+  toString(): string {
+    return `[${[...this].map(rangeString).join(' ')}]`
   }
 }

@@ -39,3 +39,18 @@ export function intersectRanges(r: AddrRange, s: AddrRange): AddrRange {
 export function isPageAlignedRange(r: AddrRange): boolean {
   return isPageAligned(r.start) && isPageAligned(r.end)
 }
+
+/** True if it is a range at all: its end is not before its start. */
+export function isWellFormedRange(r: AddrRange): boolean {
+  return r.start <= r.end
+}
+
+/** True if cutting the range at `a` gives two, neither of them empty. */
+export function canSplitRangeAt(r: AddrRange, a: Addr): boolean {
+  return r.start < a && a < r.end
+}
+
+/** "[0x1000, 0x2000)", for messages. */
+export function rangeString(r: AddrRange): string {
+  return `[0x${r.start.toString(16)}, 0x${r.end.toString(16)})`
+}

@@ -24,8 +24,8 @@ export function addr(value: number): Addr {
 
 /** `start + length`, or undefined if that passes the top of the representable range. Ending exactly there is fine. */
 export function addLength(start: Addr, length: number): Addr | undefined {
-  const end = start + length
-  return end <= ADDR_LIMIT ? (end as Addr) : undefined
+  // Not `start + length <= ADDR_LIMIT`: above the limit that sum is rounded, and may be rounded down to it.
+  return length <= ADDR_LIMIT - start ? ((start + length) as Addr) : undefined
 }
 
 /** The address rounded down to a page boundary. */
@@ -33,10 +33,10 @@ export function roundDown(a: Addr): Addr {
   return (a - (a % PAGE_SIZE)) as Addr
 }
 
-/** The address rounded up to a page boundary, or undefined if that passes the top. */
+/** The address rounded up to a page boundary, which may be {@link ADDR_LIMIT}; undefined if that passes it. */
 export function roundUp(a: Addr): Addr | undefined {
-  const end = roundDown((a + (PAGE_SIZE - 1)) as Addr)
-  return end >= a && end <= ADDR_LIMIT ? end : undefined
+  const offset = a % PAGE_SIZE
+  return offset === 0 ? addLength(a, 0) : addLength(a, PAGE_SIZE - offset)
 }
 
 /** A length in bytes rounded up to whole pages; may exceed what is exact only if `length` did. */

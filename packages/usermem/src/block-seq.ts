@@ -11,7 +11,6 @@ export class BlockSeq {
   readonly memory: Memory
   #offsets: Uint32Array
   #lengths: Uint32Array
-  #first = 0
   #count = 0
   #numBytes = 0
 
@@ -51,17 +50,16 @@ export class BlockSeq {
 
   /** Offset in {@link memory} of block `i`. Precondition: 0 <= i < numBlocks. */
   offsetAt(i: number): number {
-    return this.#offsets[this.#first + i]
+    return this.#offsets[i]
   }
 
   /** Bytes of block `i`. Precondition: 0 <= i < numBlocks. */
   lengthAt(i: number): number {
-    return this.#lengths[this.#first + i]
+    return this.#lengths[i]
   }
 
   /** Forgets all blocks, so that the sequence can be filled again without allocating. */
   clear(): void {
-    this.#first = 0
     this.#count = 0
     this.#numBytes = 0
   }
@@ -69,7 +67,7 @@ export class BlockSeq {
   /** Appends `length` bytes at `offset`, as part of the last block if they follow it. Empty ones leave no trace. */
   push(offset: number, length: number): void {
     if (length === 0) return
-    const end = this.#first + this.#count
+    const end = this.#count
     this.#numBytes += length
     if (this.#count > 0 && this.#offsets[end - 1] + this.#lengths[end - 1] === offset) {
       this.#lengths[end - 1] += length

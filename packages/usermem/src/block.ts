@@ -43,7 +43,13 @@ export class Block {
  * Moves `length` bytes between two memories, or within one (where the places may overlap).
  * Precondition: both places lie inside their memories.
  */
-export function moveBytes(to: Memory, toOffset: number, from: Memory, fromOffset: number, length: number): void {
+export function moveBytes(
+  to: Memory,
+  toOffset: number,
+  from: Memory,
+  fromOffset: number,
+  length: number,
+): void {
   if (to === from) to.copyWithin(toOffset, fromOffset, length)
   else to.bytes.set(from.bytes.subarray(fromOffset, fromOffset + length), toOffset)
 }

@@ -8,7 +8,8 @@ import { type Transfer, transfer } from './transfer.ts'
 /** Copies `src` to the ranges in order, until either ends; the rest as {@link IO.copyOut}. */
 export function copyOutVec(io: IO, ars: AddrRangeSeq, src: Uint8Array, opts: IOOpts = NORMAL_IO): Transfer {
   const total = Math.min(ars.numBytes, src.length)
-  if (ars.count === 1) return io.copyOut(ars.startAt(0), total === src.length ? src : src.subarray(0, total), opts)
+  if (ars.count === 1)
+    return io.copyOut(ars.startAt(0), total === src.length ? src : src.subarray(0, total), opts)
   let done = 0
   for (let i = 0; done < total; i++) {
     const length = Math.min(ars.rawLengthAt(i), total - done)
@@ -23,7 +24,8 @@ export function copyOutVec(io: IO, ars: AddrRangeSeq, src: Uint8Array, opts: IOO
 /** Fills `dst` from the ranges in order, until either ends; the rest as {@link IO.copyIn}. */
 export function copyInVec(io: IO, ars: AddrRangeSeq, dst: Uint8Array, opts: IOOpts = NORMAL_IO): Transfer {
   const total = Math.min(ars.numBytes, dst.length)
-  if (ars.count === 1) return io.copyIn(ars.startAt(0), total === dst.length ? dst : dst.subarray(0, total), opts)
+  if (ars.count === 1)
+    return io.copyIn(ars.startAt(0), total === dst.length ? dst : dst.subarray(0, total), opts)
   let done = 0
   for (let i = 0; done < total; i++) {
     const length = Math.min(ars.rawLengthAt(i), total - done)

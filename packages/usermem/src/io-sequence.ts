@@ -1,9 +1,9 @@
 // IOSequence: the user memory of one I/O, as files and devices see it. gVisor: pkg/usermem/usermem.go IOSequence.
 
-import { type Errno, END_OF_FILE, END_OF_IO_SEQUENCE, OK } from '@jvisor/abi'
+import { END_OF_FILE, END_OF_IO_SEQUENCE, type Errno, OK } from '@jvisor/abi'
 import type { AddrRangeSeq } from './addr-range-seq.ts'
 import type { BlockReader, BlockWriter } from './block-io.ts'
-import { type ByteReader, type ByteWriter } from './byte-io.ts'
+import type { ByteReader, ByteWriter } from './byte-io.ts'
 import { copyInVec, copyOutVec, zeroOutVec } from './copy-vec.ts'
 import { type IO, type IOOpts, NORMAL_IO } from './io.ts'
 import { NOTHING, type Transfer, transfer } from './transfer.ts'
