@@ -206,6 +206,8 @@ export {
   PIPE_BUF,
 } from './limits.ts'
 export {
+  MAP_32BIT,
+  MAP_ABOVE4G,
   MAP_ANONYMOUS,
   MAP_DENYWRITE,
   MAP_EXECUTABLE,
@@ -338,6 +340,7 @@ export {
   RWF_DSYNC,
   RWF_HIPRI,
   RWF_NOAPPEND,
+  RWF_NOSIGNAL,
   RWF_NOWAIT,
   RWF_SUPPORTED,
   RWF_SYNC,

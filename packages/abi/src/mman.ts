@@ -14,6 +14,10 @@ export const MAP_SHARED_VALIDATE = 0x03
 export const MAP_TYPE = 0x0f
 export const MAP_FIXED = 0x10
 export const MAP_ANONYMOUS = 0x20
+/** x86-64 only: below 2 GiB. */
+export const MAP_32BIT = 0x40
+/** x86-64 only: above 4 GiB. */
+export const MAP_ABOVE4G = 0x80
 export const MAP_GROWSDOWN = 0x0100
 export const MAP_DENYWRITE = 0x0800
 export const MAP_EXECUTABLE = 0x1000

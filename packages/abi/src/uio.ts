@@ -8,5 +8,6 @@ export const RWF_APPEND = 0x10
 export const RWF_NOAPPEND = 0x20
 export const RWF_ATOMIC = 0x40
 export const RWF_DONTCACHE = 0x80
+export const RWF_NOSIGNAL = 0x100
 /** All flags Linux 6.18 knows; any other is EOPNOTSUPP. */
-export const RWF_SUPPORTED = 0xff
+export const RWF_SUPPORTED = 0x1ff

@@ -2,8 +2,8 @@
 // mm.MemoryManager; BytesIO is a second, small implementation. gVisor: pkg/usermem/usermem.go.
 //
 // What holds for every method: a transfer stops at the first address that cannot be accessed, and the bytes before
-// it have moved, so that `n < length` exactly if `err` is set (EFAULT, or what a reader or writer returned). Host
-// arrays and readers that are passed in are not kept.
+// it have moved, so that `n < length` exactly if `err` is set (EFAULT, or what a reader or writer returned), but for a
+// reader or writer that is short without an error. Host arrays and readers that are passed in are not kept.
 
 import type { Addr } from './addr.ts'
 import type { AddrRangeSeq } from './addr-range-seq.ts'
