@@ -1,1 +1,5 @@
-export {}
+export { type BootOpts, boot, Machine, type Process, type SpawnOpts, type Volume } from './boot.ts'
+export { SeededRandom, VirtualClock } from './deterministic.ts'
+export { Guest, type GuestIovec, type GuestMain, type GuestSignalHandler, TaskExit } from './guest.ts'
+export { JsPlatform, type JsProgram } from './js-platform.ts'
+export { InputStream, OutputStream } from './streams.ts'

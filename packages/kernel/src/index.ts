@@ -21,5 +21,5 @@ export {
   type Tracer,
 } from './syscall-table.ts'
 export { Task, type TaskConfig } from './task.ts'
-export { type CopiedString, type CopiedVector, TaskUsermem } from './task-usermem.ts'
+export { type CopiedVector, TaskUsermem } from './task-usermem.ts'
 export { describeExit, type ExitStatus, shellStatus, ThreadGroup, waitStatus } from './thread-group.ts'

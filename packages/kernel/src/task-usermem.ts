@@ -18,6 +18,7 @@ import {
   type Addr,
   AddrRangeSeq,
   addLength,
+  type CopiedString,
   type CopyContext,
   copyStringIn,
   INVALID_ADDR,
@@ -37,12 +38,6 @@ const NO_ARRAY = new Float64Array(0)
 // An iovec array on its way in. Copying in never waits, so one is enough for all tasks.
 const iovecBytes = new Uint8Array(IOV_MAX * IOVEC_SIZE)
 const iovecWords = new Int32Array(iovecBytes.buffer)
-
-/** A string that was copied in, as bytes without the NUL; or why it could not be. */
-export interface CopiedString {
-  readonly bytes: Uint8Array
-  readonly err: Errno
-}
 
 /** The strings of an argument vector, or why they could not be had. */
 export interface CopiedVector {

@@ -19,10 +19,10 @@ import { EVENT_IN, EVENT_OUT, type FileDescription, WaitEntry, type WriteOpts } 
 
 /**
  * What a read or write returns: the count if anything moved (the error comes again with the next call), else -errno.
- * A broken pipe raises SIGPIPE either way; a write that begins past RLIMIT_FSIZE raises SIGXFSZ.
+ * A broken pipe raises SIGPIPE either way, unless `noSignal`; a write that begins past RLIMIT_FSIZE raises SIGXFSZ.
  */
-export function ioResult(t: Task, { n, err }: Transfer): SyscallResult {
-  if (err === EPIPE) t.sendSignal(SIGPIPE)
+export function ioResult(t: Task, { n, err }: Transfer, noSignal = false): SyscallResult {
+  if (err === EPIPE && !noSignal) t.sendSignal(SIGPIPE)
   if (n > 0 || err === OK) return n
   return -userErrno(t, err)
 }
@@ -43,7 +43,7 @@ export function readFile(
   nonblocking: boolean,
 ): SyscallResult | Promise<SyscallResult> {
   const result = offset < 0 ? file.read(dst) : file.pread(dst, offset)
-  if (result.err === WOULD_BLOCK && result.n === 0 && !nonblocking) return readWaiting(t, file, dst, offset)
+  if (result.err === WOULD_BLOCK && result.n === 0 && !nonblocking) return readWaiting(t, file, dst)
   return ioResult(t, result)
 }
 
@@ -55,41 +55,38 @@ export function writeFile(
   offset: number,
   opts: WriteOpts,
   nonblocking: boolean,
+  noSignal = false,
 ): SyscallResult | Promise<SyscallResult> {
   const result = offset < 0 ? file.write(src, opts) : file.pwrite(src, offset, opts)
-  if (result.err === WOULD_BLOCK && !nonblocking) return writeWaiting(t, file, src, offset, opts, result.n)
-  return ioResult(t, result)
+  if (result.err === WOULD_BLOCK && !nonblocking) {
+    return writeWaiting(t, file, src, opts, result.n).then((r) => ioResult(t, r, noSignal))
+  }
+  return ioResult(t, result, noSignal)
 }
 
-async function readWaiting(
-  t: Task,
-  file: FileDescription,
-  dst: IOSequence,
-  offset: number,
-): Promise<SyscallResult> {
+async function readWaiting(t: Task, file: FileDescription, dst: IOSequence): Promise<SyscallResult> {
   const result = await waiting(t, file, EVENT_IN, () => {
-    const r = offset < 0 ? file.read(dst) : file.pread(dst, offset)
+    const r = file.read(dst)
     return r.err === WOULD_BLOCK && r.n === 0 ? undefined : r
   })
   return ioResult(t, result ?? transfer(0, ERESTARTSYS))
 }
 
+/** Goes on with a write that has moved `moved` bytes. Only streams wait, and they have no offsets. */
 async function writeWaiting(
   t: Task,
   file: FileDescription,
   src: IOSequence,
-  offset: number,
   opts: WriteOpts,
   moved: number,
-): Promise<SyscallResult> {
+): Promise<Transfer> {
   let done = moved
   const result = await waiting(t, file, EVENT_OUT, () => {
-    const rest = src.dropFirst(done)
-    const r = offset < 0 ? file.write(rest, opts) : file.pwrite(rest, offset + done, opts)
+    const r = file.write(src.dropFirst(done), opts)
     done += r.n
     return r.err === WOULD_BLOCK ? undefined : r
   })
-  return ioResult(t, transfer(done, result === undefined ? ERESTARTSYS : result.err))
+  return transfer(done, result === undefined ? ERESTARTSYS : result.err)
 }
 
 /**

@@ -8,6 +8,8 @@ import {
   EOPNOTSUPP,
   EOVERFLOW,
   type Errno,
+  MAP_32BIT,
+  MAP_ABOVE4G,
   MAP_ANONYMOUS,
   MAP_DENYWRITE,
   MAP_EXECUTABLE,
@@ -40,10 +42,13 @@ import { type FileDescription, SharedAnonymous } from '@jvisor/vfs'
 import { fileOf } from './files.ts'
 import { type SyscallSpec, syscall } from './spec.ts'
 
-/** The flags that MAP_SHARED_VALIDATE lets pass (LEGACY_MAP_MASK and what we have besides). */
+/** Size of a huge page, as MAP_HUGETLB encodes it. */
+const MAP_HUGE_BITS = 0x1f << 26
+/** The flags that MAP_SHARED_VALIDATE lets pass (include/linux/mman.h LEGACY_MAP_MASK). */
 const KNOWN_FLAGS =
   MAP_TYPE | MAP_FIXED | MAP_ANONYMOUS | MAP_DENYWRITE | MAP_EXECUTABLE | MAP_GROWSDOWN | MAP_LOCKED |
-  MAP_NORESERVE | MAP_POPULATE | MAP_NONBLOCK | MAP_STACK | MAP_HUGETLB | MAP_FIXED_NOREPLACE
+  MAP_NORESERVE | MAP_POPULATE | MAP_NONBLOCK | MAP_STACK | MAP_HUGETLB | MAP_FIXED_NOREPLACE |
+  MAP_32BIT | MAP_ABOVE4G | MAP_HUGE_BITS
 
 /** mmap(2). */
 function mmap(t: Task, a: SyscallArgs): SyscallResult {
@@ -53,6 +58,7 @@ function mmap(t: Task, a: SyscallArgs): SyscallResult {
   const anonymous = (flags & MAP_ANONYMOUS) !== 0
   const file = anonymous ? undefined : fileOf(t, a.int(4))
   if (!anonymous && file === undefined) return -EBADF
+  if ((flags & MAP_32BIT) !== 0 && t.syscallTable.arch === 'x86-64') return -EOPNOTSUPP
   const length = lengthOf(a, 1)
   if (length === 0) return -EINVAL
   if (length > t.mm.layout.maxAddr) return -ENOMEM
@@ -70,7 +76,6 @@ function mmap(t: Task, a: SyscallArgs): SyscallResult {
     offset,
     precommit: (flags & (MAP_POPULATE | MAP_NONBLOCK)) === MAP_POPULATE || (flags & MAP_LOCKED) !== 0,
   }
-  if ((flags & (MAP_GROWSDOWN | MAP_HUGETLB)) !== 0) return -EOPNOTSUPP
   const err = file === undefined ? mapAnonymous(t, flags, opts) : mapFile(file, flags, opts)
   return err === OK ? t.mm.mmap(opts) : -err
 }
@@ -78,8 +83,11 @@ function mmap(t: Task, a: SyscallArgs): SyscallResult {
 function mapAnonymous(t: Task, flags: number, opts: MmapOpts): Errno {
   switch (flags & MAP_TYPE) {
     case MAP_PRIVATE:
-      return OK
+      if ((flags & MAP_GROWSDOWN) !== 0) return EOPNOTSUPP
+      return (flags & MAP_HUGETLB) !== 0 ? ENOMEM : OK // as where no huge pages are reserved
     case MAP_SHARED:
+      if ((flags & MAP_GROWSDOWN) !== 0) return EINVAL
+      if ((flags & MAP_HUGETLB) !== 0) return ENOMEM
       opts.mappable = new SharedAnonymous(t.kernel.memoryFile, roundUpLength(opts.length))
       opts.offset = 0
       return OK
@@ -89,6 +97,7 @@ function mapAnonymous(t: Task, flags: number, opts: MmapOpts): Errno {
 }
 
 function mapFile(file: FileDescription, flags: number, opts: MmapOpts): Errno {
+  if ((flags & MAP_HUGETLB) !== 0) return EINVAL
   if (opts.offset < 0 || opts.offset + roundUpLength(opts.length) > MAX_FILE_SIZE) return EOVERFLOW
   switch (flags & MAP_TYPE) {
     case MAP_SHARED_VALIDATE:
@@ -100,6 +109,7 @@ function mapFile(file: FileDescription, flags: number, opts: MmapOpts): Errno {
     default:
       return EINVAL
   }
+  if ((flags & MAP_GROWSDOWN) !== 0) return opts.private ? EOPNOTSUPP : EINVAL
   if (!opts.private && (opts.perms & PROT_WRITE) !== 0 && !file.writable) return EACCES
   if (!file.readable) return EACCES
   return file.configureMmap(opts)
@@ -132,7 +142,7 @@ function lengthOf(a: SyscallArgs, i: number): number {
 export const MEMORY_SYSCALLS: readonly SyscallSpec[] = [
   syscall(mmap, ['pointer', 'size', 'prot', 'map-flags', 'fd', 'hex'], {
     result: 'pointer',
-    unsupported: 'MAP_GROWSDOWN, MAP_HUGETLB',
+    unsupported: 'MAP_GROWSDOWN and MAP_32BIT (EOPNOTSUPP), MAP_HUGETLB (as with no huge pages)',
   }),
   syscall(munmap, ['pointer', 'size']),
   syscall(mprotect, ['pointer', 'size', 'prot'], { unsupported: 'PROT_GROWSDOWN, PROT_GROWSUP' }),

@@ -13,7 +13,9 @@ import {
   RWF_APPEND,
   RWF_ATOMIC,
   RWF_DONTCACHE,
+  RWF_HIPRI,
   RWF_NOAPPEND,
+  RWF_NOSIGNAL,
   RWF_NOWAIT,
   RWF_SUPPORTED,
 } from '@jvisor/abi'
@@ -117,7 +119,7 @@ function readVector(t: Task, a: SyscallArgs, offset: number, flags: number): Res
   if (!file.readable) return -EBADF
   const dst = t.iovecsIOSequence(a.pointer(1), a.int(2))
   if (typeof dst === 'number') return -dst
-  const refused = refuseVector(file, dst, a, offset, flags & RWF_ATOMIC ? RWF_SUPPORTED + 1 : flags)
+  const refused = refuseVector(file, dst, a, offset, flags, false)
   if (refused !== undefined) return refused
   return readFile(t, file, dst, offset, nonblocking(file, flags))
 }
@@ -129,9 +131,9 @@ function writeVector(t: Task, a: SyscallArgs, offset: number, flags: number): Re
   if (!file.writable) return -EBADF
   const src = t.iovecsIOSequence(a.pointer(1), a.int(2))
   if (typeof src === 'number') return -src
-  const refused = refuseVector(file, src, a, offset, flags)
+  const refused = refuseVector(file, src, a, offset, flags, true)
   if (refused !== undefined) return refused
-  return writeFile(t, file, src, offset, writeOpts(t, file, flags), nonblocking(file, flags))
+  return writeFile(t, file, src, offset, writeOpts(t, file, flags), nonblocking(file, flags), (flags & RWF_NOSIGNAL) !== 0)
 }
 
 /** What is settled before the file is asked: no bytes at all, an end past 2^63, flags. undefined to go on. */
@@ -141,10 +143,12 @@ function refuseVector(
   a: SyscallArgs,
   offset: number,
   flags: number,
+  write: boolean,
 ): SyscallResult | undefined {
   if (sequence.numBytes === 0) return 0
   if (offset >= 0 && endsBeyondInt64(a, 3, sequence.numBytes)) return -EINVAL
   if (flags === 0) return undefined
+  if ((flags & ~RWF_HIPRI) !== 0 && !file.acceptsRwfFlags(write)) return -EOPNOTSUPP
   if ((flags & ~RWF_SUPPORTED) !== 0) return -EOPNOTSUPP
   if ((flags & RWF_APPEND) !== 0 && (flags & RWF_NOAPPEND) !== 0) return -EINVAL
   if ((flags & RWF_NOWAIT) !== 0 && !file.supportsNowait) return -EOPNOTSUPP

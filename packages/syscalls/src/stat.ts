@@ -28,7 +28,9 @@ function fstat(t: Task, a: SyscallArgs): SyscallResult {
 function newfstatat(t: Task, a: SyscallArgs): SyscallResult {
   const flags = a.int(3)
   if ((flags & ~(AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | AT_EMPTY_PATH)) !== 0) return -EINVAL
-  const path = copyInPath(t, a.pointer(1))
+  // Since 6.11 a null path with AT_EMPTY_PATH is as good as an empty one.
+  const pathAddr = a.pointer(1)
+  const path = pathAddr === 0 && (flags & AT_EMPTY_PATH) !== 0 ? '' : copyInPath(t, pathAddr)
   if (typeof path === 'number') return -path
   const stat = statOf(t, a.int(0), path, flags)
   return typeof stat === 'number' ? -stat : copyOutStat(t, a.pointer(2), stat)

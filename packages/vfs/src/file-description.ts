@@ -86,6 +86,14 @@ export abstract class FileDescription implements MappingIdentity {
   }
 
   /**
+   * preadv2(2) or, with `write`, pwritev2(2) takes per-call flags; otherwise any but RWF_HIPRI is EOPNOTSUPP (files
+   * that have only the plain read or write operation in Linux: directories, writes to /dev/full).
+   */
+  acceptsRwfFlags(_write: boolean): boolean {
+    return true
+  }
+
+  /**
    * Reads from the file's own offset, which moves by the count.
    * @returns bytes moved; 0 and OK at the end; WOULD_BLOCK if there is nothing yet. The buffer is not touched when
    *   there is nothing to put in it.

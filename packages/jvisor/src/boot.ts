@@ -1,0 +1,156 @@
+// boot: a machine that is ready to run programs: a kernel with a file tree, devices, and what of the host is shown.
+// gVisor: runsc/boot.
+
+import { type Arch, type Errno, errnoName, O_RDWR } from '@jvisor/abi'
+import {
+  type ExitStatus,
+  Kernel,
+  type KernelOpts,
+  type SyscallTable,
+  type Task,
+  type Tracer,
+} from '@jvisor/kernel'
+import { syscallTable } from '@jvisor/syscalls'
+import {
+  type Clock,
+  createDevFilesystem,
+  type FileDescription,
+  type HostDirectory,
+  HostFilesystem,
+  type HostStream,
+  HostStreamFile,
+  type Random,
+} from '@jvisor/vfs'
+import { z } from 'zod'
+import { SeededRandom, VirtualClock } from './deterministic.ts'
+import type { GuestMain } from './guest.ts'
+import { JsPlatform } from './js-platform.ts'
+
+/** A directory of the host that programs see. */
+export interface Volume {
+  /** Absolute path at which programs see it; made if it is not there. */
+  readonly path: string
+  readonly directory: HostDirectory
+  /** Default true. */
+  readonly readOnly?: boolean
+}
+
+/** Options of {@link boot}; those of the kernel, whose clock and randomness may be left out here. */
+export interface BootOpts extends Omit<KernelOpts, 'clock' | 'random'> {
+  /** Default: a clock that stands still. */
+  readonly clock?: Clock
+  /** Default: the same bytes in every run. */
+  readonly random?: Random
+  /** Whose system call numbers and struct layouts programs use. Default x86-64. */
+  readonly arch?: Arch
+  readonly volumes?: readonly Volume[]
+  /** Watches system calls: strace. */
+  readonly tracer?: Tracer
+}
+
+/** What a program is started with. */
+export interface SpawnOpts {
+  /** The first is the program's own name. Default: ["guest"]. */
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** Absolute path; default "/". */
+  readonly cwd?: string
+  /** Standard input, output and error; /dev/null where nothing is given. */
+  readonly stdin?: HostStream
+  readonly stdout?: HostStream
+  readonly stderr?: HostStream
+}
+
+const SPAWN_SCHEMA = z.object({
+  args: z.array(z.string()).min(1).default(['guest']),
+  env: z.record(z.string(), z.string()).default({}),
+  cwd: z.string().startsWith('/', 'must be an absolute path').default('/'),
+})
+
+/** A program that runs. */
+export interface Process {
+  readonly pid: number
+  /** How it ended. Never rejects. */
+  readonly exited: Promise<ExitStatus>
+  /** Sends a signal, 1 to 64. */
+  kill(signal: number): void
+}
+
+/** Directories that every machine has, besides /dev. */
+const DIRECTORIES = ['/tmp']
+
+/** A kernel with its file tree. */
+export class Machine {
+  readonly kernel: Kernel
+  readonly syscallTable: SyscallTable
+
+  /** @see boot */
+  constructor(opts: BootOpts) {
+    const { volumes = [], arch = 'x86-64', tracer, clock, random, ...kernelOpts } = opts
+    this.kernel = new Kernel({
+      ...kernelOpts,
+      clock: clock ?? new VirtualClock(),
+      random: random ?? new SeededRandom(),
+    })
+    this.kernel.tracer = tracer
+    this.syscallTable = syscallTable(arch)
+    const { vfs } = this.kernel
+    for (const path of DIRECTORIES) check(vfs.makeDirectories(path), path)
+    check(vfs.makeDirectories('/dev'), '/dev')
+    check(vfs.mount('/dev', createDevFilesystem(vfs), { readOnly: false }), '/dev')
+    for (const { path, directory, readOnly = true } of volumes) {
+      if (!path.startsWith('/')) throw new TypeError(`volumes: ${path}: must be an absolute path`)
+      check(vfs.makeDirectories(path), path)
+      check(vfs.mount(path, new HostFilesystem(vfs, directory), { readOnly }), path)
+    }
+  }
+
+  /**
+   * Starts a program written in JavaScript.
+   * @throws TypeError for options that are not as {@link SpawnOpts} says; Error if the working directory cannot be
+   *   had, or there are too many tasks.
+   */
+  spawn(main: GuestMain, opts: SpawnOpts = {}): Process {
+    const { args, env, cwd } = parseSpawnOpts(opts)
+    const task = this.kernel.createProcess(new JsPlatform({ main, args, env }), this.syscallTable)
+    if (typeof task === 'number') throw new Error(`cannot start ${args[0]}: ${errnoName(task)}`)
+    const start = this.kernel.vfs.lookupDirectory(task.fsContext.pathContext, cwd)
+    if (typeof start === 'number') throw new Error(`working directory ${cwd}: ${errnoName(start)}`)
+    task.fsContext.cwd = start
+    for (const stream of [opts.stdin, opts.stdout, opts.stderr]) this.#addStream(task, stream)
+    return {
+      pid: task.threadGroup.pid,
+      exited: this.kernel.run(task),
+      kill: (signal) => task.threadGroup.sendSignal(signal),
+    }
+  }
+
+  #addStream(task: Task, stream: HostStream | undefined): void {
+    const { vfs } = this.kernel
+    const file: FileDescription | Errno =
+      stream === undefined
+        ? vfs.openAt(task.fsContext.pathContext, '/dev/null', O_RDWR, 0)
+        : new HostStreamFile(stream, vfs.allocateInode())
+    if (typeof file === 'number') throw new Error(`/dev/null: ${errnoName(file)}`)
+    task.fdTable.add(file, task.threadGroup.limits.openFiles)
+  }
+}
+
+/**
+ * Boots a machine: an empty tmpfs as its root, /tmp, /dev, and the volumes. Programs reach nothing else of the host.
+ * @throws TypeError, one line, naming the option that is wrong.
+ */
+export function boot(opts: BootOpts = {}): Machine {
+  return new Machine(opts)
+}
+
+function check(result: unknown, what: string): void {
+  if (typeof result === 'number' && result !== 0) throw new TypeError(`${what}: ${errnoName(result)}`)
+}
+
+function parseSpawnOpts(opts: SpawnOpts): z.output<typeof SPAWN_SCHEMA> {
+  const result = SPAWN_SCHEMA.safeParse(opts)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  throw new TypeError(`spawn options: ${issue.path.join('.')}: ${issue.message}`)
+}
