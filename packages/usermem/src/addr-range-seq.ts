@@ -94,7 +94,7 @@ export class AddrRangeSeq {
   /** All but the first range. Precondition: not empty. */
   tail(): AddrRangeSeq {
     if (this.count <= 1) return AddrRangeSeq.EMPTY
-    return this.#from(1, 0, this.#headLength)
+    return this.from(1, 0, this.#headLength)
   }
 
   /**
@@ -107,11 +107,12 @@ export class AddrRangeSeq {
     let left = n
     let index = 0
     while (left >= this.rawLengthAt(index)) left -= this.rawLengthAt(index++)
-    return this.#from(index, left, n)
+    return this.from(index, left, n)
   }
 
-  /** What follows from byte `offset` of range `index` on, which is `dropped` bytes from the start. */
-  #from(index: number, offset: number, dropped: number): AddrRangeSeq {
+  // What follows from byte `offset` of range `index` on, which is `dropped` bytes from the start. Not a #method: where
+  // one names its class, TypeScript 7.0 emits a static initializer like EMPTY's that fails (microsoft/TypeScript#58244).
+  private from(index: number, offset: number, dropped: number): AddrRangeSeq {
     const count = this.count - index
     return new AddrRangeSeq(
       this.numBytes - dropped,
