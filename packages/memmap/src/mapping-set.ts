@@ -57,7 +57,10 @@ export class MappingSet {
     if (mappings.size === 0) this.#spaces.delete(space)
   }
 
-  /** Tells every space that maps a part of `range` to forget the pages behind it. @see MappingSpace.invalidate */
+  /**
+   * Tells every space that maps a part of `range` to forget the pages behind it. @see MappingSpace.invalidate
+   * Precondition: `range` is page aligned; its end may be Infinity.
+   */
   invalidate(range: MappableRange, dropPrivate: boolean): void {
     for (const [space, mappings] of this.#spaces) {
       for (const m of mappings) {

@@ -94,6 +94,7 @@ export class MemoryFile implements Memory {
 
   /** One more holder of a page that has one. */
   incRef(page: number): void {
+    invariant(this.#refs[page] > 0, 'a page that is shared is in use')
     this.#refs[page]++
   }
 

@@ -4,6 +4,8 @@
 // Segments lie in chunks of at most 64, so that inserting among 65 000 moves a few dozen references and not all.
 // A segment's bounds may be changed in place as long as it stays between its neighbours.
 
+import { invariant } from './invariant.ts'
+
 /** What a set holds: an object with bounds [start, end), start < end. */
 export interface Segment {
   start: number
@@ -98,7 +100,9 @@ export class SegmentSet<S extends Segment> {
   remove(segment: S): void {
     const c = this.#chunkOf(segment.start)
     const chunk = this.#chunks[c]
-    chunk.splice(floorIndex(chunk, segment.start), 1)
+    const index = floorIndex(chunk, segment.start)
+    invariant(chunk[index] === segment, 'a segment that is removed is in the set')
+    chunk.splice(index, 1)
     if (chunk.length === 0 && this.#chunks.length > 1) this.#chunks.splice(c, 1)
     this.#size--
   }

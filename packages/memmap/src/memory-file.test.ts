@@ -1,0 +1,203 @@
+import { PAGE_SIZE } from '@jvisor/abi'
+import { describe, expect, test } from 'vitest'
+import { MemoryFile, NO_PAGE, ZERO_PAGE } from './memory-file.ts'
+
+const KIB_64 = 65536
+const PAGES_OF_64_KIB = KIB_64 / PAGE_SIZE
+
+function fillPage(file: MemoryFile, page: number, value: number): void {
+  file.bytes.fill(value, page * PAGE_SIZE, (page + 1) * PAGE_SIZE)
+}
+
+function pageIs(file: MemoryFile, page: number, value: number): boolean {
+  return file.bytes.subarray(page * PAGE_SIZE, (page + 1) * PAGE_SIZE).every((b) => b === value)
+}
+
+describe('the size', () => {
+  test.each([
+    { name: 'the smallest', maxBytes: KIB_64, maxPages: 16 },
+    { name: 'rounded down', maxBytes: 2 * KIB_64 - 1, maxPages: 16 },
+    { name: 'the largest', maxBytes: 2 ** 32, maxPages: 2 ** 20 },
+    { name: 'the default', maxBytes: undefined, maxPages: 2 ** 18 },
+  ])('is $name', ({ maxBytes, maxPages }) => {
+    const opts = maxBytes === undefined ? {} : { maxBytes }
+    expect(new MemoryFile({ ...opts, initialBytes: KIB_64 }).maxPages).toBe(maxPages)
+  })
+
+  test.each([KIB_64 - 1, 2 ** 32 + 1, Number.NaN])('cannot be %d', (maxBytes) => {
+    expect(() => new MemoryFile({ maxBytes })).toThrow(/64 KiB to 4 GiB/)
+  })
+
+  test('never begins larger than the maximum', () => {
+    expect(new MemoryFile({ maxBytes: KIB_64, initialBytes: 1 << 20 }).bytes.length).toBe(KIB_64)
+  })
+})
+
+describe('allocation', () => {
+  test('gives a zeroed page with one reference and no owner, and never the zero page', () => {
+    const file = new MemoryFile({ maxBytes: KIB_64 })
+    expect(file.pagesInUse).toBe(1)
+    const page = file.allocate()
+    expect(page).not.toBe(ZERO_PAGE)
+    expect([file.refs(page), file.owner(page), file.pagesInUse]).toEqual([1, 0, 2])
+    expect(pageIs(file, page, 0)).toBe(true)
+  })
+
+  test('zeroes a page that was used before', () => {
+    const file = new MemoryFile({ maxBytes: KIB_64 })
+    const page = file.allocate()
+    fillPage(file, page, 0xab)
+    file.setOwner(page, 7)
+    file.decRef(page)
+    expect(file.allocate()).toBe(page)
+    expect(file.owner(page)).toBe(0)
+    expect(pageIs(file, page, 0)).toBe(true)
+  })
+
+  test('a dirty one saves the zeroing', () => {
+    const file = new MemoryFile({ maxBytes: KIB_64 })
+    const page = file.allocate()
+    fillPage(file, page, 0xab)
+    file.decRef(page)
+    expect(file.allocateDirty()).toBe(page)
+    expect(pageIs(file, page, 0xab)).toBe(true)
+  })
+
+  test('ends at the maximum with NO_PAGE, again and again, until a page is freed', () => {
+    const file = new MemoryFile({ maxBytes: KIB_64 })
+    const pages = Array.from({ length: PAGES_OF_64_KIB - 1 }, () => file.allocate())
+    expect(new Set([ZERO_PAGE, ...pages]).size).toBe(PAGES_OF_64_KIB)
+    expect([file.allocate(), file.allocate(), file.allocateDirty()]).toEqual([NO_PAGE, NO_PAGE, NO_PAGE])
+    expect(file.pagesInUse).toBe(PAGES_OF_64_KIB)
+    file.decRef(pages[4])
+    file.decRef(pages[9])
+    expect([file.allocate(), file.allocate(), file.allocate()]).toEqual([pages[9], pages[4], NO_PAGE])
+  })
+
+  test('grows, keeping contents, references and owners, and replaces the views', () => {
+    const file = new MemoryFile({ maxBytes: 8 * KIB_64, initialBytes: KIB_64 })
+    const { bytes, words } = file
+    const first = file.allocate()
+    fillPage(file, first, 0x5a)
+    file.incRef(first)
+    file.setOwner(first, -3)
+    while (file.bytes === bytes) file.allocate()
+    expect(bytes.length).toBe(0) // detached
+    expect(words.length).toBe(0)
+    expect(file.bytes.buffer).toBe(file.words.buffer)
+    expect(file.bytes.length).toBe(2 * KIB_64)
+    expect(pageIs(file, first, 0x5a)).toBe(true)
+    expect([file.refs(first), file.owner(first)]).toEqual([2, -3])
+    while (file.allocate() !== NO_PAGE);
+    expect(file.pagesInUse).toBe(file.maxPages)
+    expect(file.bytes.length).toBe(8 * KIB_64)
+    // memory.copy and memory.fill reach what has been added.
+    file.copyWithin(8 * KIB_64 - PAGE_SIZE, first * PAGE_SIZE, PAGE_SIZE)
+    expect(pageIs(file, 8 * PAGES_OF_64_KIB - 1, 0x5a)).toBe(true)
+  })
+})
+
+describe('references', () => {
+  test('the last holder frees a page', () => {
+    const file = new MemoryFile({ maxBytes: KIB_64 })
+    const page = file.allocate()
+    file.incRef(page)
+    file.decRef(page)
+    expect([file.refs(page), file.pagesInUse]).toEqual([1, 2])
+    file.decRef(page)
+    expect([file.refs(page), file.pagesInUse]).toEqual([0, 1])
+  })
+
+  test.each([
+    { name: 'freeing a page twice', abuse: (f: MemoryFile, p: number) => [f.decRef(p), f.decRef(p)] },
+    { name: 'sharing a free page', abuse: (f: MemoryFile, p: number) => [f.decRef(p), f.incRef(p)] },
+    { name: 'freeing the zero page', abuse: (f: MemoryFile) => f.decRef(ZERO_PAGE) },
+    { name: 'sharing a page that never was', abuse: (f: MemoryFile, p: number) => f.incRef(p + 1) },
+  ])('$name is noticed', ({ abuse }) => {
+    const file = new MemoryFile({ maxBytes: KIB_64 })
+    const page = file.allocate()
+    expect(() => abuse(file, page)).toThrow(/invariant/)
+  })
+
+  test('agree with a model after many random operations', () => {
+    const file = new MemoryFile({ maxBytes: 4 * KIB_64, initialBytes: KIB_64 })
+    const model = new Map<number, number>()
+    let seed = 42
+    for (let i = 0; i < 20_000; i++) {
+      seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0
+      const held = [...model.keys()]
+      const page = held[(seed >>> 8) % (held.length || 1)]
+      const action = seed >>> 30
+      if (action < 2 || page === undefined) {
+        const made = file.allocate()
+        expect(made === NO_PAGE).toBe(model.size === file.maxPages - 1)
+        if (made !== NO_PAGE) model.set(made, 1)
+      } else if (action === 2 && (seed & 128) === 0) {
+        file.incRef(page)
+        model.set(page, (model.get(page) ?? 0) + 1)
+      } else {
+        file.decRef(page)
+        const refs = (model.get(page) ?? 0) - 1
+        if (refs === 0) model.delete(page)
+        else model.set(page, refs)
+      }
+      expect(file.pagesInUse).toBe(model.size + 1)
+    }
+    for (let page = 1; page < file.maxPages; page++) expect(file.refs(page)).toBe(model.get(page) ?? 0)
+  })
+})
+
+describe('moving bytes', () => {
+  test.each([
+    { name: 'upwards over itself', to: 103, from: 100 },
+    { name: 'downwards over itself', to: 100, from: 103 },
+    { name: 'nowhere', to: 100, from: 100 },
+    { name: 'elsewhere', to: 9000, from: 100 },
+  ])('copyWithin moves $name', ({ to, from }) => {
+    const file = new MemoryFile({ maxBytes: KIB_64 })
+    for (let i = 0; i < 400; i++) file.bytes[100 + i] = i
+    const want = file.bytes.slice().copyWithin(to, from, from + 333)
+    file.copyWithin(to, from, 333)
+    expect(file.bytes).toEqual(want)
+  })
+
+  test('zero touches nothing around', () => {
+    const file = new MemoryFile({ maxBytes: KIB_64 })
+    file.bytes.fill(9, 50, 200)
+    file.zero(100, 17)
+    expect([...file.bytes.subarray(98, 120)]).toEqual([9, 9, ...Array(17).fill(0), 9, 9, 9])
+    file.zero(KIB_64, 0)
+  })
+
+  test('reaches pages above 2 GiB', () => {
+    const file = new MemoryFile({ maxBytes: 2 ** 32, initialBytes: 2 ** 32 }) // only what is touched costs memory
+    const high = 2 ** 32 - PAGE_SIZE
+    file.bytes.set([1, 2, 3, 4], high)
+    file.copyWithin(2 ** 31 + 8, high, 4)
+    file.copyWithin(high + 2, high, 2)
+    file.zero(high, 1)
+    expect([...file.bytes.subarray(2 ** 31 + 8, 2 ** 31 + 12)]).toEqual([1, 2, 3, 4])
+    expect([...file.bytes.subarray(high, high + 4)]).toEqual([0, 2, 1, 2])
+  })
+
+  test('leaves every kind of NaN as it is', () => {
+    const file = new MemoryFile({ maxBytes: 8 * KIB_64 })
+    const words = new Uint32Array(file.bytes.buffer)
+    // Signs, quiet and signalling, each payload bit alone and all together: as doubles and as floats.
+    const patterns: number[] = []
+    for (const sign of [0, 0x8000_0000]) {
+      for (let bit = 0; bit < 52; bit++) {
+        patterns.push(
+          bit < 32 ? (1 << bit) >>> 0 : 0,
+          (sign | 0x7ff0_0000 | (bit < 32 ? 0 : 1 << (bit - 32))) >>> 0,
+        )
+      }
+      patterns.push(0xffff_ffff, (sign | 0x7fff_ffff) >>> 0)
+      for (let bit = 0; bit < 23; bit++) patterns.push((sign | 0x7f80_0000 | (1 << bit)) >>> 0)
+    }
+    words.set(patterns, 1024)
+    for (let i = 0; i < 2000; i++) file.copyWithin(8192 + (i & 1), 4096, patterns.length * 4) // optimized code, too
+    file.copyWithin(16384, 8193, patterns.length * 4)
+    expect([...words.subarray(4096, 4096 + patterns.length)]).toEqual(patterns)
+  })
+})

@@ -1,0 +1,166 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Segment, SegmentSet } from './segment-set.ts'
+
+/** The same questions, answered by looking at every segment of a sorted array. */
+class NaiveSet {
+  readonly all: Segment[] = []
+
+  floor(at: number): Segment | undefined {
+    return this.all.findLast((s) => s.start <= at)
+  }
+
+  lowerBound(at: number): Segment | undefined {
+    return this.all.find((s) => s.end > at)
+  }
+
+  overlaps(start: number, end: number): boolean {
+    return this.all.some((s) => s.start < end && s.end > start)
+  }
+
+  insert(segment: Segment): void {
+    const after = this.all.findIndex((s) => s.start > segment.start)
+    this.all.splice(after < 0 ? this.all.length : after, 0, segment)
+  }
+
+  highestGap(low: number, high: number, length: number): number {
+    for (let at = high - length; at >= low; at--) if (!this.overlaps(at, at + length)) return at
+    return -1
+  }
+}
+
+function expectEqualSets(set: SegmentSet<Segment>, naive: NaiveSet): void {
+  expect([...set]).toEqual(naive.all)
+  expect(set.size).toBe(naive.all.length)
+  expect(set.last()).toBe(naive.all.at(-1))
+}
+
+function expectSameAnswers(set: SegmentSet<Segment>, naive: NaiveSet, at: number, length: number): void {
+  const floor = naive.floor(at)
+  const bound = naive.lowerBound(at)
+  expect(set.floor(at)).toBe(floor)
+  expect(set.find(at)).toBe(floor !== undefined && at < floor.end ? floor : undefined)
+  expect(set.lowerBound(at)).toBe(bound)
+  expect(set.firstIn(at, at + length)).toBe(
+    bound !== undefined && bound.start < at + length ? bound : undefined,
+  )
+}
+
+describe('an empty set', () => {
+  test('has nothing', () => {
+    const set = new SegmentSet<Segment>()
+    expect([set.size, [...set], set.last()]).toEqual([0, [], undefined])
+    expectSameAnswers(set, new NaiveSet(), 5, 5)
+    expect(set.highestGap(10, 20, 10)).toBe(10)
+    expect(set.highestGap(10, 20, 11)).toBe(-1)
+  })
+})
+
+describe('highestGap', () => {
+  const set = new SegmentSet<Segment>()
+  for (const [start, end] of [
+    [10, 20],
+    [20, 30],
+    [50, 60],
+  ] as const)
+    set.insert({ start, end })
+
+  test.each([
+    { low: 0, high: 100, length: 40, want: 60, name: 'above all' },
+    { low: 0, high: 99, length: 40, want: -1, name: 'too long for any' },
+    { low: 0, high: 60, length: 20, want: 30, name: 'between, fitting exactly' },
+    { low: 0, high: 60, length: 10, want: 40, name: 'between, at its top' },
+    { low: 0, high: 55, length: 1, want: 49, name: 'the end of the search inside a segment' },
+    { low: 0, high: 45, length: 15, want: 30, name: 'the end of the search inside a gap' },
+    { low: 0, high: 30, length: 10, want: 0, name: 'below all' },
+    { low: 1, high: 30, length: 10, want: -1, name: 'cut off by the lower end' },
+    { low: 15, high: 25, length: 1, want: -1, name: 'nothing but segments' },
+    { low: 35, high: 45, length: 10, want: 35, name: 'the whole of a search without segments' },
+  ])('finds a place $name', ({ low, high, length, want }) => {
+    expect(set.highestGap(low, high, length)).toBe(want)
+  })
+})
+
+describe('a set', () => {
+  test('answers as a sorted array does, whatever was done to it', () => {
+    const operation = fc.record({
+      what: fc.constantFrom('insert', 'insert', 'insert', 'remove', 'removeRange', 'resize'),
+      start: fc.nat(2000),
+      length: fc.integer({ min: 1, max: 12 }),
+    })
+    fc.assert(
+      fc.property(fc.array(operation, { maxLength: 400, size: 'max' }), (operations) => {
+        const set = new SegmentSet<Segment>()
+        const naive = new NaiveSet()
+        const remove = (segment: Segment) => {
+          set.remove(segment)
+          naive.all.splice(naive.all.indexOf(segment), 1)
+        }
+        for (const { what, start, length } of operations) {
+          const found = naive.lowerBound(start)
+          if (what === 'insert') {
+            if (!naive.overlaps(start, start + length)) {
+              const segment = { start, end: start + length }
+              set.insert(segment)
+              naive.insert(segment)
+            }
+          } else if (what === 'removeRange') {
+            for (
+              let s = set.firstIn(start, start + 20 * length);
+              s;
+              s = set.firstIn(start, start + 20 * length)
+            )
+              remove(s)
+          } else if (found !== undefined && what === 'remove') {
+            remove(found)
+          } else if (found !== undefined) {
+            // In place, without passing a neighbour.
+            const prevEnd = naive.floor(found.start - 1)?.end ?? 0
+            found.start = Math.max(prevEnd, found.start - 3)
+            if (found.end - found.start > 1) found.end--
+          }
+          expectSameAnswers(set, naive, start, length)
+          expect(set.size).toBe(naive.all.length)
+          expect(set.highestGap(start, start + 60, length)).toBe(naive.highestGap(start, start + 60, length))
+        }
+        expectEqualSets(set, naive)
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  test('walks both ways over thousands of segments, and takes them out in any order', () => {
+    const set = new SegmentSet<Segment>()
+    const count = 5000
+    const order = Array.from({ length: count }, (_, i) => (i * 2741) % count) // 2741 is prime: a permutation
+    const segments = order.map((i) => ({ start: i * 10, end: i * 10 + 7 }))
+    for (const segment of segments) set.insert(segment)
+    const sorted = segments.toSorted((a, b) => a.start - b.start)
+    expect([...set]).toEqual(sorted)
+
+    const forward: Segment[] = []
+    for (let s = set.firstIn(0, count * 10); s; s = set.next(s)) forward.push(s)
+    expect(forward).toEqual(sorted)
+    const backward: Segment[] = []
+    for (let s = set.last(); s; s = set.prev(s)) backward.unshift(s)
+    expect(backward).toEqual(sorted)
+
+    const odd = sorted.filter((s) => s.start % 20 === 10)
+    for (const segment of odd) set.remove(segment)
+    expect([...set]).toEqual(sorted.filter((s) => s.start % 20 === 0))
+    expect(set.highestGap(0, count * 10, 14)).toBe(-1)
+    expect(set.highestGap(0, count * 10, 13)).toBe(count * 10 - 13)
+    for (const segment of segments) if (segment.start % 20 === 0) set.remove(segment)
+    expect([set.size, [...set]]).toEqual([0, []])
+    set.insert({ start: 1, end: 2 })
+    expect(set.find(1)).toEqual({ start: 1, end: 2 })
+  })
+
+  test('notices the removal of what it does not have', () => {
+    const set = new SegmentSet<Segment>()
+    expect(() => set.remove({ start: 1, end: 2 })).toThrow(/invariant/)
+    set.insert({ start: 1, end: 2 })
+    expect(() => set.remove({ start: 1, end: 2 })).toThrow(/invariant/)
+    expect(set.size).toBe(1)
+  })
+})
