@@ -4,14 +4,7 @@
 // A load or store that faults kills the program with SIGSEGV or SIGBUS, as it would on a machine. A call that does
 // not wait returns its number at once; `await` works on both, and costs little.
 
-import {
-  type Arch,
-  OK,
-  SIGBUS,
-  SIGSEGV,
-  SYSCALL_NUMBERS,
-  type SyscallName,
-} from '@jvisor/abi'
+import { type Arch, OK, SIGBUS, SIGSEGV, SYSCALL_NUMBERS, type SyscallName } from '@jvisor/abi'
 import type { SyscallResult, Task } from '@jvisor/kernel'
 import { FAULT_BUS } from '@jvisor/mm'
 import {
@@ -27,8 +20,8 @@ import {
   WRITE,
 } from '@jvisor/usermem'
 
-/** The body of a program. @returns its exit status, 0 if nothing. */
-export type GuestMain = (guest: Guest) => number | undefined | void | Promise<number | undefined | void>
+/** The body of a program. @returns its exit status, 0 to 255. */
+export type GuestMain = (guest: Guest) => number | Promise<number>
 
 /** One segment of an iovec array. */
 export interface GuestIovec {
@@ -111,8 +104,7 @@ export class Guest {
     action: GuestSignalHandler | 'default' | 'ignore',
     opts: { readonly restart?: boolean } = {},
   ): void {
-    const handler =
-      typeof action === 'string' ? action : { handler: action, restart: opts.restart ?? false }
+    const handler = typeof action === 'string' ? action : { handler: action, restart: opts.restart ?? false }
     this.#task.threadGroup.signalHandlers.set(signal, handler)
   }
 

@@ -42,7 +42,7 @@ class JsContext implements PlatformContext {
     try {
       const status = await main(guest)
       // Returning from main is exit_group, by a system call like any other, so that strace shows it.
-      if (!this.#task.exiting) await guest.syscall('exit_group', status ?? 0)
+      if (!this.#task.exiting) await guest.syscall('exit_group', status)
     } catch (error) {
       if (!(error instanceof TaskExit)) this.#uncaught(error)
     }
@@ -58,7 +58,10 @@ class JsContext implements PlatformContext {
 
   /** An exception that the program did not catch: it ends with status 1, as it would under Node. */
   #uncaught(error: unknown): void {
-    this.#task.kernel.logger.error({ tid: this.#task.tid, err: error }, 'uncaught exception in the guest program')
+    this.#task.kernel.logger.error(
+      { tid: this.#task.tid, err: error },
+      'uncaught exception in the guest program',
+    )
     this.#task.threadGroup.exit({ code: 1, signal: 0 })
   }
 }

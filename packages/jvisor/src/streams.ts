@@ -1,7 +1,7 @@
 // Host streams in memory: what a program reads on its standard input, and where its output goes, when no terminal or
 // file of the host is behind them.
 
-import { EBADF, EAGAIN, S_IFIFO } from '@jvisor/abi'
+import { EAGAIN, EBADF, S_IFIFO } from '@jvisor/abi'
 import { EVENT_HUP, EVENT_IN, EVENT_OUT, type HostStream } from '@jvisor/vfs'
 
 /** An input that the embedder feeds. A program that has read everything waits until there is more, or the end. */

@@ -3,7 +3,7 @@ export { FsContext } from './fs-context.ts'
 export { type Counters, Kernel } from './kernel.ts'
 export type { KernelOpts } from './kernel-opts.ts'
 export { type Limit, LimitSet } from './limits.ts'
-export { type LogMethod, type Logger, NO_LOG } from './logger.ts'
+export { type Logger, type LogMethod, NO_LOG } from './logger.ts'
 export type { Platform, PlatformContext } from './platform.ts'
 export {
   type DefaultAction,

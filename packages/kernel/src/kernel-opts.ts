@@ -20,18 +20,26 @@ export interface KernelOpts {
 /** Something with these methods. */
 function having<T>(name: string, ...methods: (keyof T & string)[]) {
   return z.custom<T>(
-    (value) => methods.every((m) => typeof (value as Record<string, unknown> | undefined)?.[m] === 'function'),
+    (value) =>
+      methods.every((m) => typeof (value as Record<string, unknown> | undefined)?.[m] === 'function'),
     `must be a ${name} (${methods.join(', ')})`,
   )
 }
 
 const SCHEMA = z.strictObject({
-  memoryBytes: z.number().int().min(65536).max(2 ** 32).default(2 ** 30),
+  memoryBytes: z
+    .number()
+    .int()
+    .min(65536)
+    .max(2 ** 32)
+    .default(2 ** 30),
   maxTasks: z.number().int().min(1).max(4194302).default(4096),
   clock: having<Clock>('clock', 'monotonicNs'),
   random: having<Random>('random', 'fill'),
   logger: having<Logger>('logger', 'debug', 'info', 'warn', 'error', 'child').optional(),
-  yieldToHost: z.custom<() => Promise<void>>((value) => typeof value === 'function', 'must be a function').optional(),
+  yieldToHost: z
+    .custom<() => Promise<void>>((value) => typeof value === 'function', 'must be a function')
+    .optional(),
 })
 
 /** The options with their defaults. @throws TypeError, one line, naming what is wrong. */

@@ -3,7 +3,7 @@
 // An embedder makes one, mounts what programs shall see, makes a process and starts it. Nothing here reaches the host
 // but through what the embedder hands in.
 
-import { type Errno, EAGAIN } from '@jvisor/abi'
+import { EAGAIN, type Errno } from '@jvisor/abi'
 import { MemoryFile } from '@jvisor/memmap'
 import { MemoryManager } from '@jvisor/mm'
 import { type Clock, type Random, VirtualFilesystem } from '@jvisor/vfs'

@@ -1,6 +1,5 @@
 // Signals: what a thread group does with each, and what a task has pending. gVisor: pkg/sentry/kernel/task_signals.go.
 
-import { invariant } from '@jvisor/memmap'
 import {
   SIGCHLD,
   SIGCONT,
@@ -13,6 +12,7 @@ import {
   SIGURG,
   SIGWINCH,
 } from '@jvisor/abi'
+import { invariant } from '@jvisor/memmap'
 
 /** Ends the thread group. */
 export const ACTION_TERMINATE = 'terminate'

@@ -66,7 +66,12 @@ function unknown(t: Task, number: number): SyscallResult {
 
 /** An exception is our own fault, whatever the program asked for. The task dies for it, and the host does not. */
 function sentryBug(t: Task, call: Syscall, error: unknown): SyscallResult {
-  const fields = { tid: t.tid, syscall: call.name, args: Array.from(t.args.lo.keys(), (i) => `0x${t.args.bigint(i).toString(16)}`), err: error }
+  const fields = {
+    tid: t.tid,
+    syscall: call.name,
+    args: Array.from(t.args.lo.keys(), (i) => `0x${t.args.bigint(i).toString(16)}`),
+    err: error,
+  }
   t.kernel.counters.sentryBugs++
   t.kernel.logger.error(fields, 'a system call threw: this is a bug in the sentry, and the task is killed')
   t.threadGroup.exit({ code: 0, signal: SIGSYS })

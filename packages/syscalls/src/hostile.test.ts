@@ -1,6 +1,6 @@
 // A million random system calls with random 64-bit arguments: none throws, none escapes its bounds.
 
-import { isInternal, type Errno, SYSCALL_NUMBERS } from '@jvisor/abi'
+import { type Errno, isInternal, SYSCALL_NUMBERS } from '@jvisor/abi'
 import { expect, test } from 'vitest'
 import { TestMachine } from './machine.testing.ts'
 
@@ -21,6 +21,7 @@ function generator(seed: number): () => number {
 test(`${CALLS} hostile system calls neither throw nor leave their bounds`, { timeout: 240_000 }, async () => {
   const seed = 20261123
   const random = generator(seed)
+  const ends = ['exit', 'exit_group'].map((name) => SYSCALL_NUMBERS['x86-64'][name as 'exit'])
   let m = new TestMachine({ memoryBytes: MEMORY })
   const numbers = Object.values(SYSCALL_NUMBERS['x86-64']).filter((n) => m.table.lookup(n) !== undefined)
   let area = 0
@@ -55,7 +56,9 @@ test(`${CALLS} hostile system calls neither throw nor leave their bounds`, { tim
   for (let i = 0; i < CALLS; i++) {
     if (m.task.exiting || i % 50_000 === 49_999) fresh()
     for (let k = 0; k < 6; k++) m.task.args.set(k, argument())
-    const number = random() % 16 === 0 ? random() % 1024 : numbers[random() % numbers.length]
+    let number = random() % 16 === 0 ? random() % 1024 : numbers[random() % numbers.length]
+    // A program that has ended makes no more calls, so only some of the calls may be its last.
+    if (ends.includes(number) && random() % 256 !== 0) number = numbers[0]
     const result = m.task.syscall(number)
     if (typeof result === 'number') {
       if (result < 0 && (isInternal(-result as Errno) || result < -133)) {

@@ -4,6 +4,7 @@ import { type Arch, OK, PAGE_SIZE, SYSCALL_NUMBERS, type SyscallName } from '@jv
 import { Kernel, type Platform, type SyscallTable, type Task } from '@jvisor/kernel'
 import { DEFAULT_LAYOUT } from '@jvisor/mm'
 import { type AccessType, ANY_ACCESS, addr, READ_WRITE } from '@jvisor/usermem'
+import { createDevFilesystem } from '@jvisor/vfs'
 import { syscallTable } from './table.ts'
 
 /** A platform whose programs do nothing: the test makes the calls. */
@@ -38,7 +39,10 @@ export class TestMachine {
     const task = this.kernel.createProcess(IDLE, this.table)
     if (typeof task === 'number') throw new Error(`createProcess: ${task}`)
     this.task = task
-    this.kernel.vfs.makeDirectories('/tmp')
+    const { vfs } = this.kernel
+    vfs.makeDirectories('/tmp')
+    vfs.makeDirectories('/dev')
+    vfs.mount('/dev', createDevFilesystem(vfs), { readOnly: false })
   }
 
   /** Makes a call by name; strings become NUL-terminated memory. */

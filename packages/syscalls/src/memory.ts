@@ -46,9 +46,22 @@ import { type SyscallSpec, syscall } from './spec.ts'
 const MAP_HUGE_BITS = 0x1f << 26
 /** The flags that MAP_SHARED_VALIDATE lets pass (include/linux/mman.h LEGACY_MAP_MASK). */
 const KNOWN_FLAGS =
-  MAP_TYPE | MAP_FIXED | MAP_ANONYMOUS | MAP_DENYWRITE | MAP_EXECUTABLE | MAP_GROWSDOWN | MAP_LOCKED |
-  MAP_NORESERVE | MAP_POPULATE | MAP_NONBLOCK | MAP_STACK | MAP_HUGETLB | MAP_FIXED_NOREPLACE |
-  MAP_32BIT | MAP_ABOVE4G | MAP_HUGE_BITS
+  MAP_TYPE |
+  MAP_FIXED |
+  MAP_ANONYMOUS |
+  MAP_DENYWRITE |
+  MAP_EXECUTABLE |
+  MAP_GROWSDOWN |
+  MAP_LOCKED |
+  MAP_NORESERVE |
+  MAP_POPULATE |
+  MAP_NONBLOCK |
+  MAP_STACK |
+  MAP_HUGETLB |
+  MAP_FIXED_NOREPLACE |
+  MAP_32BIT |
+  MAP_ABOVE4G |
+  MAP_HUGE_BITS
 
 /** mmap(2). */
 function mmap(t: Task, a: SyscallArgs): SyscallResult {
@@ -136,7 +149,9 @@ function brk(t: Task, a: SyscallArgs): SyscallResult {
 /** A length argument: size_t, where 2^63 and more is merely too long for any address space. */
 function lengthOf(a: SyscallArgs, i: number): number {
   const length = a.long(i)
-  return length < 0 ? Number.MAX_SAFE_INTEGER - PAGE_SIZE : Math.min(length, Number.MAX_SAFE_INTEGER - PAGE_SIZE)
+  return length < 0
+    ? Number.MAX_SAFE_INTEGER - PAGE_SIZE
+    : Math.min(length, Number.MAX_SAFE_INTEGER - PAGE_SIZE)
 }
 
 export const MEMORY_SYSCALLS: readonly SyscallSpec[] = [

@@ -38,7 +38,11 @@ describe('public cases', () => {
     const m = new TestMachine()
     const fd = m.file('0123456789')
     const at = m.map(1)
-    const iov = m.iovecs([[at, 4], [at + 100, 3], [at + 200, 1]])
+    const iov = m.iovecs([
+      [at, 4],
+      [at + 100, 3],
+      [at + 200, 1],
+    ])
     expect(m.call('readv', fd, iov, 3)).toBe(8)
     expect([m.text(at, 4), m.text(at + 100, 3), m.text(at + 200, 2)]).toEqual(['0123', '456', '7\0'])
   })
@@ -50,7 +54,11 @@ describe('public cases', () => {
     m.poke(at, 'abcde')
     expect(m.call('write', writeFd, at, 5)).toBe(5)
     // 5 bytes for three segments of 4: the second is short, and the third must not wait for more.
-    const iov = m.iovecs([[at + 100, 4], [at + 200, 4], [at + 300, 4]])
+    const iov = m.iovecs([
+      [at + 100, 4],
+      [at + 200, 4],
+      [at + 300, 4],
+    ])
     expect(m.call('readv', readFd, iov, 3)).toBe(5)
     expect([m.text(at + 100, 4), m.text(at + 200, 4)]).toEqual(['abcd', 'e\0\0\0'])
   })
@@ -60,7 +68,11 @@ describe('public cases', () => {
     const fd = m.file('')
     const at = m.mapBeforeHole(1)
     m.poke(at, 'abcdefgh')
-    const iov = m.iovecs([[at, 4], [at + PAGE_SIZE, 4], [at + 4, 4]])
+    const iov = m.iovecs([
+      [at, 4],
+      [at + PAGE_SIZE, 4],
+      [at + 4, 4],
+    ])
     expect(m.call('writev', fd, iov, 3)).toBe(4)
     expect(m.content()).toBe('abcd')
   })
@@ -69,7 +81,10 @@ describe('public cases', () => {
     const m = new TestMachine()
     const fd = m.file('abcdefghij')
     const at = m.map(1)
-    const iov = m.iovecs([[at, 3], [at + 3, 3]])
+    const iov = m.iovecs([
+      [at, 3],
+      [at + 3, 3],
+    ])
     expect(m.call('readv', fd, iov, 2)).toBe(6)
     expect([m.text(at, 6), m.offset(fd)]).toEqual(['abcdef', 6])
     expect(m.call('preadv', fd, iov, 2, 2)).toBe(6)
@@ -83,7 +98,11 @@ describe('public cases', () => {
     const m = new TestMachine()
     const fd = m.file('0123456789')
     const at = m.map(1)
-    const iov = m.iovecs([[at, 2], [at + 2, 2], [at + 4, 2]])
+    const iov = m.iovecs([
+      [at, 2],
+      [at + 2, 2],
+      [at + 4, 2],
+    ])
     expect(m.call('preadv', fd, iov, 3, 1)).toBe(6)
     expect(m.text(at, 7)).toBe('123456\0')
   })
@@ -108,7 +127,14 @@ describe('public cases', () => {
       [2n ** 63n, 1, -EFAULT],
       [m.iovecs([[at, -1]]), 1, -EINVAL],
       [m.iovecs([[2n ** 63n, 1]]), 1, -EFAULT],
-      [m.iovecs([[at, 1], [at, 2n ** 62n]]), 2, -EFAULT],
+      [
+        m.iovecs([
+          [at, 1],
+          [at, 2n ** 62n],
+        ]),
+        2,
+        -EFAULT,
+      ],
       [m.iovecs([[readOnly, 3]]), 1, -EFAULT],
       [m.iovecs([[at, 1]]), 2, -EFAULT],
       [m.iovecs([[at, 1]]), 1025, -EINVAL],

@@ -133,7 +133,15 @@ function writeVector(t: Task, a: SyscallArgs, offset: number, flags: number): Re
   if (typeof src === 'number') return -src
   const refused = refuseVector(file, src, a, offset, flags, true)
   if (refused !== undefined) return refused
-  return writeFile(t, file, src, offset, writeOpts(t, file, flags), nonblocking(file, flags), (flags & RWF_NOSIGNAL) !== 0)
+  return writeFile(
+    t,
+    file,
+    src,
+    offset,
+    writeOpts(t, file, flags),
+    nonblocking(file, flags),
+    (flags & RWF_NOSIGNAL) !== 0,
+  )
 }
 
 /** What is settled before the file is asked: no bytes at all, an end past 2^63, flags. undefined to go on. */
@@ -165,7 +173,8 @@ function nonblocking(file: FileDescription, flags: number): boolean {
 const PLAIN: WriteOpts = { append: false, nowait: false, sizeLimit: Infinity }
 
 function writeOpts(t: Task, file: FileDescription, flags: number): WriteOpts {
-  const append = (flags & RWF_APPEND) !== 0 || ((file.statusFlags & O_APPEND) !== 0 && !(flags & RWF_NOAPPEND))
+  const append =
+    (flags & RWF_APPEND) !== 0 || ((file.statusFlags & O_APPEND) !== 0 && !(flags & RWF_NOAPPEND))
   const sizeLimit = t.threadGroup.limits.fileSize
   if (!append && flags === 0 && sizeLimit === Infinity) return PLAIN
   return { append, nowait: (flags & RWF_NOWAIT) !== 0, sizeLimit }

@@ -11,8 +11,8 @@ import {
   type Errno,
   ESPIPE,
   O_ACCMODE,
-  O_RDWR,
   O_RDONLY,
+  O_RDWR,
   O_WRONLY,
   OK,
 } from '@jvisor/abi'

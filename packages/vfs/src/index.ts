@@ -1,5 +1,14 @@
+export { SharedAnonymous } from './anon-shared.ts'
+export { createDevFilesystem } from './dev-filesystem.ts'
+export { type DeviceOpener, DeviceRegistry, makeDevice } from './device-registry.ts'
 export { FileDescription, type FileStat, NORMAL_WRITE, type WriteOpts } from './file-description.ts'
 export type { Clock, HostDirectory, HostFile, HostStat, HostStream, Random } from './host.ts'
+export { HostFilesystem } from './host-directory.ts'
+export { HostStreamFile } from './host-stream.ts'
+export { createPipe } from './pipe.ts'
+export { Tmpfs } from './tmpfs.ts'
+export { type Filesystem, VirtualFilesystem } from './vfs.ts'
+export { type PathContext, VirtualDentry } from './virtual-dentry.ts'
 export {
   EVENT_ALWAYS,
   EVENT_ERR,

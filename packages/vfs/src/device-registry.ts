@@ -1,0 +1,26 @@
+// DeviceRegistry: which code is behind a device number. gVisor: pkg/sentry/vfs/device.go.
+
+import { ENXIO, type Errno } from '@jvisor/abi'
+import type { FileDescription } from './file-description.ts'
+import type { Inode } from './inode.ts'
+
+/** Opens a device: `inode` is the node in the file tree, `flags` those of open(2). */
+export type DeviceOpener = (inode: Inode, flags: number) => FileDescription | Errno
+
+/** The number of a device, as st_rdev shows it (include/linux/kdev_t.h new_encode_dev; minor below 256). */
+export function makeDevice(major: number, minor: number): number {
+  return (major << 8) | minor
+}
+
+export class DeviceRegistry {
+  readonly #openers = new Map<number, DeviceOpener>()
+
+  register(device: number, open: DeviceOpener): void {
+    this.#openers.set(device, open)
+  }
+
+  /** Opens the device behind a node; ENXIO if there is none. */
+  open(inode: Inode, flags: number): FileDescription | Errno {
+    return this.#openers.get(inode.rdev)?.(inode, flags) ?? ENXIO
+  }
+}

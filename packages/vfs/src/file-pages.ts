@@ -1,0 +1,105 @@
+// FilePages: the bytes of a file, in pages of the MemoryFile, with holes. gVisor: tmpfs regular_file.go's data segments;
+// Linux: a page cache. It is the reader and the writer of the file's transfers, so that none has to be made per call.
+
+import { ENOSPC, OK, PAGE_SHIFT, PAGE_SIZE } from '@jvisor/abi'
+import { type MemoryFile, NO_PAGE, PageTree } from '@jvisor/memmap'
+import {
+  type BlockReader,
+  type BlockSeq,
+  type BlockWriter,
+  moveBytes,
+  type Transfer,
+  transfer,
+} from '@jvisor/usermem'
+
+export class FilePages implements BlockReader, BlockWriter {
+  readonly #file: MemoryFile
+  readonly #pages: PageTree
+  #count = 0
+  /** Where in the file the next read or write of blocks begins, bytes; it moves on with each. */
+  position = 0
+
+  constructor(file: MemoryFile) {
+    this.#file = file
+    this.#pages = new PageTree(file)
+  }
+
+  /** Pages that are there. */
+  get count(): number {
+    return this.#count
+  }
+
+  /** The page at `index`, 0 for a hole. */
+  get(index: number): number {
+    return this.#pages.get(index)
+  }
+
+  /** The page at `index`, made if it is a hole; NO_PAGE if there is no memory. */
+  getOrMake(index: number): number {
+    const found = this.#pages.get(index)
+    if (found !== 0) return found
+    const page = this.#file.allocate()
+    if (page === NO_PAGE) return NO_PAGE
+    if (!this.#pages.set(index, page)) {
+      this.#file.decRef(page)
+      return NO_PAGE
+    }
+    this.#count++
+    return page
+  }
+
+  /** The first index in [from, end) that has a page, or `end`. */
+  next(from: number, end: number): number {
+    return this.#pages.next(from, end)
+  }
+
+  /** Frees the pages with an index in [from, end). */
+  drop(from: number, end: number): void {
+    for (let i = this.#pages.next(from, end); i < end; i = this.#pages.next(i + 1, end)) {
+      this.#file.decRef(this.#pages.get(i))
+      this.#pages.set(i, 0)
+      this.#count--
+    }
+  }
+
+  /** Zeroes the bytes [from, to) of one page, if it is there. */
+  zeroPart(from: number, to: number): void {
+    const page = this.#pages.get(Math.floor(from / PAGE_SIZE))
+    if (page !== 0) this.#file.zero((page << PAGE_SHIFT) + (from % PAGE_SIZE), to - from)
+  }
+
+  readToBlocks(dst: BlockSeq): Transfer {
+    for (let b = 0; b < dst.numBlocks; b++) {
+      const length = dst.lengthAt(b)
+      for (let done = 0; done < length; ) {
+        const inPage = this.position % PAGE_SIZE
+        const n = Math.min(length - done, PAGE_SIZE - inPage)
+        const page = this.#pages.get(Math.floor(this.position / PAGE_SIZE))
+        const to = dst.offsetAt(b) + done
+        if (page === 0) dst.memory.bytes.fill(0, to, to + n)
+        else moveBytes(dst.memory, to, this.#file, page * PAGE_SIZE + inPage, n)
+        done += n
+        this.position += n
+      }
+    }
+    return transfer(dst.numBytes, OK)
+  }
+
+  writeFromBlocks(src: BlockSeq): Transfer {
+    let total = 0
+    for (let b = 0; b < src.numBlocks; b++) {
+      const length = src.lengthAt(b)
+      for (let done = 0; done < length; ) {
+        const inPage = this.position % PAGE_SIZE
+        const n = Math.min(length - done, PAGE_SIZE - inPage)
+        const page = this.getOrMake(Math.floor(this.position / PAGE_SIZE))
+        if (page === NO_PAGE) return transfer(total, ENOSPC)
+        moveBytes(this.#file, page * PAGE_SIZE + inPage, src.memory, src.offsetAt(b) + done, n)
+        done += n
+        total += n
+        this.position += n
+      }
+    }
+    return transfer(total, OK)
+  }
+}

@@ -1,0 +1,216 @@
+// HostFilesystem: a directory of the host as a file system, over the HostDirectory that an embedder hands in.
+// gVisor: pkg/sentry/fsimpl/gofer.
+//
+// Symbolic links are read here and followed by the path walk, in the program's own tree, so that a link cannot lead
+// out of what is shown. Names are looked up afresh each time: the host may change them.
+
+import {
+  EACCES,
+  EINVAL,
+  ENODEV,
+  type Errno,
+  EXCEEDS_FILE_SIZE_LIMIT,
+  MAX_FILE_SIZE,
+  O_ACCMODE,
+  O_CREAT,
+  O_EXCL,
+  O_RDWR,
+  O_TRUNC,
+  OK,
+  S_IFDIR,
+  S_IFLNK,
+  S_IFMT,
+  S_IFREG,
+  SEEK_CUR,
+  SEEK_END,
+  SEEK_SET,
+} from '@jvisor/abi'
+import { type IOSequence, NOTHING, type Transfer, transfer } from '@jvisor/usermem'
+import { FileDescription, type FileStat, type WriteOpts } from './file-description.ts'
+import type { Clock, HostDirectory, HostFile, HostStat } from './host.ts'
+import { type FilesystemContext, Inode } from './inode.ts'
+import type { FilesystemHost } from './tmpfs.ts'
+import type { VirtualDentry } from './virtual-dentry.ts'
+
+/** Bytes that pass through the sentry's own memory at a time. */
+const BOUNCE = 256 * 1024
+
+export class HostFilesystem implements FilesystemContext {
+  readonly clock: Clock
+  readonly deviceId: number
+  readonly directory: HostDirectory
+  readonly bounce = new Uint8Array(BOUNCE)
+  readonly root: Inode
+  #lastInode = 0
+
+  constructor(host: FilesystemHost, directory: HostDirectory) {
+    this.clock = host.clock
+    this.deviceId = host.allocateDevice()
+    this.directory = directory
+    const stat = directory.stat([])
+    this.root = new HostInode(this, [], typeof stat === 'number' ? S_IFDIR | 0o555 : stat.mode)
+  }
+
+  allocateInode(): number {
+    return ++this.#lastInode
+  }
+}
+
+class HostInode extends Inode {
+  readonly #host: HostFilesystem
+  readonly #path: readonly string[]
+
+  constructor(host: HostFilesystem, path: readonly string[], mode: number) {
+    super(host, mode)
+    this.#host = host
+    this.#path = path
+  }
+
+  override lookup(name: string): Inode | Errno {
+    const path = [...this.#path, name]
+    const stat = this.#host.directory.stat(path)
+    return typeof stat === 'number' ? stat : new HostInode(this.#host, path, stat.mode)
+  }
+
+  override create(name: string, mode: number): Inode | Errno {
+    const path = [...this.#path, name]
+    const made = this.#host.directory.open(path, O_RDWR | O_CREAT | O_EXCL, mode & 0o7777)
+    if (typeof made === 'number') return made
+    made.close()
+    return new HostInode(this.#host, path, mode)
+  }
+
+  override readlink(): string | Errno {
+    if ((this.mode & S_IFMT) !== S_IFLNK) return EINVAL
+    return this.#host.directory.readlink(this.#path)
+  }
+
+  override open(at: VirtualDentry, flags: number): FileDescription | Errno {
+    if ((this.mode & S_IFMT) !== S_IFREG) return EACCES
+    const file = this.#host.directory.open(this.#path, flags & (O_ACCMODE | O_TRUNC), 0)
+    return typeof file === 'number' ? file : new HostFileDescription(this.#host, file, at, flags)
+  }
+
+  override stat(): FileStat {
+    const stat = this.#host.directory.stat(this.#path)
+    return typeof stat === 'number' ? super.stat() : fileStat(stat, this.fs.deviceId)
+  }
+}
+
+function fileStat(s: HostStat, dev: number): FileStat {
+  return {
+    dev,
+    ino: s.ino,
+    mode: s.mode,
+    nlink: s.nlink,
+    uid: 0,
+    gid: 0,
+    rdev: 0,
+    size: s.size,
+    blksize: 4096,
+    blocks: Math.ceil(s.size / 512),
+    atimeSec: s.mtimeSec,
+    atimeNsec: s.mtimeNsec,
+    mtimeSec: s.mtimeSec,
+    mtimeNsec: s.mtimeNsec,
+    ctimeSec: s.mtimeSec,
+    ctimeNsec: s.mtimeNsec,
+  }
+}
+
+/** An open file of the host. Bytes pass through a buffer of the file system's. */
+class HostFileDescription extends FileDescription {
+  readonly #host: HostFilesystem
+  readonly #file: HostFile
+  readonly #at: VirtualDentry
+  #offset = 0
+
+  constructor(host: HostFilesystem, file: HostFile, at: VirtualDentry, flags: number) {
+    super(flags)
+    this.#host = host
+    this.#file = file
+    this.#at = at
+  }
+
+  override read(dst: IOSequence): Transfer {
+    const result = this.pread(dst, this.#offset)
+    this.#offset += result.n
+    return result
+  }
+
+  override pread(dst: IOSequence, offset: number): Transfer {
+    let done = 0
+    while (done < dst.numBytes) {
+      const piece = this.#host.bounce.subarray(0, dst.numBytes - done)
+      const n = this.#file.pread(piece, offset + done)
+      if (n < 0) return transfer(done, -n as Errno)
+      if (n === 0) break
+      const moved = dst.dropFirst(done).copyOut(piece.subarray(0, n))
+      done += moved.n
+      if (moved.err !== OK) return transfer(done, moved.err)
+    }
+    return done === 0 ? NOTHING : transfer(done, OK)
+  }
+
+  override write(src: IOSequence, opts: WriteOpts): Transfer {
+    const at = opts.append ? this.#size() : this.#offset
+    const result = this.#writeAt(src, at, opts)
+    if (result.n > 0) this.#offset = at + result.n
+    return result
+  }
+
+  override pwrite(src: IOSequence, offset: number, opts: WriteOpts): Transfer {
+    return this.#writeAt(src, opts.append ? this.#size() : offset, opts)
+  }
+
+  #writeAt(src: IOSequence, offset: number, opts: WriteOpts): Transfer {
+    if (src.numBytes === 0) return NOTHING
+    if (offset >= opts.sizeLimit) return transfer(0, EXCEEDS_FILE_SIZE_LIMIT)
+    const total = Math.min(src.numBytes, opts.sizeLimit - offset)
+    let done = 0
+    while (done < total) {
+      const piece = this.#host.bounce.subarray(0, total - done)
+      const copied = src.dropFirst(done).copyIn(piece)
+      const n = copied.n === 0 ? 0 : this.#file.pwrite(piece.subarray(0, copied.n), offset + done)
+      if (n < 0) return transfer(done, -n as Errno)
+      done += n
+      if (copied.err !== OK) return transfer(done, copied.err)
+      if (n < copied.n) return transfer(done, OK)
+    }
+    return transfer(done, OK)
+  }
+
+  override seek(offset: number, whence: number): number {
+    if (whence > SEEK_END) return -EINVAL
+    const to = offset + (whence === SEEK_SET ? 0 : whence === SEEK_CUR ? this.#offset : this.#size())
+    if (to < 0 || to > MAX_FILE_SIZE) return -EINVAL
+    this.#offset = to
+    return to
+  }
+
+  #size(): number {
+    const stat = this.#file.stat()
+    return typeof stat === 'number' ? 0 : stat.size
+  }
+
+  override stat(): FileStat {
+    const stat = this.#file.stat()
+    return typeof stat === 'number' ? this.#at.inode.stat() : fileStat(stat, this.#host.deviceId)
+  }
+
+  override truncate(size: number, sizeLimit: number): Errno {
+    return size > sizeLimit && size > this.#size() ? EXCEEDS_FILE_SIZE_LIMIT : this.#file.truncate(size)
+  }
+
+  override configureMmap(): Errno {
+    return ENODEV
+  }
+
+  override mappedName(): string {
+    return this.#at.path
+  }
+
+  protected override release(): void {
+    this.#file.close()
+  }
+}

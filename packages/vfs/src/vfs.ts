@@ -1,0 +1,191 @@
+// VirtualFilesystem: the tree of mounts, and the operations on paths. gVisor: pkg/sentry/vfs/vfs.go.
+
+import {
+  EEXIST,
+  EINVAL,
+  EISDIR,
+  ELOOP,
+  ENOENT,
+  ENOTDIR,
+  EOPNOTSUPP,
+  EROFS,
+  type Errno,
+  O_ACCMODE,
+  O_CREAT,
+  O_DIRECTORY,
+  O_EXCL,
+  O_NOFOLLOW,
+  O_PATH,
+  O_RDONLY,
+  O_TMPFILE,
+  O_TRUNC,
+  OK,
+  S_IFMT,
+  S_IFREG,
+} from '@jvisor/abi'
+import type { MemoryFile } from '@jvisor/memmap'
+import { DeviceRegistry } from './device-registry.ts'
+import { registerDevices } from './devices.ts'
+import { DirectoryDescription } from './directory.ts'
+import type { FileDescription, FileStat } from './file-description.ts'
+import type { Clock, Random } from './host.ts'
+import type { Inode } from './inode.ts'
+import { PathDescription } from './path-description.ts'
+import { type LastStep, PathWalk } from './path-walk.ts'
+import { Tmpfs } from './tmpfs.ts'
+import { Mount, type PathContext, VirtualDentry } from './virtual-dentry.ts'
+
+/** Something that can be mounted. */
+export interface Filesystem {
+  readonly root: Inode
+}
+
+export class VirtualFilesystem {
+  readonly memoryFile: MemoryFile
+  readonly clock: Clock
+  readonly devices = new DeviceRegistry()
+  /** The root of the tree: an empty tmpfs to begin with. */
+  readonly root: VirtualDentry
+  #lastDevice = 0
+  #lastInode = 0
+
+  constructor(opts: { memoryFile: MemoryFile; clock: Clock; random: Random }) {
+    this.memoryFile = opts.memoryFile
+    this.clock = opts.clock
+    registerDevices(this.devices, opts)
+    const { root } = new Tmpfs(this)
+    this.root = new VirtualDentry(new Mount(root, false), root, undefined, '')
+  }
+
+  /** A device number for a file system. */
+  allocateDevice(): number {
+    return ++this.#lastDevice
+  }
+
+  /** An inode number for a file that is in no file system: a pipe, a stream. */
+  allocateInode(): number {
+    return ++this.#lastInode
+  }
+
+  /** Mounts over the directory at an absolute path. ENOENT, ENOTDIR and what else a walk finds. */
+  mount(path: string, fs: Filesystem, opts: { readonly readOnly: boolean }): Errno {
+    const at = this.lookupDirectory(this.#context, path)
+    if (typeof at === 'number') return at
+    at.mount.children.set(at.pathInMount, new Mount(fs.root, opts.readOnly))
+    return OK
+  }
+
+  get #context(): PathContext {
+    return { root: this.root, start: this.root }
+  }
+
+  /** Makes a directory and those above it, as far as they are not there. */
+  makeDirectories(path: string): Errno {
+    const walk = new PathWalk(this.#context)
+    let at = this.root
+    for (const name of path.split('/').filter((c) => c !== '')) {
+      let next = walk.step(at, name, true)
+      if (next === ENOENT) {
+        if (at.mount.readOnly) return EROFS
+        const inode = at.inode.makeDirectory(name, 0o755)
+        next = typeof inode === 'number' ? inode : new VirtualDentry(at.mount, inode, at, name)
+      }
+      if (typeof next === 'number') return next
+      at = next
+    }
+    return at.inode.isDirectory ? OK : ENOTDIR
+  }
+
+  /** The directory at a path, links followed. */
+  lookupDirectory(context: PathContext, path: string): VirtualDentry | Errno {
+    const found = new PathWalk(context).walk(path, context.start)
+    if (typeof found === 'number') return found
+    return found.inode.isDirectory ? found : ENOTDIR
+  }
+
+  /** Where a directory's description stands, for paths relative to it; undefined if it is no directory. */
+  directoryOf(file: FileDescription): VirtualDentry | undefined {
+    if (file instanceof DirectoryDescription) return file.at
+    return file instanceof PathDescription && file.at.inode.isDirectory ? file.at : undefined
+  }
+
+  /** stat(2), or lstat(2) without `follow`. */
+  statAt(context: PathContext, path: string, follow: boolean): FileStat | Errno {
+    const walk = new PathWalk(context)
+    const last = walk.toLast(path, context.start)
+    if (typeof last === 'number') return last
+    const found = walk.finish(last, follow)
+    return typeof found === 'number' ? found : found.inode.stat()
+  }
+
+  /**
+   * open(2). `permissions` are those of a file that is made, less the umask.
+   * EEXIST, EINVAL, EISDIR, ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR, ENXIO, EROFS, and what the file itself says.
+   */
+  openAt(context: PathContext, path: string, flags: number, permissions: number): FileDescription | Errno {
+    const refused = refuseFlags(flags)
+    if (refused !== OK) return refused
+    const walk = new PathWalk(context)
+    const last = walk.toLast(path, context.start)
+    if (typeof last === 'number') return last
+    return (flags & O_CREAT) !== 0 && (flags & O_PATH) === 0
+      ? this.#openOrCreate(walk, last, flags, permissions)
+      : this.#openExisting(walk, last, flags)
+  }
+
+  #openExisting(walk: PathWalk, last: LastStep, flags: number): FileDescription | Errno {
+    const found = walk.finish(last, (flags & O_NOFOLLOW) === 0)
+    return typeof found === 'number' ? found : this.#open(found, flags)
+  }
+
+  #openOrCreate(walk: PathWalk, last: LastStep, flags: number, permissions: number): FileDescription | Errno {
+    if (last.mustBeDirectory) return EISDIR
+    const exclusive = (flags & O_EXCL) !== 0
+    const found = walk.step(last.parent, last.name, !exclusive && (flags & O_NOFOLLOW) === 0)
+    if (typeof found !== 'number') {
+      if (exclusive) return EEXIST
+      return found.inode.isDirectory ? EISDIR : this.#open(found, flags)
+    }
+    if (found !== ENOENT) return found
+    const parent = this.#parentOfMissing(walk, last)
+    if (typeof parent === 'number') return parent
+    const { at, name } = parent
+    if (at.mount.readOnly) return EROFS
+    const inode = at.inode.create(name, S_IFREG | permissions)
+    if (typeof inode === 'number') return inode
+    return inode.open(new VirtualDentry(at.mount, inode, at, name), flags)
+  }
+
+  /** Where O_CREAT makes the file: behind a dangling link, where the link points. */
+  #parentOfMissing(walk: PathWalk, last: LastStep): { at: VirtualDentry; name: string } | Errno {
+    let { parent: at, name } = last
+    for (;;) {
+      const link = at.inode.lookup(name)
+      if (link === ENOENT) return { at, name }
+      if (typeof link === 'number') return link
+      const target = link.readlink()
+      if (typeof target === 'number') return target
+      const next = walk.toLast(target, at)
+      if (typeof next === 'number') return next
+      ;({ parent: at, name } = next)
+    }
+  }
+
+  #open(at: VirtualDentry, flags: number): FileDescription | Errno {
+    const { inode, mount } = at
+    if ((flags & O_DIRECTORY) !== 0 && !inode.isDirectory) return ENOTDIR
+    if ((flags & O_PATH) !== 0) return new PathDescription(at, flags)
+    if (inode.isSymlink) return ELOOP
+    const writes = (flags & O_ACCMODE) !== O_RDONLY || (flags & O_TRUNC) !== 0
+    if (inode.isDirectory) return writes ? EISDIR : new DirectoryDescription(at, flags)
+    const device = (inode.mode & S_IFMT) !== S_IFREG
+    if (writes && mount.readOnly && !device) return EROFS
+    return device ? this.devices.open(inode, flags) : inode.open(at, flags)
+  }
+}
+
+function refuseFlags(flags: number): Errno {
+  if ((flags & O_TMPFILE) === O_TMPFILE) return (flags & O_ACCMODE) === O_RDONLY ? EINVAL : EOPNOTSUPP
+  if ((flags & O_CREAT) !== 0 && (flags & O_DIRECTORY) !== 0) return EINVAL
+  return OK
+}
