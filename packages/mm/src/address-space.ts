@@ -8,7 +8,7 @@
 
 import { PAGE_SHIFT, PAGE_SIZE } from '@jvisor/abi'
 import { type MappingSpace, type MemoryFile, PageTree, SegmentSet, ZERO_PAGE } from '@jvisor/memmap'
-import type { AddrRange } from '@jvisor/usermem'
+import type { AddrRange, BlockSeq } from '@jvisor/usermem'
 import type { MmapLayout } from './layout.ts'
 import { Vma } from './vma.ts'
 
@@ -31,6 +31,8 @@ export class AddressSpace implements MappingSpace {
   /** The heap of brk(2), in bytes: [start, end). */
   brkStart: number
   brkEnd: number
+  /** Sequences for translated blocks that no transfer is using. @see copyOutFrom in copy.ts */
+  readonly idleBlocks: BlockSeq[] = []
   /** Faults that found or made a page, since the beginning. */
   faults = 0
 
@@ -42,12 +44,15 @@ export class AddressSpace implements MappingSpace {
     this.brkEnd = layout.brkStart
   }
 
-  /** Takes the pages behind a page-aligned range out of the page table. */
-  unmapPages(start: number, end: number): void {
+  /** Takes the pages behind a page-aligned range out of the page table; all, or only those that are not private. */
+  unmapPages(start: number, end: number, keepPrivate = false): void {
+    const { pages } = this
     const last = end / PAGE_SIZE
-    for (let i = this.pages.next(start / PAGE_SIZE, last); i < last; i = this.pages.next(i + 1, last)) {
-      this.dropPage(this.pages.get(i))
-      this.pages.set(i, 0)
+    for (let i = pages.next(start / PAGE_SIZE, last); i < last; i = pages.next(i + 1, last)) {
+      const entry = pages.get(i)
+      if (keepPrivate && (entry & PTE_ANON) !== 0) continue
+      this.dropPage(entry)
+      pages.set(i, 0)
     }
   }
 
@@ -81,12 +86,6 @@ export class AddressSpace implements MappingSpace {
 
   /** MappingSpace: what is mapped here has changed. */
   invalidate(range: AddrRange, dropPrivate: boolean): void {
-    const last = range.end / PAGE_SIZE
-    for (let i = this.pages.next(range.start / PAGE_SIZE, last); i < last; i = this.pages.next(i + 1, last)) {
-      const entry = this.pages.get(i)
-      if ((entry & PTE_ANON) !== 0 && !dropPrivate) continue
-      this.dropPage(entry)
-      this.pages.set(i, 0)
-    }
+    this.unmapPages(range.start, range.end, !dropPrivate)
   }
 }

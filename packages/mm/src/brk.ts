@@ -8,14 +8,17 @@ import { munmap } from './munmap.ts'
 
 /**
  * Moves the end of the heap to `end`. @returns the break as it then is: `end`, or where it was if it cannot be there
- * (below the start, or something is mapped in between). Never an errno: brk(2) in C makes ENOMEM of it.
+ * (below the start, or something is mapped in the way, or what is to be given back has been unmapped already).
+ * Never an errno: brk(2) in C makes ENOMEM of it.
  * Bytes of the last page beyond a shrunken break stay as they are; whole pages are freed.
+ * @see sys_brk (Linux 6.18 mm/mmap.c)
  */
 export function brk(space: AddressSpace, end: number): number {
   if (end < space.brkStart || end > space.layout.maxAddr) return space.brkEnd
   const from = roundUpLength(space.brkEnd)
   const to = roundUpLength(end)
   if (to < from) {
+    if (space.vmas.firstIn(to, from) === undefined) return space.brkEnd // as Linux: there is no heap to take away
     if (munmap(space, to, from - to) !== OK) return space.brkEnd
   } else if (to > from) {
     // Linux keeps one page free between the heap and whatever lies above it, unless that is a stack (then more).

@@ -2,8 +2,8 @@
 // Linux: mm/memory.c handle_mm_fault (do_anonymous_page, do_read_fault, do_cow_fault, do_wp_page).
 
 import { EFAULT, PAGE_SHIFT, PAGE_SIZE } from '@jvisor/abi'
-import { NO_PAGE, ZERO_PAGE } from '@jvisor/memmap'
-import { type AccessType, allows, READ, WRITE } from '@jvisor/usermem'
+import { invariant, NO_PAGE, ZERO_PAGE } from '@jvisor/memmap'
+import { type AccessType, allows, READ, unionAccess, WRITE } from '@jvisor/usermem'
 import { type AddressSpace, PTE_ACCESS, PTE_ANON, PTE_PRESENT, PTE_WRITE, ptePage } from './address-space.ts'
 import type { Vma } from './vma.ts'
 
@@ -21,27 +21,41 @@ export type FaultKind = typeof FAULT_MAPERR | typeof FAULT_ACCERR | typeof FAULT
 
 /**
  * The page that an access to `addr` reaches, made or copied first if need be.
- * With `force`, permissions count only up to the mapping's maximum (IOOpts.ignorePermissions).
- * @returns the page number, or minus a FaultKind.
+ * With `force` (IOOpts.ignorePermissions) the mapping's present permissions do not count. @see mayForce
+ * @param access what is to be done with it; not nothing.
+ * @returns the page number, good until the address space is next changed, or minus a FaultKind.
  */
 export function resolve(space: AddressSpace, addr: number, access: AccessType, force: boolean): number {
   const entry = space.pages.get(Math.floor(addr / PAGE_SIZE))
-  if ((entry & access) === access && !force) return ptePage(entry)
+  // A good entry is good for a debugger as well, and saves it from counting as a fault.
+  if ((entry & access) === access) return ptePage(entry)
   return fault(space, addr, access, force)
 }
 
 /** The slow part of {@link resolve}: for an access that the page table does not allow as it stands. */
-export function fault(space: AddressSpace, addr: number, access: AccessType, force: boolean): number {
+function fault(space: AddressSpace, addr: number, access: AccessType, force: boolean): number {
   const vma = space.vmas.find(addr)
   if (vma === undefined) return -FAULT_MAPERR
-  if (!allows(force ? vma.maxPerms : vma.effectivePerms, access)) return -FAULT_ACCERR
-  space.faults++
-  const index = Math.floor(addr / PAGE_SIZE)
+  if (!allows(vma.effectivePerms, access) && !(force && mayForce(vma, access))) return -FAULT_ACCERR
+  const page = findPage(space, vma, Math.floor(addr / PAGE_SIZE), access)
+  if (page >= 0) space.faults++
+  return page
+}
+
+/**
+ * What a debugger may do beyond the mapping's permissions: what mprotect could give, but a write only where it stays
+ * in this address space. (gVisor lets it through to a shared file; Linux does not.)
+ * @see check_vma_flags with FOLL_FORCE (Linux 6.18 mm/gup.c)
+ */
+function mayForce(vma: Vma, access: AccessType): boolean {
+  return allows(vma.maxPerms, access) && (vma.private || (access & WRITE) === 0)
+}
+
+function findPage(space: AddressSpace, vma: Vma, index: number, access: AccessType): number {
   const entry = space.pages.get(index)
-  if (!vma.private) return sharedPage(space, vma, index, entry)
-  if ((access & WRITE) !== 0) return pageForWrite(space, vma, index, entry)
+  if (vma.private && (access & WRITE) !== 0) return pageForWrite(space, vma, index, entry)
   if (entry !== 0) return ptePage(entry)
-  return pageForRead(space, vma, index)
+  return vma.private ? pageForRead(space, vma, index) : sharedPage(space, vma, index, access)
 }
 
 /** Offset into what is mapped of a virtual page. */
@@ -49,28 +63,27 @@ function offsetOf(vma: Vma, index: number): number {
   return vma.offset + (index * PAGE_SIZE - vma.start)
 }
 
+/** The fault that a Mappable's failure to translate is: minus a FaultKind. */
 function faultOfErrno(negative: number): number {
   return negative === -EFAULT ? -FAULT_BUS : -FAULT_OOM
 }
 
-function sharedPage(space: AddressSpace, vma: Vma, index: number, entry: number): number {
-  if (entry !== 0) {
-    space.pages.set(index, (entry & ~PTE_ACCESS) | vma.effectivePerms)
-    return ptePage(entry)
-  }
-  const mappable = vma.mappable
-  if (mappable === undefined) return -FAULT_MAPERR
-  const page = mappable.translate(offsetOf(vma, index), vma.effectivePerms)
+/** The page of what is mapped itself, asked for with all that the mapping allows: a later write does not fault. */
+function sharedPage(space: AddressSpace, vma: Vma, index: number, access: AccessType): number {
+  const { mappable } = vma
+  invariant(mappable !== undefined, 'a shared mapping has something behind it')
+  const page = mappable.translate(offsetOf(vma, index), unionAccess(vma.effectivePerms, access))
   if (page < 0) return faultOfErrno(page)
-  return install(space, index, page, PTE_PRESENT | vma.effectivePerms, true)
+  return install(space, index, page, PTE_PRESENT | vma.effectivePerms)
 }
 
+/** The page of a private mapping that nobody here has written to: what is mapped, or zeros. */
 function pageForRead(space: AddressSpace, vma: Vma, index: number): number {
   const flags = PTE_PRESENT | (vma.effectivePerms & ~WRITE)
-  if (vma.mappable === undefined) return install(space, index, ZERO_PAGE, flags, false)
+  if (vma.mappable === undefined) return install(space, index, ZERO_PAGE, flags)
   const page = vma.mappable.translate(offsetOf(vma, index), READ)
   if (page < 0) return faultOfErrno(page)
-  return install(space, index, page, flags, true)
+  return install(space, index, page, flags)
 }
 
 /** A page of a private mapping that only this address space holds. */
@@ -98,13 +111,14 @@ function pageForWrite(space: AddressSpace, vma: Vma, index: number, entry: numbe
   return page
 }
 
-function install(space: AddressSpace, index: number, page: number, flags: number, counted: boolean): number {
+/** Enters a page that somebody else holds too. */
+function install(space: AddressSpace, index: number, page: number, flags: number): number {
   if (!space.pages.set(index, (page << PAGE_SHIFT) | flags)) return -FAULT_OOM
-  if (counted) space.file.incRef(page)
+  if (page !== ZERO_PAGE) space.file.incRef(page)
   return page
 }
 
-/** The entry that a resident page has once its VMA's permissions are `perms`. @see mprotect */
+/** The entry that a resident page has after the permissions of its VMA have changed. @see mprotect */
 export function reprotect(space: AddressSpace, vma: Vma, entry: number): number {
   const page = ptePage(entry)
   const sole = (entry & PTE_ANON) !== 0 && space.file.refs(page) === 1

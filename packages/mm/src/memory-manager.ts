@@ -1,8 +1,8 @@
 // MemoryManager: one program's address space, as the kernel uses it. It holds nothing but the AddressSpace; each verb
 // lives in a file of its own. gVisor: pkg/sentry/mm.
 
-import { EFAULT, type Errno, OK } from '@jvisor/abi'
-import type { MemoryFile, MmapOpts } from '@jvisor/memmap'
+import { EFAULT, type Errno, OK, PAGE_SIZE } from '@jvisor/abi'
+import { invariant, type MemoryFile, type MmapOpts, type PageTree } from '@jvisor/memmap'
 import {
   type AccessType,
   type Addr,
@@ -50,6 +50,14 @@ export class MemoryManager implements IO {
     return this.#space.vmas
   }
 
+  /**
+   * The page table, indexed by virtual page number, for whoever translates by itself; it must not be changed, and an
+   * entry is good until this address space is next used. Entries are described in address-space.ts.
+   */
+  get pageTable(): PageTree {
+    return this.#space.pages
+  }
+
   // Users. Tasks that share the address space each are one; so is whoever looks into it from outside.
 
   /** One more user. @returns false if the address space is already gone. */
@@ -59,8 +67,9 @@ export class MemoryManager implements IO {
     return true
   }
 
-  /** One user less; with the last one everything is unmapped. */
+  /** One user less; with the last one everything is unmapped. Precondition: there is one. */
   decUsers(): void {
+    invariant(this.#users > 0, 'an address space that loses a user has one')
     if (--this.#users > 0) return
     munmap(this.#space, 0, this.#space.layout.maxAddr)
   }
@@ -163,6 +172,6 @@ export class MemoryManager implements IO {
   #word(addr: Addr, access: AccessType, opts: IOOpts): number {
     if (!inRange(this.#space, addr, 4)) return -1
     const page = resolve(this.#space, addr, access, opts.ignorePermissions)
-    return page < 0 ? -1 : page * 1024 + ((addr % 4096) >>> 2)
+    return page < 0 ? -1 : (page * PAGE_SIZE + (addr & (PAGE_SIZE - 1))) / 4
   }
 }

@@ -5,9 +5,10 @@ import { isPageAligned, roundUpLength } from '@jvisor/usermem'
 import type { AddressSpace } from './address-space.ts'
 
 /**
- * Unmaps every whole page of [addr, addr + length); holes are fine.
+ * Unmaps every page that [addr, addr + length) touches; holes are fine.
  * EINVAL: `addr` not page aligned, `length` zero, or not all in the application's part.
- * ENOMEM: cutting a hole into a mapping would make too many.
+ * ENOMEM: cutting a hole into a mapping would make too many; nothing has changed then.
+ * @see do_vmi_munmap (Linux 6.18 mm/vma.c)
  */
 export function munmap(space: AddressSpace, addr: number, length: number): Errno {
   if (!isPageAligned(addr) || length === 0) return EINVAL

@@ -1,0 +1,262 @@
+// What the tests of this package share: a machine, a file that can be mapped, and the invariants of an address space.
+
+import { EFAULT, ENOMEM, type Errno, OK, PAGE_SIZE } from '@jvisor/abi'
+import {
+  type Mappable,
+  type MappingIdentity,
+  MappingSet,
+  type MappingSpace,
+  MemoryFile,
+  type MmapOpts,
+  NO_PAGE,
+  PageTree,
+  ZERO_PAGE,
+} from '@jvisor/memmap'
+import {
+  type AccessType,
+  type Addr,
+  type AddrRange,
+  ANY_ACCESS,
+  accessString,
+  addr,
+  allows,
+  READ_WRITE,
+} from '@jvisor/usermem'
+import { expect } from 'vitest'
+import { PTE_ACCESS, PTE_ANON, PTE_PRESENT, PTE_WRITE, ptePage } from './address-space.ts'
+import { DEFAULT_LAYOUT, type MmapLayout } from './layout.ts'
+import { MemoryManager } from './memory-manager.ts'
+
+export const PAGE = PAGE_SIZE
+/** Where tests that do not care put their mappings. */
+export const BASE = addr(0x10_0000)
+
+/** The address `offset` bytes after {@link BASE}. */
+export function at(offset: number): Addr {
+  return addr(BASE + offset)
+}
+
+/** A memory file of so many pages (a multiple of 16), the zero page included, and an address space in it. */
+export function machine(
+  pages = 1024,
+  layout: MmapLayout = DEFAULT_LAYOUT,
+): { file: MemoryFile; mm: MemoryManager } {
+  const file = new MemoryFile({ maxBytes: pages * PAGE, initialBytes: 65536 })
+  return { file, mm: new MemoryManager(file, layout) }
+}
+
+/** What mmap is asked for, unless said otherwise: private anonymous memory, read and write, one page, anywhere. */
+export function anon(opts: Partial<MmapOpts> = {}): MmapOpts {
+  return {
+    addr: addr(0),
+    length: PAGE,
+    fixed: opts.addr !== undefined,
+    perms: READ_WRITE,
+    maxPerms: ANY_ACCESS,
+    private: true,
+    offset: 0,
+    ...opts,
+  }
+}
+
+/** The same for a mapping of a file. */
+export function mapped(object: TestFile, opts: Partial<MmapOpts> = {}): MmapOpts {
+  return anon({ mappable: object, mappingIdentity: object, ...opts })
+}
+
+/** Maps `count` pages at page `index` after {@link BASE}, with these permissions. */
+export function mapPages(
+  mm: MemoryManager,
+  index: number,
+  count: number,
+  perms: AccessType = READ_WRITE,
+): Addr {
+  const where = at(index * PAGE)
+  expect(mm.mmap(anon({ addr: where, length: count * PAGE, perms }))).toBe(where)
+  return where
+}
+
+/** Bytes that differ from their neighbours and from page to page. */
+export function pattern(length: number, seed = 1): Uint8Array {
+  return Uint8Array.from({ length }, (_, i) => (i * 7 + (i >> 12) * 31 + seed) & 0xff)
+}
+
+/** A file in memory: what a tmpfs regular file is to mm. */
+export class TestFile implements Mappable, MappingIdentity {
+  readonly mappings = new MappingSet()
+  readonly pages: PageTree
+  size: number
+  /** Mappings that hold it. */
+  refs = 0
+  /** What the next calls of addMapping and translate return, if not OK. */
+  failAdd: Errno = OK
+  failTranslate: Errno = OK
+  readonly #file: MemoryFile
+  readonly #name: string
+
+  constructor(file: MemoryFile, size: number, name = '/file') {
+    this.#file = file
+    this.pages = new PageTree(file)
+    this.size = size
+    this.#name = name
+  }
+
+  addMapping(space: MappingSpace, range: AddrRange, offset: number, writable: boolean): Errno {
+    if (this.failAdd !== OK) return this.failAdd
+    this.mappings.add(space, range, offset, writable)
+    return OK
+  }
+
+  removeMapping(space: MappingSpace, range: AddrRange): void {
+    this.mappings.remove(space, range)
+  }
+
+  translate(offset: number): number {
+    if (this.failTranslate !== OK) return -this.failTranslate
+    if (offset >= this.size) return -EFAULT
+    const entry = this.pages.get(offset / PAGE)
+    if (entry !== 0) return entry
+    const page = this.#file.allocate()
+    if (page === NO_PAGE) return -ENOMEM
+    if (this.pages.set(offset / PAGE, page)) return page
+    this.#file.decRef(page)
+    return -ENOMEM
+  }
+
+  /** write(2) without growth. */
+  write(offset: number, bytes: Uint8Array): void {
+    for (let done = 0; done < bytes.length; ) {
+      const inPage = (offset + done) % PAGE
+      const piece = bytes.subarray(done, done + PAGE - inPage)
+      const page = this.translate(offset + done - inPage)
+      this.#file.bytes.set(piece, page * PAGE + inPage)
+      done += piece.length
+    }
+  }
+
+  read(offset: number, length: number): Uint8Array {
+    const bytes = new Uint8Array(length)
+    for (let done = 0; done < length; ) {
+      const inPage = (offset + done) % PAGE
+      const from = this.pages.get((offset + done - inPage) / PAGE) * PAGE + inPage // no page reads as the zero page
+      const piece = this.#file.bytes.subarray(from, from + Math.min(PAGE - inPage, length - done))
+      bytes.set(piece, done)
+      done += piece.length
+    }
+    return bytes
+  }
+
+  /** ftruncate(2): what is cut off is gone from every mapping, and zero when the file grows again. */
+  truncate(size: number): void {
+    const firstGone = Math.ceil(size / PAGE)
+    const kept = Math.min(size, this.size)
+    const last = this.pages.get(Math.floor(kept / PAGE))
+    if (last !== 0) this.#file.zero(last * PAGE + (kept % PAGE), PAGE - (kept % PAGE))
+    for (let i = this.pages.next(firstGone, 2 ** 40); i < 2 ** 40; i = this.pages.next(i, 2 ** 40)) {
+      this.#file.decRef(this.pages.get(i))
+      this.pages.set(i, 0)
+    }
+    this.size = size
+    this.mappings.invalidate({ start: firstGone * PAGE, end: Number.POSITIVE_INFINITY }, true)
+  }
+
+  incRef(): void {
+    this.refs++
+  }
+
+  decRef(): void {
+    this.refs--
+  }
+
+  mappedName(): string {
+    return this.#name
+  }
+
+  deviceId(): number {
+    return 1
+  }
+
+  inodeId(): number {
+    return 2
+  }
+}
+
+/** The mappings as /proc/pid/maps shows them, pages relative to {@link BASE}: "0-4 rw-p /file+2". */
+export function maps(mm: MemoryManager): string[] {
+  return Array.from(mm.vmas, (vma) => {
+    const place = `${(vma.start - BASE) / PAGE}-${(vma.end - BASE) / PAGE}`
+    const object = vma.identity === undefined ? vma.hint : `${vma.identity.mappedName()}+${vma.offset / PAGE}`
+    return `${place} ${accessString(vma.perms)}${vma.private ? 'p' : 's'} ${object}`.trimEnd()
+  })
+}
+
+/** Bytes of user memory, looked at as a debugger would; undefined where there is a fault. */
+export function peek(mm: MemoryManager, where: number, length: number): Uint8Array | undefined {
+  const bytes = new Uint8Array(length)
+  return mm.copyIn(addr(where), bytes, { ignorePermissions: true }).err === OK ? bytes : undefined
+}
+
+function entriesOf(tree: PageTree): [index: number, entry: number][] {
+  const entries: [number, number][] = []
+  const end = 2 ** 50
+  for (let i = tree.next(0, end); i < end; i = tree.next(i + 1, end)) entries.push([i, tree.get(i)])
+  return entries
+}
+
+/** Nodes that a page tree with these indices must have. */
+function nodesOf(indices: readonly number[]): number {
+  if (indices.length === 0) return 0
+  const nodes = new Set<string>()
+  let height = 1
+  while (indices.some((i) => i >= 1024 ** height)) height++
+  for (const i of indices) for (let h = 1; h <= height; h++) nodes.add(`${h}:${Math.floor(i / 1024 ** h)}`)
+  return nodes.size
+}
+
+/** Asserts all that must hold of an address space between two calls. `idle` pages are held by the test itself. */
+export function expectSound(
+  file: MemoryFile,
+  mm: MemoryManager,
+  objects: readonly TestFile[] = [],
+  idle = 0,
+): void {
+  const vmas = [...mm.vmas]
+  for (const [i, vma] of vmas.entries()) {
+    expect(vma.start % PAGE === 0 && vma.end % PAGE === 0 && vma.start < vma.end, 'bounds').toBe(true)
+    expect(vma.start >= mm.layout.minAddr && vma.end <= mm.layout.maxAddr, 'inside the layout').toBe(true)
+    const before = vmas[i - 1]
+    if (before === undefined) continue
+    expect(before.end <= vma.start, 'no two overlap').toBe(true)
+    expect(before.continuesInto(vma), 'no two could be merged').toBe(false)
+  }
+  const entries = entriesOf(mm.pageTable)
+  const refs = new Map<number, number>()
+  const hold = (page: number) => refs.set(page, (refs.get(page) ?? 0) + 1)
+  for (const [index, entry] of entries) {
+    const vma = vmas.find((v) => v.start <= index * PAGE && index * PAGE < v.end)
+    expect(vma, 'a page is mapped').toBeDefined()
+    if (vma === undefined) continue
+    const page = ptePage(entry)
+    expect((entry & PTE_PRESENT) !== 0).toBe(true)
+    expect(allows(vma.effectivePerms, (entry & PTE_ACCESS) as AccessType), 'no more than effective').toBe(
+      true,
+    )
+    if ((entry & PTE_WRITE) !== 0 && vma.private) {
+      expect(
+        page !== ZERO_PAGE && (entry & PTE_ANON) !== 0 && file.refs(page) === 1,
+        'written to alone',
+      ).toBe(true)
+    }
+    if (page !== ZERO_PAGE) hold(page)
+  }
+  let nodes = nodesOf(entries.map(([index]) => index))
+  for (const object of objects) {
+    const own = entriesOf(object.pages)
+    for (const [, page] of own) hold(page)
+    nodes += nodesOf(own.map(([index]) => index))
+    expect(object.refs, 'references to a mapped file').toBe(vmas.filter((v) => v.identity === object).length)
+    expect(object.mappings.isEmpty, 'the file knows of its mappings').toBe(object.refs === 0)
+  }
+  for (const [page, count] of refs) expect(file.refs(page), 'references to a page').toBe(count)
+  expect(file.pagesInUse, 'pages in use').toBe(1 + refs.size + nodes + idle)
+}
