@@ -27,10 +27,10 @@ export class SyscallTable<S extends Syscall = Syscall> {
   readonly #numbers = new Map<string, number>()
 
   /** A table of these calls under the numbers that `numberOf` gives; calls without a number are left out. */
-  constructor(arch: Arch, calls: Iterable<S>, numberOf: (name: string) => number | undefined) {
+  constructor(arch: Arch, calls: Iterable<S>, numberOf: (call: S) => number | undefined) {
     this.arch = arch
     for (const call of calls) {
-      const number = numberOf(call.name)
+      const number = numberOf(call)
       if (number === undefined) continue
       this.#byNumber[number] = call
       this.#numbers.set(call.name, number)

@@ -12,16 +12,21 @@ export function runSyscall(t: Task, number: number): SyscallResult | Promise<Sys
   t.kernel.counters.syscalls++
   tracer?.enter(t, number, call, t.args)
   if (call === undefined) return unknown(t, number)
-  let result: SyscallResult | Promise<SyscallResult>
-  try {
-    result = call.fn(t, t.args)
-  } catch (error) {
-    return sentryBug(t, call, error)
-  }
+  const result = attempt(t, call)
   if (typeof result !== 'number') return finish(t, call, result)
   if (t.hasPendingSignals || isInternal(-result as Errno)) return finish(t, call, result)
   tracer?.exit(t, result)
   return result
+}
+
+/** Calls the function. Adding 0 makes the -0 of "minus OK" the 0 that a register holds. */
+function attempt(t: Task, call: Syscall): SyscallResult | Promise<SyscallResult> {
+  try {
+    const result = call.fn(t, t.args)
+    return typeof result === 'number' ? result + 0 : result
+  } catch (error) {
+    return sentryBug(t, call, error)
+  }
 }
 
 /** The end of a call that had to wait, or that a signal came to. */
@@ -35,22 +40,18 @@ async function finish(
   for (;;) {
     let value: SyscallResult
     try {
-      value = await result
+      value = (await result) + 0
     } catch (error) {
-      return sentryBug(t, call, error)
+      value = sentryBug(t, call, error)
     }
     t.kernel.tracer?.exit(t, value)
     const restart = await t.deliverSignals()
-    if (!isInternal(-value as Errno) || t.exiting) return t.exiting ? 0 : value
-    const again = -value === ERESTARTNOINTR || (-value === ERESTARTSYS && restart)
-    if (!again) return -EINTR
+    if (t.exiting) return 0
+    if (!isInternal(-value as Errno)) return value
+    if (-value !== ERESTARTNOINTR && !(-value === ERESTARTSYS && restart)) return -EINTR
     t.args.restore(args)
     t.kernel.tracer?.enter(t, t.syscallTable.numberOf(call.name) ?? -1, call, t.args)
-    try {
-      result = call.fn(t, t.args)
-    } catch (error) {
-      return sentryBug(t, call, error)
-    }
+    result = attempt(t, call)
   }
 }
 

@@ -102,11 +102,11 @@ function fcntl(t: Task, a: SyscallArgs): SyscallResult {
 }
 
 export const DESCRIPTOR_SYSCALLS: readonly SyscallSpec[] = [
-  syscall(close, ['fd']),
-  syscall(dup, ['fd']),
-  syscall(dup2, ['fd', 'fd']),
-  syscall(dup3, ['fd', 'fd', 'dup-flags']),
-  syscall(fcntl, ['fd', 'fcntl-command', 'fcntl-argument'], {
+  syscall('close', close, ['fd']),
+  syscall('dup', dup, ['fd']),
+  syscall('dup2', dup2, ['fd', 'fd']),
+  syscall('dup3', dup3, ['fd', 'fd', 'dup-flags']),
+  syscall('fcntl', fcntl, ['fd', 'fcntl-command', 'fcntl-argument'], {
     result: 'fcntl',
     unsupported: 'locks, leases, owners, F_SETPIPE_SZ, seals',
   }),

@@ -155,11 +155,11 @@ function lengthOf(a: SyscallArgs, i: number): number {
 }
 
 export const MEMORY_SYSCALLS: readonly SyscallSpec[] = [
-  syscall(mmap, ['pointer', 'size', 'prot', 'map-flags', 'fd', 'hex'], {
+  syscall('mmap', mmap, ['pointer', 'size', 'prot', 'map-flags', 'fd', 'hex'], {
     result: 'pointer',
     unsupported: 'MAP_GROWSDOWN and MAP_32BIT (EOPNOTSUPP), MAP_HUGETLB (as with no huge pages)',
   }),
-  syscall(munmap, ['pointer', 'size']),
-  syscall(mprotect, ['pointer', 'size', 'prot'], { unsupported: 'PROT_GROWSDOWN, PROT_GROWSUP' }),
-  syscall(brk, ['pointer'], { result: 'pointer' }),
+  syscall('munmap', munmap, ['pointer', 'size']),
+  syscall('mprotect', mprotect, ['pointer', 'size', 'prot'], { unsupported: 'PROT_GROWSDOWN, PROT_GROWSUP' }),
+  syscall('brk', brk, ['pointer'], { result: 'pointer' }),
 ]

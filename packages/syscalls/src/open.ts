@@ -85,8 +85,8 @@ function ftruncate(t: Task, a: SyscallArgs): SyscallResult {
 }
 
 export const OPEN_SYSCALLS: readonly SyscallSpec[] = [
-  syscall(open, ['path', 'open-flags', 'mode']),
-  syscall(openat, ['dirfd', 'path', 'open-flags', 'mode']),
-  syscall(lseek, ['fd', 'offset', 'whence']),
-  syscall(ftruncate, ['fd', 'offset']),
+  syscall('open', open, ['path', 'open-flags', 'mode']),
+  syscall('openat', openat, ['dirfd', 'path', 'open-flags', 'mode']),
+  syscall('lseek', lseek, ['fd', 'offset', 'whence']),
+  syscall('ftruncate', ftruncate, ['fd', 'offset']),
 ]

@@ -41,6 +41,6 @@ function makePipe(t: Task, addr: Addr, flags: number): SyscallResult {
 }
 
 export const PIPE_SYSCALLS: readonly SyscallSpec[] = [
-  syscall(pipe, ['fd-pair-out']),
-  syscall(pipe2, ['fd-pair-out', 'pipe-flags'], { unsupported: 'O_NOTIFICATION_PIPE' }),
+  syscall('pipe', pipe, ['fd-pair-out']),
+  syscall('pipe2', pipe2, ['fd-pair-out', 'pipe-flags'], { unsupported: 'O_NOTIFICATION_PIPE' }),
 ]

@@ -26,8 +26,8 @@ function exit_group(t: Task, a: SyscallArgs): SyscallResult {
 }
 
 export const PROCESS_SYSCALLS: readonly SyscallSpec[] = [
-  syscall(getpid, []),
-  syscall(gettid, []),
-  syscall(exit, ['int'], { result: 'none' }),
-  syscall(exit_group, ['int'], { result: 'none' }),
+  syscall('getpid', getpid, []),
+  syscall('gettid', gettid, []),
+  syscall('exit', exit, ['int'], { result: 'none' }),
+  syscall('exit_group', exit_group, ['int'], { result: 'none' }),
 ]

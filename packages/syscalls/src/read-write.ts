@@ -187,14 +187,14 @@ function endsBeyondInt64(a: SyscallArgs, i: number, count: number): boolean {
 }
 
 export const READ_WRITE_SYSCALLS: readonly SyscallSpec[] = [
-  syscall(read, ['fd', 'buffer-out', 'size']),
-  syscall(write, ['fd', 'buffer-in', 'size']),
-  syscall(pread64, ['fd', 'buffer-out', 'size', 'offset']),
-  syscall(pwrite64, ['fd', 'buffer-in', 'size', 'offset']),
-  syscall(readv, ['fd', 'iovec-out', 'int']),
-  syscall(writev, ['fd', 'iovec-in', 'int']),
-  syscall(preadv, ['fd', 'iovec-out', 'int', 'offset']),
-  syscall(pwritev, ['fd', 'iovec-in', 'int', 'offset']),
-  syscall(preadv2, ['fd', 'iovec-out', 'int', 'offset', 'hidden', 'rwf-flags']),
-  syscall(pwritev2, ['fd', 'iovec-in', 'int', 'offset', 'hidden', 'rwf-flags']),
+  syscall('read', read, ['fd', 'buffer-out', 'size']),
+  syscall('write', write, ['fd', 'buffer-in', 'size']),
+  syscall('pread64', pread64, ['fd', 'buffer-out', 'size', 'offset']),
+  syscall('pwrite64', pwrite64, ['fd', 'buffer-in', 'size', 'offset']),
+  syscall('readv', readv, ['fd', 'iovec-out', 'int']),
+  syscall('writev', writev, ['fd', 'iovec-in', 'int']),
+  syscall('preadv', preadv, ['fd', 'iovec-out', 'int', 'offset']),
+  syscall('pwritev', pwritev, ['fd', 'iovec-in', 'int', 'offset']),
+  syscall('preadv2', preadv2, ['fd', 'iovec-out', 'int', 'offset', 'hidden', 'rwf-flags']),
+  syscall('pwritev2', pwritev2, ['fd', 'iovec-in', 'int', 'offset', 'hidden', 'rwf-flags']),
 ]

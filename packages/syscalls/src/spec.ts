@@ -1,6 +1,7 @@
 // What a system call is, in one place: its name, its function, and its parameters as strace(1) shows them. The tables
 // of both architectures, strace and `jvisor syscalls` all come from lists of these.
 
+import type { SyscallName } from '@jvisor/abi'
 import type { Syscall, SyscallFunction } from '@jvisor/kernel'
 
 /** How a parameter is decoded. `-in` kinds are read before the call, `-out` kinds after it. */
@@ -39,23 +40,19 @@ export type ResultKind = 'int' | 'pointer' | 'fcntl' | 'none'
 export type Param = ParamKind | 'hidden'
 
 export interface SyscallSpec extends Syscall {
+  readonly name: SyscallName
   readonly params: readonly Param[]
   readonly result: ResultKind
   /** What of the call is not there, in a few words; empty if nothing is missing. */
   readonly unsupported: string
 }
 
-/** Declares a system call; its name is that of the function. */
+/** Declares a system call. Its name is said, not taken from the function: bundlers rename functions. */
 export function syscall(
+  name: SyscallName,
   fn: SyscallFunction,
   params: readonly Param[],
-  opts: { readonly result?: ResultKind; readonly unsupported?: string; readonly name?: string } = {},
+  opts: { readonly result?: ResultKind; readonly unsupported?: string } = {},
 ): SyscallSpec {
-  return {
-    name: opts.name ?? fn.name,
-    fn,
-    params,
-    result: opts.result ?? 'int',
-    unsupported: opts.unsupported ?? '',
-  }
+  return { name, fn, params, result: opts.result ?? 'int', unsupported: opts.unsupported ?? '' }
 }

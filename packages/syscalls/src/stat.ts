@@ -69,6 +69,6 @@ function copyOutStat(t: Task, addr: Addr, s: FileStat): SyscallResult {
 }
 
 export const STAT_SYSCALLS: readonly SyscallSpec[] = [
-  syscall(fstat, ['fd', 'stat-out']),
-  syscall(newfstatat, ['dirfd', 'path', 'stat-out', 'at-flags']),
+  syscall('fstat', fstat, ['fd', 'stat-out']),
+  syscall('newfstatat', newfstatat, ['dirfd', 'path', 'stat-out', 'at-flags']),
 ]

@@ -1,7 +1,7 @@
 // The tables: every system call we have, under the numbers of each architecture.
 // gVisor: pkg/sentry/syscalls/linux/linux64.go.
 
-import { type Arch, SYSCALL_NUMBERS, type SyscallName } from '@jvisor/abi'
+import { type Arch, SYSCALL_NUMBERS } from '@jvisor/abi'
 import { SyscallTable } from '@jvisor/kernel'
 import { DESCRIPTOR_SYSCALLS } from './descriptors.ts'
 import { MEMORY_SYSCALLS } from './memory.ts'
@@ -25,5 +25,5 @@ export const SYSCALLS: readonly SyscallSpec[] = [
 
 /** The table of an architecture; calls that it never had, such as open on riscv64, are not in it. */
 export function syscallTable(arch: Arch): SyscallTable<SyscallSpec> {
-  return new SyscallTable(arch, SYSCALLS, (name) => SYSCALL_NUMBERS[arch][name as SyscallName])
+  return new SyscallTable(arch, SYSCALLS, ({ name }) => SYSCALL_NUMBERS[arch][name])
 }
