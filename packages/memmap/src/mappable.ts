@@ -21,14 +21,19 @@ export interface MappingSpace {
 
 /** Something that memory can be mapped from. All offsets and lengths given to it are whole pages, in bytes. */
 export interface Mappable {
-  /** A mapping of `offset` and what follows at `range` begins; the Mappable tells `space` when pages change. */
+  /**
+   * A mapping of `offset` and what follows at `range` begins; the Mappable tells `space` when pages change.
+   * `writable`: stores through it can, or could after mprotect, reach the Mappable.
+   * @returns OK, or the errno with which mmap fails.
+   */
   addMapping(space: MappingSpace, range: AddrRange, offset: number, writable: boolean): Errno
 
   /** A mapping, or a part of one, ends. Precondition: it was added and not yet removed. */
   removeMapping(space: MappingSpace, range: AddrRange, offset: number, writable: boolean): void
 
   /**
-   * The page behind `offset`, made if it is not there yet.
+   * The page behind `offset`, made if it is not there yet. It must stay that page until `space.invalidate` says
+   * otherwise; `access` is all that may be done with it until then.
    * @returns its page number in the MemoryFile, with no reference taken for the caller; or -EFAULT if `offset` lies
    *   past the end (SIGBUS to a program), or -ENOMEM or -ENOSPC if there was no page to be had.
    */
@@ -52,7 +57,7 @@ export interface MappingIdentity {
 export interface MmapOpts {
   /** Bytes, more than 0; rounded up to pages. */
   length: number
-  /** Where: a hint, or the place itself if `fixed`. Page aligned if `fixed`. */
+  /** Where: a hint (0 for none; rounded down to pages), or the place itself if `fixed`. */
   addr: Addr
   fixed: boolean
   /** With `fixed`: EEXIST instead of replacing what is there. */
@@ -62,7 +67,7 @@ export interface MmapOpts {
   /** What mprotect may later ask for; a file opened read-only and mapped shared has no write here. */
   maxPerms: AccessType
   private: boolean
-  /** What is mapped; undefined for anonymous memory. */
+  /** What is mapped; undefined for private anonymous memory. Shared anonymous memory has one of its own. */
   mappable?: Mappable
   /** Offset into `mappable`, bytes, page aligned. */
   offset: number

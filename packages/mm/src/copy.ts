@@ -162,8 +162,7 @@ function translate(
     }
     const at = ranges.startAt(index) + inRange
     const inPage = at & PAGE_MASK
-    // `left` counts too: takeFirst may have left the last range longer than what is wanted of it.
-    const n = Math.min(PAGE_SIZE - inPage, inThis, left, room)
+    const n = Math.min(PAGE_SIZE - inPage, inThis, room)
     const page = resolve(space, at, access, force)
     if (page < 0) {
       err = EFAULT

@@ -185,6 +185,19 @@ describe('a private mapping of a file', () => {
     expectSound(file, mm, [object])
   })
 
+  test('asks again for what the file has changed, and keeps its copies', () => {
+    const { file, mm } = machine()
+    const object = new TestFile(file, 3 * PAGE)
+    mm.mmap(mapped(object, { addr: BASE, length: 3 * PAGE }))
+    mm.copyOut(BASE, Uint8Array.of(7))
+    peek(mm, at(PAGE), 2 * PAGE)
+    object.mappings.invalidate({ start: 0, end: 2 * PAGE }, false)
+    expect([0, 1, 2].map((i) => pageAt(mm, i) !== undefined)).toEqual([true, false, true])
+    expect(peek(mm, BASE, 1)).toEqual(Uint8Array.of(7))
+    expect(peek(mm, at(PAGE), 1)).toEqual(Uint8Array.of(0))
+    expectSound(file, mm, [object])
+  })
+
   test('written to first copies the file first', () => {
     const { file, mm } = machine()
     const object = new TestFile(file, PAGE)
