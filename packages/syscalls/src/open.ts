@@ -10,6 +10,8 @@ import {
   EXCEEDS_FILE_SIZE_LIMIT,
   O_CLOEXEC,
   O_CREAT,
+  O_LARGEFILE,
+  O_PATH,
   O_TMPFILE,
   OK,
   PATH_MAX,
@@ -40,7 +42,9 @@ function openAt(t: Task, dirFd: number, pathAddr: Addr, flags: number, mode: num
   const context = pathContextAt(t, dirFd, path)
   if (typeof context === 'number') return -context
   const permissions = creates ? mode & 0o7777 & ~t.fsContext.umask : 0
-  const file = t.kernel.vfs.openAt(context, path, flags, permissions)
+  // 64-bit programs always have large files, and F_GETFL shows it (force_o_largefile in Linux fs/open.c).
+  const opened = (flags & O_PATH) !== 0 ? flags : flags | O_LARGEFILE
+  const file = t.kernel.vfs.openAt(context, path, opened, permissions)
   if (typeof file === 'number') return -file
   const fd = t.fdTable.add(file, t.threadGroup.limits.openFiles, 0, (flags & O_CLOEXEC) !== 0)
   if (fd < 0) file.decRef()
@@ -88,5 +92,5 @@ export const OPEN_SYSCALLS: readonly SyscallSpec[] = [
   syscall('open', open, ['path', 'open-flags', 'mode']),
   syscall('openat', openat, ['dirfd', 'path', 'open-flags', 'mode']),
   syscall('lseek', lseek, ['fd', 'offset', 'whence']),
-  syscall('ftruncate', ftruncate, ['fd', 'offset']),
+  syscall('ftruncate', ftruncate, ['fd', 'size']),
 ]

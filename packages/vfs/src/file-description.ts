@@ -11,8 +11,13 @@ import {
   type Errno,
   ESPIPE,
   O_ACCMODE,
+  O_CLOEXEC,
+  O_CREAT,
+  O_EXCL,
+  O_NOCTTY,
   O_RDONLY,
   O_RDWR,
+  O_TRUNC,
   O_WRONLY,
   OK,
 } from '@jvisor/abi'
@@ -59,8 +64,9 @@ export abstract class FileDescription implements MappingIdentity {
   statusFlags: number
   #refs = 1
 
-  constructor(statusFlags: number) {
-    this.statusFlags = statusFlags
+  /** `flags`: those of open(2). What only says how to open does not stay. */
+  constructor(flags: number) {
+    this.statusFlags = flags & ~(O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC | O_CLOEXEC)
   }
 
   /** Opened for reading. */
