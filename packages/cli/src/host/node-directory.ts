@@ -1,0 +1,197 @@
+// A directory of the host, shown to programs and impossible to leave.
+//
+// Every component is opened from the one before it and never through a symbolic link: on Linux by way of
+// /proc/self/fd, which is what openat(2) would do. So neither "..", nor a link, nor somebody who swaps a directory for
+// a link while we walk, leads out. Elsewhere, where there is no /proc, each component is looked at before and after.
+
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  ftruncateSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import {
+  EACCES,
+  ELOOP,
+  ENOTDIR,
+  EROFS,
+  type Errno,
+  O_ACCMODE,
+  O_CREAT,
+  O_EXCL,
+  O_RDONLY,
+  O_RDWR,
+  O_TRUNC,
+  O_WRONLY,
+  OK,
+} from '@jvisor/abi'
+import { decodeUtf8, encodeUtf8 } from '@jvisor/usermem'
+import type { HostDirectory, HostFile, HostStat } from '@jvisor/vfs'
+import { errnoOf, orErrno, orNegativeErrno } from './node-errno.ts'
+
+/** Linux's O_PATH, which Node passes on without knowing it. */
+const O_PATH = 0o10000000
+const HAS_PROC = existsSync('/proc/self/fd')
+
+/** Where an operation on a name happens: a path that cannot be led astray, and what to do when it is over. */
+interface Place {
+  readonly path: Buffer | string
+  release(): void
+}
+
+export class NodeDirectory implements HostDirectory {
+  readonly #root: string
+  readonly #rootFd: number
+  readonly #readOnly: boolean
+
+  /** `root`: a directory of the host. @throws what node:fs throws if it cannot be opened. */
+  constructor(root: string, opts: { readonly readOnly: boolean }) {
+    this.#root = realpathSync(root)
+    this.#readOnly = opts.readOnly
+    const flags = HAS_PROC ? O_PATH | constants.O_DIRECTORY : constants.O_RDONLY
+    if (!statSync(this.#root).isDirectory()) {
+      throw Object.assign(new Error(`ENOTDIR: not a directory, '${root}'`), { code: 'ENOTDIR' })
+    }
+    this.#rootFd = openSync(this.#root, flags)
+  }
+
+  stat(path: readonly string[]): HostStat | Errno {
+    return this.#at(path, (place) => hostStat(lstatSync(place)))
+  }
+
+  readlink(path: readonly string[]): string | Errno {
+    return this.#at(path, (place) => decodeUtf8(readlinkSync(place, { encoding: 'buffer' })))
+  }
+
+  readdir(path: readonly string[]): readonly string[] | Errno {
+    return this.#at([...path, '.'], (place) =>
+      readdirSync(place, { encoding: 'buffer' }).map((name) => decodeUtf8(name)),
+    )
+  }
+
+  open(path: readonly string[], flags: number, mode: number): HostFile | Errno {
+    const writes = (flags & O_ACCMODE) !== O_RDONLY || (flags & (O_CREAT | O_TRUNC)) !== 0
+    if (writes && this.#readOnly) return EROFS
+    return this.#at(path, (place) => {
+      // O_NONBLOCK: what turns out to be a FIFO must not hold us up before we refuse it.
+      const fd = openSync(place, nodeFlags(flags) | constants.O_NOFOLLOW | constants.O_NONBLOCK, mode)
+      if (fstatSync(fd).isFile()) return new NodeFile(fd)
+      closeSync(fd)
+      throw Object.assign(new Error('not a regular file'), { code: 'EACCES' })
+    })
+  }
+
+  /** Does `operation` at a path, without following a link on the way; what it throws becomes an errno. */
+  #at<T>(path: readonly string[], operation: (place: Buffer | string) => T): T | Errno {
+    const place = HAS_PROC ? this.#openParent(path) : this.#checkedPath(path)
+    if (typeof place === 'number') return place
+    try {
+      return operation(place.path)
+    } catch (error) {
+      return errnoOf(error)
+    } finally {
+      place.release()
+    }
+  }
+
+  /** Opens the directory that holds the last name. */
+  #openParent(path: readonly string[]): Place | Errno {
+    let fd = this.#rootFd
+    const release = () => {
+      if (fd !== this.#rootFd) closeSync(fd)
+    }
+    for (const name of path.slice(0, -1)) {
+      const next = orErrno(() => ({
+        fd: openSync(inDirectory(fd, name), O_PATH | constants.O_DIRECTORY | constants.O_NOFOLLOW),
+      }))
+      release()
+      // A link where a directory should be: it was swapped for one since the walk looked.
+      if (typeof next === 'number') return next === ELOOP ? ENOTDIR : next
+      fd = next.fd
+    }
+    return { path: inDirectory(fd, path.at(-1) ?? '.'), release }
+  }
+
+  /** Without /proc: the path, if no component but the last is a link and all lies below the root. */
+  #checkedPath(path: readonly string[]): Place | Errno {
+    let at = this.#root
+    for (const name of path.slice(0, -1)) {
+      at = join(at, name)
+      const stat = orErrno(() => lstatSync(at))
+      if (typeof stat === 'number') return stat
+      if (!stat.isDirectory()) return ENOTDIR
+    }
+    const real = orErrno(() => realpathSync(at))
+    if (typeof real === 'number') return real
+    return real === at ? { path: join(at, path.at(-1) ?? '.'), release: () => {} } : EACCES
+  }
+}
+
+/** The path of a name in an open directory, as bytes: names need not be UTF-8. */
+function inDirectory(fd: number, name: string): Buffer {
+  return Buffer.from(encodeUtf8(`/proc/self/fd/${fd}/${name}`))
+}
+
+function nodeFlags(flags: number): number {
+  const access = flags & O_ACCMODE
+  return (
+    (access === O_RDWR ? constants.O_RDWR : access === O_WRONLY ? constants.O_WRONLY : constants.O_RDONLY) |
+    (flags & O_CREAT ? constants.O_CREAT : 0) |
+    (flags & O_EXCL ? constants.O_EXCL : 0) |
+    (flags & O_TRUNC ? constants.O_TRUNC : 0)
+  )
+}
+
+function hostStat(stat: Stats): HostStat {
+  return {
+    mode: stat.mode,
+    size: stat.size,
+    ino: stat.ino,
+    nlink: stat.nlink,
+    mtimeSec: Math.floor(stat.mtimeMs / 1000),
+    mtimeNsec: Math.floor((stat.mtimeMs % 1000) * 1e6),
+  }
+}
+
+/** An open regular file of the host. */
+class NodeFile implements HostFile {
+  readonly #fd: number
+
+  constructor(fd: number) {
+    this.#fd = fd
+  }
+
+  pread(dst: Uint8Array, offset: number): number {
+    return orNegativeErrno(() => readSync(this.#fd, dst, 0, dst.length, offset))
+  }
+
+  pwrite(src: Uint8Array, offset: number): number {
+    return orNegativeErrno(() => writeSync(this.#fd, src, 0, src.length, offset))
+  }
+
+  truncate(size: number): Errno {
+    return orErrno(() => {
+      ftruncateSync(this.#fd, size)
+      return OK
+    })
+  }
+
+  stat(): HostStat | Errno {
+    return orErrno(() => hostStat(fstatSync(this.#fd)))
+  }
+
+  close(): void {
+    closeSync(this.#fd)
+  }
+}

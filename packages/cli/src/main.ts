@@ -1,0 +1,86 @@
+// The jvisor command: what it understands, and what it does about what it does not.
+
+import { readFileSync } from 'node:fs'
+import { Command, Option } from 'commander'
+import { LOG_LEVELS, parseSeed, parseSize, parseVariable, parseVolume } from './options.ts'
+import { failure, type RunOptions, run, writeLine } from './run.ts'
+import { syscallRows, syscallTableText } from './syscalls-command.ts'
+
+/** Status of a command line that makes no sense. */
+const USAGE = 2
+
+function command(): Command {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  const program = new Command('jvisor')
+    .description("gVisor's sentry, the user-space Linux kernel, in TypeScript")
+    .version(version)
+    .enablePositionalOptions()
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : USAGE))
+    .configureOutput({ outputError: (text, write) => write(`jvisor: ${text.replace(/^error: /, '')}`) })
+    .showSuggestionAfterError()
+  program
+    .command('run')
+    .description('run a program: a JavaScript or TypeScript module whose default export is (guest) => status')
+    .argument('<program>', 'path of the module')
+    .argument('[args...]', "the program's arguments")
+    .passThroughOptions()
+    .addOption(new Option('--strace [=file]', 'show every system call, on standard error or in a file'))
+    .option('--isolated', 'show nothing of the host but the standard streams')
+    .addOption(
+      new Option('--volume <host:guest[:ro|rw]>', 'show a host directory; read-only unless rw; repeatable')
+        .argParser(parseVolume)
+        .default([], 'the current directory, read-only'),
+    )
+    .addOption(
+      new Option('--env <name=value>', 'set a variable; repeatable')
+        .argParser(parseVariable)
+        .default({}, 'none'),
+    )
+    .option('--workdir <dir>', "the program's working directory (default: the current one)")
+    .addOption(
+      new Option('--memory <size>', 'most memory for programs and their files, 64K to 4G')
+        .argParser(parseSize)
+        .default(2 ** 30, '1G'),
+    )
+    .addOption(new Option('--seed <n>', 'make random numbers the same in every run').argParser(parseSeed))
+    .option('--summary', 'say at the end what was done, on standard error')
+    .addOption(
+      new Option('--log-level <level>', 'what of the kernel to log').choices(LOG_LEVELS).default('warn'),
+    )
+    .action(async (name: string, args: string[], options: RunOptions) => {
+      process.exitCode = await run(name, args, options)
+    })
+  program
+    .command('syscalls')
+    .description('list the system calls that are implemented')
+    .option('--json', 'for programs')
+    .action((options: { json?: true }) => {
+      console.log(options.json ? JSON.stringify(syscallRows(), undefined, 2) : syscallTableText())
+    })
+  return program
+}
+
+/** Options of `run` whose value is the next argument. */
+const WITH_VALUE = ['--volume', '--env', '--workdir', '--memory', '--seed', '--log-level']
+
+/** Makes `--strace` of run's own options `--strace=`, so that what follows it is not taken for its file. */
+export function withExplicitStrace(args: readonly string[]): string[] {
+  const changed = [...args]
+  for (let i = 1; i < changed.length && args[0] === 'run'; i++) {
+    if (!changed[i].startsWith('-') || changed[i] === '--') break
+    if (changed[i] === '--strace') changed[i] = '--strace='
+    else if (WITH_VALUE.includes(changed[i])) i++
+  }
+  return changed
+}
+
+/** Runs the command with these arguments, and leaves the exit status with the process. */
+export async function main(args: readonly string[]): Promise<void> {
+  try {
+    await command().parseAsync(withExplicitStrace(args), { from: 'user' })
+  } catch (error) {
+    const { status, message } = failure(error)
+    writeLine(2, `jvisor: ${message}`)
+    process.exitCode = status
+  }
+}

@@ -1,0 +1,66 @@
+// What the command line says, checked: sizes, volumes, variables. Each mistake is one line that says what and where.
+
+import { existsSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { InvalidArgumentError } from 'commander'
+import { z } from 'zod'
+
+/** A directory of the host, and where programs see it. */
+export interface VolumeOption {
+  readonly host: string
+  readonly guest: string
+  readonly readOnly: boolean
+}
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 }
+
+/** What `--memory` may be, in bytes. */
+const MEMORY = z
+  .number()
+  .min(65536, 'less than 64K')
+  .max(2 ** 32, 'more than 4G')
+
+/** "64K", "256M", "1G", or a number of bytes. */
+export function parseSize(text: string): number {
+  const match = /^(\d+)([kmg]?)(i?b)?$/i.exec(text)
+  if (match === null) throw new InvalidArgumentError(`"${text}" is not a size such as 64K, 256M or 1G.`)
+  const size = MEMORY.safeParse(Number(match[1]) * UNITS[match[2].toLowerCase()])
+  if (!size.success) throw new InvalidArgumentError(`${text} is ${size.error.issues[0].message}.`)
+  return size.data
+}
+
+/** "HOST:GUEST", "HOST:GUEST:ro", "HOST:GUEST:rw"; a HOST may have a drive letter. */
+export function parseVolume(text: string, before: readonly VolumeOption[] = []): VolumeOption[] {
+  const match = /^((?:[A-Za-z]:)?[^:]+):([^:]+)(?::(ro|rw))?$/.exec(text)
+  if (match === null)
+    throw new InvalidArgumentError(`"${text}" is not HOST:GUEST, HOST:GUEST:ro or HOST:GUEST:rw.`)
+  const [, host, guest, mode] = match
+  if (!guest.startsWith('/')) throw new InvalidArgumentError(`the guest's path ${guest} is not absolute.`)
+  if (!existsSync(host)) throw new InvalidArgumentError(`${host} does not exist.`)
+  if (!statSync(host).isDirectory()) throw new InvalidArgumentError(`${host} is not a directory.`)
+  return [...before, { host: resolve(host), guest, readOnly: mode !== 'rw' }]
+}
+
+/** "NAME=VALUE". */
+export function parseVariable(
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const at = text.indexOf('=')
+  if (at < 1) throw new InvalidArgumentError(`"${text}" is not NAME=VALUE.`)
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) }
+}
+
+/** A whole number from 0 to 2^32-1. */
+export function parseSeed(text: string): number {
+  const seed = z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1)
+    .safeParse(text.trim() === '' ? 'x' : text)
+  if (!seed.success) throw new InvalidArgumentError(`"${text}" is not a whole number from 0 to 4294967295.`)
+  return seed.data
+}

@@ -1,0 +1,54 @@
+// Finding and loading the program that `jvisor run` is given: a JavaScript or TypeScript module.
+
+import { existsSync, statSync } from 'node:fs'
+import { extname, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { createJiti } from 'jiti'
+import type { GuestMain } from 'jvisor'
+
+/** A program that cannot be run: the message is for people, the status is what a shell would give. */
+export class ProgramError extends Error {
+  readonly status: number
+
+  constructor(message: string, status: number) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** Not found, as a shell says it. */
+const NOT_FOUND = 127
+/** Found, but it cannot be run. */
+const CANNOT_RUN = 126
+
+const JAVASCRIPT = ['.js', '.mjs']
+const TYPESCRIPT = ['.ts', '.mts']
+
+/** The default export of a module. @throws ProgramError */
+export async function loadProgram(name: string): Promise<GuestMain> {
+  const path = resolve(name)
+  if (!existsSync(path)) throw new ProgramError(`${name}: no such file`, NOT_FOUND)
+  if (!statSync(path).isFile()) throw new ProgramError(`${name}: not a file`, CANNOT_RUN)
+  const kind = extname(path)
+  if (!JAVASCRIPT.includes(kind) && !TYPESCRIPT.includes(kind)) {
+    throw new ProgramError(
+      `${name}: not a guest module (${[...JAVASCRIPT, ...TYPESCRIPT].join(', ')})`,
+      CANNOT_RUN,
+    )
+  }
+  const module = await importModule(path, TYPESCRIPT.includes(kind)).catch((error: unknown) => {
+    const { message } = error as Error
+    throw new ProgramError(`${name}: cannot be loaded: ${message.split('\n')[0]}`, CANNOT_RUN)
+  })
+  const main = (module as { default?: unknown }).default
+  if (typeof main !== 'function') {
+    throw new ProgramError(`${name}: has no default export that is a function (guest) => status`, CANNOT_RUN)
+  }
+  return main as GuestMain
+}
+
+function importModule(path: string, typescript: boolean): Promise<unknown> {
+  // Node 20 cannot read TypeScript by itself.
+  if (typescript) return createJiti(import.meta.url).import(path)
+  return import(pathToFileURL(path).href)
+}
