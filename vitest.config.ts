@@ -1,11 +1,16 @@
 import { defineConfig } from 'vitest/config'
 
 // Tests run on the sources of every workspace package (the `jvisor-source` export condition), not on built files.
+// With VITEST_JSON the counts go to a file as well.
+const report = process.env.VITEST_JSON
+
 export default defineConfig({
   resolve: { conditions: ['jvisor-source'] },
   ssr: { resolve: { conditions: ['jvisor-source'] } },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 60_000,
+    reporters: report === undefined ? ['default'] : ['default', 'json'],
+    ...(report === undefined ? {} : { outputFile: { json: report } }),
   },
 })

@@ -162,7 +162,10 @@ function checkManifest(
 
 function checkTsconfig(path: string, folder: string, rules: Rule, report: (text: string) => void): void {
   const file = join(path, 'tsconfig.json')
-  if (!existsSync(file)) return report('every package is a TypeScript project')
+  if (!existsSync(file)) {
+    report('every package is a TypeScript project')
+    return
+  }
   const config = JSON.parse(readFileSync(file, 'utf8')) as {
     compilerOptions?: { types?: string[]; lib?: string[] }
     references?: { path: string }[]

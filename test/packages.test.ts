@@ -53,7 +53,7 @@ describe.each(PACKAGES)('%s', (folder) => {
     const name = manifest.name.replace('@', '').replace('/', '-')
     const tarball = readFileSync(join(work, 'tarballs', `${name}-${manifest.version}.tgz`))
     const buffer = tarball.buffer.slice(tarball.byteOffset, tarball.byteOffset + tarball.byteLength)
-    const { messages, pkg } = await publint({ pkgDir: path, pack: { tarball: buffer }, strict: true })
+    const { messages, pkg } = await publint({ pack: { tarball: buffer }, strict: true })
     expect(messages.map((m) => formatMessage(m, pkg ?? {}))).toEqual([])
   })
 })

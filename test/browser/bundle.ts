@@ -12,7 +12,6 @@ export async function bundleSlice(): Promise<string> {
     format: 'iife',
     platform: 'browser',
     conditions: ['jvisor-source'],
-    nodePaths: [join(import.meta.dirname, '../../packages/cli/node_modules')],
     logLevel: 'silent',
   })
   return result.outputFiles[0].text
