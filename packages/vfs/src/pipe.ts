@@ -1,192 +1,88 @@
-// Pipe: a ring of page buffers between writers and readers. gVisor: pkg/sentry/kernel/pipe. Linux: fs/pipe.c, pipe(7).
+// Pipe: what two ends share, and the ends as files. gVisor: pkg/sentry/kernel/pipe. Linux: fs/pipe.c, pipe(7).
 //
-// A pipe holds 16 slots, not 65 536 bytes: each write begins a new slot unless it fits behind the last one's bytes,
-// and a slot is free again when all of it was read. Bytes move by whole slots: a fault in the middle of one undoes
-// that slot's part of the transfer, as copy_page_from_iter and copy_page_to_iter are used in Linux.
+// pipe-ring.ts holds the bytes; here is who may wait for whom. Readers and writers are counted, so that an end open
+// for both (a FIFO opened with O_RDWR) counts as both.
 
-import {
-  ENOMEM,
-  EPIPE,
-  type Errno,
-  O_DIRECT,
-  O_RDONLY,
-  O_WRONLY,
-  OK,
-  PAGE_SIZE,
-  S_IFIFO,
-  WOULD_BLOCK,
-} from '@jvisor/abi'
-import { type MemoryFile, NO_PAGE } from '@jvisor/memmap'
-import {
-  type BlockReader,
-  type BlockSeq,
-  type BlockWriter,
-  type IOSequence,
-  moveBytes,
-  NOTHING,
-  type Transfer,
-  transfer,
-} from '@jvisor/usermem'
+import { EINVAL, EPIPE, type Errno, O_DIRECT, O_RDONLY, O_WRONLY, S_IFIFO } from '@jvisor/abi'
+import type { MemoryFile } from '@jvisor/memmap'
+import { type IOSequence, NOTHING, type Transfer } from '@jvisor/usermem'
+import { bareStat } from './bare-stat.ts'
 import { FileDescription, type FileStat } from './file-description.ts'
-import { EVENT_ERR, EVENT_HUP, EVENT_IN, EVENT_OUT, type WaitEntry, WaitQueue } from './waiter.ts'
+import type { Clock } from './host.ts'
+import { MUST_WAIT, PipeRing } from './pipe-ring.ts'
+import { EVENT_ALWAYS, EVENT_ERR, EVENT_HUP, EVENT_IN, EVENT_OUT, type WaitEntry, WaitQueue } from './waiter.ts'
 
-/** Slots of a pipe (include/linux/pipe_fs_i.h PIPE_DEF_BUFFERS). */
-const SLOTS = 16
+const BROKEN: Transfer = Object.freeze({ n: 0, err: EPIPE })
 
-class Pipe implements BlockReader, BlockWriter {
+class Pipe {
   readonly ino: number
+  readonly ring: PipeRing
   readonly queue = new WaitQueue()
+  /** When it was made, ns since 1970 in two parts; neither reading nor writing changes the times of a pipe. */
+  readonly timeSec: number
+  readonly timeNsec: number
   readers = 0
   writers = 0
-  readonly #file: MemoryFile
-  // The ring: slot i has #lengths[i] bytes from #offsets[i] of page #pages[i]. `#head` is the oldest.
-  readonly #pages = new Int32Array(SLOTS)
-  readonly #offsets = new Int32Array(SLOTS)
-  readonly #lengths = new Int32Array(SLOTS)
-  /** Slots that no later write may add to (O_DIRECT). */
-  readonly #packet = new Uint8Array(SLOTS)
-  #head = 0
-  #used = 0
-  // Where the blocks of the transfer that goes on come from, or go to: a place in the memory file.
-  #place = 0
 
-  constructor(file: MemoryFile, ino: number) {
-    this.#file = file
+  constructor(memoryFile: MemoryFile, ino: number, clock: Clock | undefined) {
+    this.ring = new PipeRing(memoryFile)
     this.ino = ino
+    const ns = clock?.monotonicNs() ?? 0
+    this.timeSec = (clock?.bootTimeSec ?? 0) + Math.floor(ns / 1e9)
+    this.timeNsec = ns % 1e9
   }
 
-  get isEmpty(): boolean {
-    return this.#used === 0
-  }
-
-  get isFull(): boolean {
-    return this.#used === SLOTS
-  }
-
+  /**
+   * WOULD_BLOCK if it is empty and there is a writer; 0 and OK if there is none. The writers are told only when a full
+   * pipe has a slot again: before, none of them can be waiting.
+   */
   read(dst: IOSequence): Transfer {
+    const { ring } = this
     if (dst.numBytes === 0) return NOTHING
-    if (this.#used === 0) return this.writers === 0 ? NOTHING : transfer(0, WOULD_BLOCK)
-    const wasFull = this.isFull
-    let done = 0
-    let err: Errno = OK
-    while (this.#used > 0 && done < dst.numBytes && err === OK) {
-      const slot = this.#head
-      const wanted = Math.min(this.#lengths[slot], dst.numBytes - done)
-      this.#place = this.#pages[slot] * PAGE_SIZE + this.#offsets[slot]
-      const moved = dst.dropFirst(done).takeFirst(wanted).copyOutFrom(this)
-      err = moved.err
-      if (err !== OK) break // the bytes are in the buffer, but they were not taken
-      done += wanted
-      const packet = this.#packet[slot] !== 0
-      if (wanted === this.#lengths[slot] || packet) this.#freeHead()
-      else {
-        this.#offsets[slot] += wanted
-        this.#lengths[slot] -= wanted
-      }
-      if (packet) break // what did not fit of a packet is gone
-    }
-    if (wasFull && !this.isFull) this.queue.notify(EVENT_OUT)
-    return transfer(done, err)
+    if (ring.isEmpty) return this.writers === 0 ? NOTHING : MUST_WAIT
+    const wasFull = ring.isFull
+    const result = ring.read(dst)
+    if (wasFull && !ring.isFull) this.queue.notify(EVENT_OUT)
+    return result
   }
 
+  /**
+   * EPIPE if there is no reader, which comes before a look at the buffer, but after a write of nothing. WOULD_BLOCK
+   * comes with what fitted: who may wait goes on with the rest, as with a new write.
+   */
   write(src: IOSequence, packet: boolean): Transfer {
+    const { ring } = this
     if (src.numBytes === 0) return NOTHING
-    if (this.readers === 0) return transfer(0, EPIPE)
-    const total = src.numBytes
-    const wasEmpty = this.isEmpty
-    let done = 0
-    let err: Errno = OK
-    const tail = total % PAGE_SIZE
-    if (tail !== 0 && !wasEmpty && !packet) {
-      const merged = this.#merge(src, tail)
-      done = merged.n
-      err = merged.err
-    }
-    while (done < total && err === OK) {
-      if (this.isFull) {
-        err = WOULD_BLOCK
-        break
-      }
-      const added = this.#append(src.dropFirst(done), packet)
-      done += added.n
-      err = added.err
-    }
-    if (done > 0 && wasEmpty) this.queue.notify(EVENT_IN)
-    return transfer(done, err)
+    if (this.readers === 0) return BROKEN
+    const wasEmpty = ring.isEmpty
+    const result = ring.write(src, packet)
+    if (wasEmpty && !ring.isEmpty) this.queue.notify(EVENT_IN)
+    return result
   }
 
-  /** Puts the first `length` bytes behind those of the newest slot, if they fit there all together. */
-  #merge(src: IOSequence, length: number): Transfer {
-    const slot = (this.#head + this.#used - 1) % SLOTS
-    const end = this.#offsets[slot] + this.#lengths[slot]
-    if (this.#packet[slot] !== 0 || end + length > PAGE_SIZE) return NOTHING
-    this.#place = this.#pages[slot] * PAGE_SIZE + end
-    const { err } = src.takeFirst(length).copyInTo(this)
-    if (err !== OK) return transfer(0, err)
-    this.#lengths[slot] += length
-    return transfer(length, OK)
+  opened(reader: boolean, writer: boolean): void {
+    if (reader) this.readers++
+    if (writer) this.writers++
   }
 
-  /** Fills a new slot with up to a page. */
-  #append(src: IOSequence, packet: boolean): Transfer {
-    const page = this.#file.allocateDirty()
-    if (page === NO_PAGE) return transfer(0, ENOMEM)
-    const length = Math.min(src.numBytes, PAGE_SIZE)
-    this.#place = page * PAGE_SIZE
-    const { err } = src.takeFirst(length).copyInTo(this)
-    if (err !== OK) {
-      this.#file.decRef(page)
-      return transfer(0, err)
-    }
-    const slot = (this.#head + this.#used) % SLOTS
-    this.#pages[slot] = page
-    this.#offsets[slot] = 0
-    this.#lengths[slot] = length
-    this.#packet[slot] = packet ? 1 : 0
-    this.#used++
-    return transfer(length, OK)
-  }
-
-  readToBlocks(dst: BlockSeq): Transfer {
-    for (let b = 0; b < dst.numBlocks; b++) {
-      const n = dst.lengthAt(b)
-      moveBytes(dst.memory, dst.offsetAt(b), this.#file, this.#place, n)
-      this.#place += n
-    }
-    return transfer(dst.numBytes, OK)
-  }
-
-  writeFromBlocks(src: BlockSeq): Transfer {
-    for (let b = 0; b < src.numBlocks; b++) {
-      const n = src.lengthAt(b)
-      moveBytes(this.#file, this.#place, src.memory, src.offsetAt(b), n)
-      this.#place += n
-    }
-    return transfer(src.numBytes, OK)
-  }
-
-  #freeHead(): void {
-    this.#file.decRef(this.#pages[this.#head])
-    this.#head = (this.#head + 1) % SLOTS
-    this.#used--
-  }
-
-  /** An end was closed. */
-  closed(): void {
-    if (this.readers === 0 && this.writers === 0) while (this.#used > 0) this.#freeHead()
-    else this.queue.notify(this.readers === 0 ? EVENT_ERR | EVENT_OUT : EVENT_HUP | EVENT_IN)
+  /** The bytes stay as long as there is any end that could still read them, or be joined by one that can. */
+  closed(reader: boolean, writer: boolean): void {
+    if (reader) this.readers--
+    if (writer) this.writers--
+    if (this.readers === 0 && this.writers === 0) this.ring.clear()
+    else if (this.readers === 0) this.queue.notify(EVENT_ERR | EVENT_OUT)
+    else if (this.writers === 0) this.queue.notify(EVENT_HUP | EVENT_IN)
   }
 }
 
-/** One end of a pipe. */
+/** One end of a pipe, or both if it is open for both. */
 class PipeEnd extends FileDescription {
   readonly #pipe: Pipe
 
   constructor(pipe: Pipe, flags: number) {
     super(flags)
     this.#pipe = pipe
-    if (this.readable) pipe.readers++
-    if (this.writable) pipe.writers++
+    pipe.opened(this.readable, this.writable)
   }
 
   override get positional(): boolean {
@@ -206,20 +102,25 @@ class PipeEnd extends FileDescription {
   }
 
   override pipeSize(): number {
-    return SLOTS * PAGE_SIZE
+    return this.#pipe.ring.capacity
+  }
+
+  override bytesToRead(): number {
+    return this.#pipe.ring.numBytes
   }
 
   override readiness(mask: number): number {
+    const { ring, readers, writers } = this.#pipe
     let events = 0
     if (this.readable) {
-      if (!this.#pipe.isEmpty) events |= EVENT_IN
-      if (this.#pipe.writers === 0) events |= EVENT_HUP
+      if (!ring.isEmpty) events |= EVENT_IN
+      if (writers === 0) events |= EVENT_HUP
     }
     if (this.writable) {
-      if (!this.#pipe.isFull) events |= EVENT_OUT
-      if (this.#pipe.readers === 0) events |= EVENT_ERR
+      if (!ring.isFull) events |= EVENT_OUT
+      if (readers === 0) events |= EVENT_ERR
     }
-    return events & (mask | EVENT_HUP | EVENT_ERR)
+    return events & (mask | EVENT_ALWAYS)
   }
 
   override eventRegister(entry: WaitEntry): void {
@@ -231,43 +132,33 @@ class PipeEnd extends FileDescription {
   }
 
   override stat(): FileStat {
-    return {
-      dev: 0,
-      ino: this.#pipe.ino,
-      mode: S_IFIFO | 0o600,
-      nlink: 1,
-      uid: 0,
-      gid: 0,
-      rdev: 0,
-      size: 0,
-      blksize: PAGE_SIZE,
-      blocks: 0,
-      atimeSec: 0,
-      atimeNsec: 0,
-      mtimeSec: 0,
-      mtimeNsec: 0,
-      ctimeSec: 0,
-      ctimeNsec: 0,
-    }
+    const { ino, timeSec, timeNsec } = this.#pipe
+    return bareStat(ino, S_IFIFO | 0o600, timeSec, timeNsec)
   }
 
   override mappedName(): string {
     return `pipe:[${this.#pipe.ino}]`
   }
 
+  override sync(): Errno {
+    return EINVAL
+  }
+
   protected override release(): void {
-    if (this.readable) this.#pipe.readers--
-    if (this.writable) this.#pipe.writers--
-    this.#pipe.closed()
+    this.#pipe.closed(this.readable, this.writable)
   }
 }
 
-/** A new pipe. `flags`: O_NONBLOCK and O_DIRECT count, for both ends. */
+/**
+ * A new pipe. `flags`: O_NONBLOCK and O_DIRECT count, for both ends. `ino` is its number, which no other pipe has;
+ * `clock` says when it was made.
+ */
 export function createPipe(
   memoryFile: MemoryFile,
   ino: number,
   flags: number,
+  clock?: Clock,
 ): { reader: FileDescription; writer: FileDescription } {
-  const pipe = new Pipe(memoryFile, ino)
+  const pipe = new Pipe(memoryFile, ino, clock)
   return { reader: new PipeEnd(pipe, O_RDONLY | flags), writer: new PipeEnd(pipe, O_WRONLY | flags) }
 }

@@ -81,7 +81,6 @@ export class RegularFile extends Inode implements Mappable {
     if (src.numBytes === 0) return NOTHING
     if (offset >= sizeLimit) return transfer(0, EXCEEDS_FILE_SIZE_LIMIT)
     if (offset >= MAX_FILE_SIZE) return transfer(0, EFBIG)
-    if (offset > this.#size) this.#zeroTail()
     const room = Math.min(sizeLimit, MAX_FILE_SIZE) - offset
     this.#pages.position = offset
     const result = src.takeFirst(room).copyInTo(this.#pages)
@@ -92,22 +91,19 @@ export class RegularFile extends Inode implements Mappable {
     return result
   }
 
-  /** Bytes past the end in the last page, which a shared mapping may have written, read as zeros once they count. */
-  #zeroTail(): void {
-    const inPage = this.#size % PAGE_SIZE
-    if (inPage !== 0) this.#pages.zeroPart(this.#size, this.#size - inPage + PAGE_SIZE)
-  }
-
-  /** Sets the size. Pages past the new end leave every mapping, private copies too. */
+  /**
+   * Sets the size. When the file shrinks, what is past the new end leaves every mapping, private copies too, and the
+   * rest of the last page is zeroed. When it grows, nothing is: what a shared mapping has stored past the end in the
+   * last page becomes part of the file, as on Linux's tmpfs.
+   */
   truncate(size: number): void {
-    const end = Math.ceil(size / PAGE_SIZE)
-    this.#zeroTail()
     if (size < this.#size) {
+      const end = Math.ceil(size / PAGE_SIZE)
       this.#mappings.invalidate({ start: end * PAGE_SIZE, end: Infinity }, true)
       this.#pages.drop(end, Math.ceil(this.#size / PAGE_SIZE))
+      if (size % PAGE_SIZE !== 0) this.#pages.zeroPart(size, end * PAGE_SIZE)
     }
     this.#size = size
-    this.#zeroTail()
     this.touchMtime()
   }
 

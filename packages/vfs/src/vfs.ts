@@ -139,8 +139,8 @@ export class VirtualFilesystem {
   }
 
   #openOrCreate(walk: PathWalk, last: LastStep, flags: number, permissions: number): FileDescription | Errno {
-    if (last.mustBeDirectory) return EISDIR
     const exclusive = (flags & O_EXCL) !== 0
+    if (last.mustBeDirectory) return exclusive && last.name === '.' ? EEXIST : EISDIR
     const found = walk.step(last.parent, last.name, !exclusive && (flags & O_NOFOLLOW) === 0)
     if (typeof found !== 'number') {
       if (exclusive) return EEXIST

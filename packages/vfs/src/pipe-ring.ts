@@ -1,0 +1,243 @@
+// PipeRing: the bytes of a pipe, in slots of up to a page, and how they move. Used by pipe.ts only. Linux: fs/pipe.c
+// (there a ring of pipe_buffer); gVisor's kernel/pipe has a ring of bytes instead, and none of what follows.
+//
+// Bytes move by whole slots: what a fault leaves of a slot's part of a transfer does not count. So a transfer first
+// moves what it can, in one go, and then keeps as much of it as makes whole parts. All of it was checked against
+// Linux 6.18 (pipe-linux.test.ts).
+
+import { ENOMEM, type Errno, OK, PAGE_SIZE, WOULD_BLOCK } from '@jvisor/abi'
+import { type MemoryFile, NO_PAGE } from '@jvisor/memmap'
+import {
+  type BlockReader,
+  type BlockSeq,
+  type BlockWriter,
+  type IOSequence,
+  moveBytes,
+  type Transfer,
+  transfer,
+} from '@jvisor/usermem'
+
+/** Slots of a pipe (include/linux/pipe_fs_i.h PIPE_DEF_BUFFERS). */
+const SLOTS = 16
+const SLOT_MASK = SLOTS - 1
+
+/** The result of what cannot begin before the other side does something. */
+export const MUST_WAIT: Transfer = Object.freeze({ n: 0, err: WOULD_BLOCK })
+
+/** The ring is the reader and the writer of its own transfers, so that none has to be made per call. */
+export class PipeRing implements BlockReader, BlockWriter {
+  readonly #file: MemoryFile
+  // Slot i has #lengths[i] bytes, more than 0, from #offsets[i] on of page #pages[i]. #head is the oldest.
+  readonly #pages = new Int32Array(SLOTS)
+  readonly #offsets = new Int32Array(SLOTS)
+  readonly #lengths = new Int32Array(SLOTS)
+  /** 1 for a slot that is read alone, and that nothing is added to (O_DIRECT). */
+  readonly #packet = new Uint8Array(SLOTS)
+  #head = 0
+  #used = 0
+
+  // Where the transfer under way stands. Reading: the slot, and the bytes of it that are behind. Writing: the place in
+  // the MemoryFile, the bytes that fit there, and the pages that were taken for slots to come.
+  #slot = 0
+  #inSlot = 0
+  #place = 0
+  #room = 0
+  #taken = 0
+
+  constructor(file: MemoryFile) {
+    this.#file = file
+  }
+
+  get isEmpty(): boolean {
+    return this.#used === 0
+  }
+
+  /** No slot is free. A small write may fit behind the last bytes all the same. */
+  get isFull(): boolean {
+    return this.#used === SLOTS
+  }
+
+  /** Bytes that are there to be read (FIONREAD). */
+  get numBytes(): number {
+    let sum = 0
+    for (let i = 0; i < this.#used; i++) sum += this.#lengths[(this.#head + i) & SLOT_MASK]
+    return sum
+  }
+
+  /** Bytes that all slots together can hold (F_GETPIPE_SZ). */
+  get capacity(): number {
+    return SLOTS * PAGE_SIZE
+  }
+
+  /**
+   * Takes bytes out: as many as there are, up to the end of `dst` or of a packet, the rest of which is dropped.
+   * @returns bytes taken. After a fault they are those of the slots before it, though the bytes up to the fault are
+   *   in the buffer too. Precondition: neither the ring nor `dst` is empty.
+   */
+  read(dst: IOSequence): Transfer {
+    const wanted = this.#available(dst.numBytes)
+    this.#slot = this.#head
+    this.#inSlot = 0
+    // What there is nothing for must not be translated: that would fault pages in.
+    const moved = dst.takeFirst(wanted).copyOutFrom(this)
+    if (moved.err === OK) {
+      this.#consume(wanted)
+      return moved
+    }
+    const whole = this.#wholeSlots(moved.n)
+    this.#consume(whole)
+    return transfer(whole, moved.err)
+  }
+
+  /**
+   * Puts bytes in, up to a page per slot; the first `total % 4096` of them behind the last bytes if they fit there.
+   * @returns bytes put in; WOULD_BLOCK if slots ran out before all were. Up to a page goes in whole or not at all.
+   *   ENOMEM, and EFAULT, after the slots before. Precondition: `src` is not empty.
+   */
+  write(src: IOSequence, packet: boolean): Transfer {
+    const total = src.numBytes
+    const merged = this.#mergeable(total % PAGE_SIZE)
+    const wanted = Math.min(total, merged + (SLOTS - this.#used) * PAGE_SIZE)
+    if (wanted === 0) return MUST_WAIT
+    this.#taken = 0
+    this.#room = merged
+    if (merged > 0) {
+      const last = this.#slotAt(this.#used - 1)
+      this.#place = this.#pages[last] * PAGE_SIZE + this.#offsets[last] + this.#lengths[last]
+    }
+    const moved = src.takeFirst(wanted).copyInTo(this)
+    let n = moved.n
+    if (n < wanted) n = n < merged ? 0 : n - ((n - merged) % PAGE_SIZE)
+    this.#commit(n, merged, packet)
+    const err: Errno = moved.err === OK && n < total ? WOULD_BLOCK : moved.err
+    return err === OK ? moved : transfer(n, err)
+  }
+
+  /** Drops everything. */
+  clear(): void {
+    while (this.#used > 0) this.#freeHead()
+  }
+
+  readToBlocks(dst: BlockSeq): Transfer {
+    let slot = this.#slot
+    let inSlot = this.#inSlot
+    for (let b = 0; b < dst.numBlocks; b++) {
+      let to = dst.offsetAt(b)
+      const end = to + dst.lengthAt(b)
+      while (to < end) {
+        if (inSlot === this.#lengths[slot]) {
+          slot = (slot + 1) & SLOT_MASK
+          inSlot = 0
+        }
+        const n = Math.min(end - to, this.#lengths[slot] - inSlot)
+        const from = this.#pages[slot] * PAGE_SIZE + this.#offsets[slot] + inSlot
+        moveBytes(dst.memory, to, this.#file, from, n)
+        to += n
+        inSlot += n
+      }
+    }
+    this.#slot = slot
+    this.#inSlot = inSlot
+    return transfer(dst.numBytes, OK)
+  }
+
+  writeFromBlocks(src: BlockSeq): Transfer {
+    let done = 0
+    for (let b = 0; b < src.numBlocks; b++) {
+      let from = src.offsetAt(b)
+      const end = from + src.lengthAt(b)
+      while (from < end) {
+        if (this.#room === 0 && !this.#takePage()) return transfer(done, ENOMEM)
+        const n = Math.min(end - from, this.#room)
+        moveBytes(this.#file, this.#place, src.memory, from, n)
+        this.#place += n
+        this.#room -= n
+        from += n
+        done += n
+      }
+    }
+    return transfer(done, OK)
+  }
+
+  #slotAt(i: number): number {
+    return (this.#head + i) & SLOT_MASK
+  }
+
+  /** Bytes that a read of `limit` gets. */
+  #available(limit: number): number {
+    let sum = 0
+    for (let i = 0; i < this.#used && sum < limit; i++) {
+      const slot = this.#slotAt(i)
+      sum += this.#lengths[slot]
+      if (this.#packet[slot] !== 0) break
+    }
+    return Math.min(sum, limit)
+  }
+
+  /** Bytes of the slots that end within the first `n`. */
+  #wholeSlots(n: number): number {
+    let sum = 0
+    for (let i = 0; i < this.#used; i++) {
+      const length = this.#lengths[this.#slotAt(i)]
+      if (sum + length > n) break
+      sum += length
+    }
+    return sum
+  }
+
+  /** Takes out the first `n` bytes, and what is left of a packet with them. */
+  #consume(n: number): void {
+    let left = n
+    while (left > 0) {
+      const slot = this.#head
+      const length = this.#lengths[slot]
+      if (left >= length || this.#packet[slot] !== 0) this.#freeHead()
+      else {
+        this.#offsets[slot] += left
+        this.#lengths[slot] -= left
+      }
+      left -= Math.min(left, length)
+    }
+  }
+
+  /**
+   * `length` if so many bytes fit behind the last ones, else 0. Whether the *writer* makes packets is not asked: its
+   * small writes go behind bytes that are none (as in Linux).
+   */
+  #mergeable(length: number): number {
+    if (length === 0 || this.#used === 0) return 0
+    const last = this.#slotAt(this.#used - 1)
+    const fits = this.#offsets[last] + this.#lengths[last] + length <= PAGE_SIZE
+    return fits && this.#packet[last] === 0 ? length : 0
+  }
+
+  /** Makes a page for the next slot the place to write to. @returns false if there is no memory. */
+  #takePage(): boolean {
+    const page = this.#file.allocateDirty()
+    if (page === NO_PAGE) return false
+    this.#pages[this.#slotAt(this.#used + this.#taken++)] = page
+    this.#place = page * PAGE_SIZE
+    this.#room = PAGE_SIZE
+    return true
+  }
+
+  /** Counts `n` bytes that were put in, the first `merged` of them behind the last bytes. Frees unfilled pages. */
+  #commit(n: number, merged: number, packet: boolean): void {
+    if (n > 0 && merged > 0) this.#lengths[this.#slotAt(this.#used - 1)] += merged
+    for (let left = n - merged; left > 0; left -= PAGE_SIZE) {
+      const slot = this.#slotAt(this.#used++)
+      this.#offsets[slot] = 0
+      this.#lengths[slot] = Math.min(left, PAGE_SIZE)
+      this.#packet[slot] = packet ? 1 : 0
+      this.#taken--
+    }
+    for (let i = 0; i < this.#taken; i++) this.#file.decRef(this.#pages[this.#slotAt(this.#used + i)])
+    this.#taken = 0
+  }
+
+  #freeHead(): void {
+    this.#file.decRef(this.#pages[this.#head])
+    this.#head = (this.#head + 1) & SLOT_MASK
+    this.#used--
+  }
+}
