@@ -2,10 +2,10 @@
 
 import { ENXIO, type Errno } from '@jvisor/abi'
 import type { FileDescription } from './file-description.ts'
-import type { Inode } from './inode.ts'
+import type { VirtualDentry } from './virtual-dentry.ts'
 
-/** Opens a device: `inode` is the node in the file tree, `flags` those of open(2). */
-export type DeviceOpener = (inode: Inode, flags: number) => FileDescription | Errno
+/** Opens a device whose node is at a place in the file tree; `flags` are those of open(2). */
+export type DeviceOpener = (at: VirtualDentry, flags: number) => FileDescription | Errno
 
 /** The number of a device, as st_rdev shows it (include/linux/kdev_t.h new_encode_dev; minor below 256). */
 export function makeDevice(major: number, minor: number): number {
@@ -20,7 +20,7 @@ export class DeviceRegistry {
   }
 
   /** Opens the device behind a node; ENXIO if there is none. */
-  open(inode: Inode, flags: number): FileDescription | Errno {
-    return this.#openers.get(inode.rdev)?.(inode, flags) ?? ENXIO
+  open(at: VirtualDentry, flags: number): FileDescription | Errno {
+    return this.#openers.get(at.inode.rdev)?.(at, flags) ?? ENXIO
   }
 }

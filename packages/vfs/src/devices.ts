@@ -1,14 +1,23 @@
 // The memory devices: null, zero, full, random, urandom. gVisor: pkg/sentry/devices/memdev. Linux: drivers/char/mem.c,
 // random.c; null(4), full(4), random(4).
 
-import { ENODEV, ENOSPC, type Errno, OK } from '@jvisor/abi'
+import { EINVAL, ENOSPC, type Errno, OK } from '@jvisor/abi'
 import type { MemoryFile, MmapOpts } from '@jvisor/memmap'
-import { type IOSequence, NOTHING, roundUpLength, type Transfer, transfer } from '@jvisor/usermem'
+import {
+  type AccessType,
+  type IOSequence,
+  NOTHING,
+  roundUpLength,
+  type Transfer,
+  transfer,
+  WRITE,
+} from '@jvisor/usermem'
 import { SharedAnonymous } from './anon-shared.ts'
 import { type DeviceRegistry, makeDevice } from './device-registry.ts'
 import { FileDescription, type FileStat, type WriteOpts } from './file-description.ts'
 import type { Random } from './host.ts'
-import type { Inode } from './inode.ts'
+import type { VirtualDentry } from './virtual-dentry.ts'
+import { EVENT_IN } from './waiter.ts'
 
 /** Major number of the memory devices. */
 const MEM = 1
@@ -23,21 +32,20 @@ export function registerDevices(
   registry: DeviceRegistry,
   host: { memoryFile: MemoryFile; random: Random },
 ): void {
-  registry.register(DEV_NULL, (inode, flags) => new NullDevice(inode, flags))
-  registry.register(DEV_ZERO, (inode, flags) => new ZeroDevice(inode, flags, host.memoryFile))
-  registry.register(DEV_FULL, (inode, flags) => new FullDevice(inode, flags, host.memoryFile))
-  for (const device of [DEV_RANDOM, DEV_URANDOM]) {
-    registry.register(device, (inode, flags) => new RandomDevice(inode, flags, host.random))
-  }
+  registry.register(DEV_NULL, (at, flags) => new NullDevice(at, flags))
+  registry.register(DEV_ZERO, (at, flags) => new ZeroDevice(at, flags, host.memoryFile))
+  registry.register(DEV_FULL, (at, flags) => new FullDevice(at, flags))
+  registry.register(DEV_RANDOM, (at, flags) => new RandomDevice(at, flags, host.random))
+  registry.register(DEV_URANDOM, (at, flags) => new UrandomDevice(at, flags, host.random))
 }
 
-/** What the memory devices have in common: no offset to speak of, and writes that vanish. */
+/** What the memory devices have in common: no offset, and nothing to wait for. */
 abstract class MemoryDevice extends FileDescription {
-  readonly #inode: Inode
+  readonly #at: VirtualDentry
 
-  constructor(inode: Inode, flags: number) {
+  constructor(at: VirtualDentry, flags: number) {
     super(flags)
-    this.#inode = inode
+    this.#at = at
   }
 
   override get supportsNowait(): boolean {
@@ -46,10 +54,6 @@ abstract class MemoryDevice extends FileDescription {
 
   override pread(dst: IOSequence, _offset: number): Transfer {
     return this.read(dst)
-  }
-
-  override write(src: IOSequence, _opts: WriteOpts): Transfer {
-    return transfer(src.numBytes, OK) // the buffer is not looked at
   }
 
   override pwrite(src: IOSequence, _offset: number, opts: WriteOpts): Transfer {
@@ -61,29 +65,35 @@ abstract class MemoryDevice extends FileDescription {
   }
 
   override stat(): FileStat {
-    return this.#inode.stat()
+    return this.#at.inode.stat()
+  }
+
+  override sync(): Errno {
+    return EINVAL
   }
 
   override mappedName(): string {
-    return '/dev/zero'
+    return this.#at.path
   }
 }
 
+/** Nothing to read, and what is written vanishes. */
 class NullDevice extends MemoryDevice {
   override read(): Transfer {
     return NOTHING
   }
 
-  override mappedName(): string {
-    return '/dev/null'
+  override write(src: IOSequence): Transfer {
+    return transfer(src.numBytes, OK) // the buffer is not looked at
   }
 }
 
+/** Zeros, to read and to map; what is written vanishes. */
 class ZeroDevice extends MemoryDevice {
   readonly #memoryFile: MemoryFile
 
-  constructor(inode: Inode, flags: number, memoryFile: MemoryFile) {
-    super(inode, flags)
+  constructor(at: VirtualDentry, flags: number, memoryFile: MemoryFile) {
+    super(at, flags)
     this.#memoryFile = memoryFile
   }
 
@@ -91,16 +101,28 @@ class ZeroDevice extends MemoryDevice {
     return dst.zeroOut(dst.numBytes)
   }
 
+  override write(src: IOSequence): Transfer {
+    return transfer(src.numBytes, OK) // the buffer is not looked at
+  }
+
+  /**
+   * A private mapping is anonymous memory, and so is a shared one that can never be written (mmap_zero, mm/mmap.c
+   * do_mmap). Any other shared mapping is an object of its own, which fork shares.
+   */
   override configureMmap(opts: MmapOpts): Errno {
-    if (!opts.private) {
-      opts.mappable = new SharedAnonymous(this.#memoryFile, roundUpLength(opts.length))
-      opts.offset = 0
+    if (opts.private) return OK
+    if (this.writable) opts.mappable = new SharedAnonymous(this.#memoryFile, roundUpLength(opts.length))
+    else {
+      opts.private = true
+      opts.maxPerms = (opts.maxPerms & ~WRITE) as AccessType
     }
+    opts.offset = 0
     return OK
   }
 }
 
-class FullDevice extends ZeroDevice {
+/** Zeros to read, and no room. It is ENOSPC for a write of nothing too; a vector of nothing never comes here. */
+class FullDevice extends MemoryDevice {
   override get supportsNowait(): boolean {
     return false
   }
@@ -109,44 +131,52 @@ class FullDevice extends ZeroDevice {
     return !write
   }
 
+  override read(dst: IOSequence): Transfer {
+    return dst.zeroOut(dst.numBytes)
+  }
+
   override write(): Transfer {
     return transfer(0, ENOSPC)
   }
-
-  override configureMmap(): Errno {
-    return ENODEV
-  }
-
-  override mappedName(): string {
-    return '/dev/full'
-  }
 }
 
-/** Random bytes, made this many at a time. */
+/** Bytes that pass through the sentry's own memory at a time. */
 const SLICE = 4096
 
-class RandomDevice extends MemoryDevice {
+/** Random bytes; what is written is read, as if to be mixed in, so that it can fault. */
+class UrandomDevice extends MemoryDevice {
   readonly #random: Random
+  readonly #slice = new Uint8Array(SLICE)
 
-  constructor(inode: Inode, flags: number, random: Random) {
-    super(inode, flags)
+  constructor(at: VirtualDentry, flags: number, random: Random) {
+    super(at, flags)
     this.#random = random
   }
 
   override read(dst: IOSequence): Transfer {
-    const bytes = new Uint8Array(Math.min(SLICE, dst.numBytes))
-    let done = 0
-    while (done < dst.numBytes) {
-      const part = bytes.subarray(0, dst.numBytes - done)
+    for (let done = 0; done < dst.numBytes; ) {
+      const part = this.#slice.subarray(0, dst.numBytes - done)
       this.#random.fill(part)
       const { n, err } = dst.dropFirst(done).copyOut(part)
       done += n
       if (err !== OK) return transfer(done, err)
     }
-    return transfer(done, OK)
+    return transfer(dst.numBytes, OK)
   }
 
-  override mappedName(): string {
-    return '/dev/urandom'
+  override write(src: IOSequence): Transfer {
+    for (let done = 0; done < src.numBytes; ) {
+      const { n, err } = src.dropFirst(done).copyIn(this.#slice)
+      done += n
+      if (err !== OK) return transfer(done, err)
+    }
+    return transfer(src.numBytes, OK)
+  }
+}
+
+/** The same, but for poll(2): it has room for more randomness only while it has none (random_poll). */
+class RandomDevice extends UrandomDevice {
+  override readiness(mask: number): number {
+    return mask & EVENT_IN
   }
 }

@@ -8,6 +8,7 @@ import {
   EBADF,
   EINVAL,
   ENODEV,
+  ENOTTY,
   type Errno,
   ESPIPE,
   O_ACCMODE,
@@ -155,6 +156,11 @@ export abstract class FileDescription implements MappingIdentity {
   /** F_GETPIPE_SZ: bytes of the pipe's ring, or -EBADF for what is no pipe. */
   pipeSize(): number {
     return -EBADF
+  }
+
+  /** FIONREAD: bytes that a read could give now, or -ENOTTY for what does not tell. */
+  bytesToRead(): number {
+    return -ENOTTY
   }
 
   /** One more descriptor or mapping refers to this. */

@@ -1,21 +1,30 @@
 // HostStreamFile: a stream of the host as a file: standard input, output and error. gVisor: pkg/sentry/fsimpl/host.
+//
+// The host's bytes pass through the sentry's own memory, and only once: what was taken from the stream and met a fault
+// on its way to the program stays here for the next read. A stream has no position, even when a regular file of the
+// host is behind it, since HostStream has none to offer: pread(2) and lseek(2) are ESPIPE.
 
-import { EAGAIN, type Errno, OK, PAGE_SIZE, WOULD_BLOCK } from '@jvisor/abi'
+import { EAGAIN, EINVAL, type Errno, OK, S_IFIFO, S_IFMT, S_IFREG, S_IFSOCK, WOULD_BLOCK } from '@jvisor/abi'
 import { type IOSequence, NOTHING, type Transfer, transfer } from '@jvisor/usermem'
+import { bareStat } from './bare-stat.ts'
 import { FileDescription, type FileStat } from './file-description.ts'
 import type { HostStream } from './host.ts'
-import { type WaitEntry, WaitQueue } from './waiter.ts'
+import { EVENT_ALWAYS, EVENT_IN, type WaitEntry, WaitQueue } from './waiter.ts'
 
-/** Bytes that pass through the sentry's own memory at a time. */
+/** Most bytes that pass through the sentry's memory at a time. */
 const BOUNCE = 64 * 1024
+const NO_BYTES = new Uint8Array(0)
 
 export class HostStreamFile extends FileDescription {
   readonly #stream: HostStream
   readonly #ino: number
   readonly #queue = new WaitQueue()
-  readonly #bounce = new Uint8Array(BOUNCE)
-  /** Bytes taken from the stream that a fault kept from the program; the next read has them first. */
-  #undelivered = new Uint8Array(0)
+  // Made when first needed, since few streams go both ways.
+  #input: Uint8Array = NO_BYTES
+  #output: Uint8Array = NO_BYTES
+  /** #input[#start, #end) was taken from the stream and not delivered yet. */
+  #start = 0
+  #end = 0
 
   /** The file takes the stream over and closes it in the end. `flags`: O_RDWR by default, as a terminal has. */
   constructor(stream: HostStream, ino: number, flags = 2) {
@@ -29,35 +38,56 @@ export class HostStreamFile extends FileDescription {
     return false
   }
 
-  override read(dst: IOSequence): Transfer {
-    if (dst.numBytes === 0) return NOTHING
-    let bytes = this.#undelivered
-    if (bytes.length === 0) {
-      const n = this.#stream.read(this.#bounce.subarray(0, dst.numBytes))
-      if (n < 0) return transfer(0, n === -EAGAIN ? WOULD_BLOCK : (-n as Errno))
-      bytes = this.#bounce.subarray(0, n)
-    }
-    const { n, err } = dst.copyOut(bytes)
-    this.#undelivered = bytes.slice(n)
-    return transfer(n, err)
+  /** Pipes and sockets do on Linux; terminals do not. */
+  override get supportsNowait(): boolean {
+    const type = this.#stream.mode & S_IFMT
+    return type === S_IFIFO || type === S_IFSOCK
   }
 
+  /** At most one read of the stream: fewer bytes than asked for are no error. */
+  override read(dst: IOSequence): Transfer {
+    if (dst.numBytes === 0) return NOTHING
+    if (this.#start === this.#end) {
+      const err = this.#fetch(dst.numBytes)
+      if (err !== OK) return transfer(0, err)
+    }
+    const moved = dst.copyOut(this.#input.subarray(this.#start, this.#end))
+    this.#start += moved.n
+    return moved
+  }
+
+  #fetch(limit: number): Errno {
+    if (this.#input.length === 0) this.#input = new Uint8Array(BOUNCE)
+    const n = this.#stream.read(limit < BOUNCE ? this.#input.subarray(0, limit) : this.#input)
+    this.#start = 0
+    this.#end = Math.max(0, n)
+    return n < 0 ? streamErrno(n) : OK
+  }
+
+  /** Writes until the stream has no room, or fails; what it took counts. */
   override write(src: IOSequence): Transfer {
-    let done = 0
-    while (done < src.numBytes) {
-      const piece = this.#bounce.subarray(0, src.numBytes - done)
+    if (this.#output.length === 0) this.#output = new Uint8Array(BOUNCE)
+    for (let done = 0; done < src.numBytes; ) {
+      const piece = this.#output.subarray(0, src.numBytes - done)
       const copied = src.dropFirst(done).copyIn(piece)
-      const n = copied.n === 0 ? 0 : this.#stream.write(piece.subarray(0, copied.n))
-      if (n < 0) return transfer(done, n === -EAGAIN ? WOULD_BLOCK : (-n as Errno))
-      done += n
-      if (n < copied.n) return transfer(done, WOULD_BLOCK)
+      for (let sent = 0; sent < copied.n; ) {
+        const n = this.#stream.write(piece.subarray(sent, copied.n))
+        if (n <= 0) return transfer(done, n === 0 ? WOULD_BLOCK : streamErrno(n))
+        sent += n
+        done += n
+      }
       if (copied.err !== OK) return transfer(done, copied.err)
     }
-    return transfer(done, OK)
+    return transfer(src.numBytes, OK)
+  }
+
+  override bytesToRead(): number {
+    return this.#end - this.#start
   }
 
   override readiness(mask: number): number {
-    return this.#stream.readiness() & mask
+    const kept = this.#end > this.#start ? EVENT_IN : 0
+    return (this.#stream.readiness() | kept) & (mask | EVENT_ALWAYS)
   }
 
   override eventRegister(entry: WaitEntry): void {
@@ -69,31 +99,23 @@ export class HostStreamFile extends FileDescription {
   }
 
   override stat(): FileStat {
-    return {
-      dev: 0,
-      ino: this.#ino,
-      mode: this.#stream.mode,
-      nlink: 1,
-      uid: 0,
-      gid: 0,
-      rdev: 0,
-      size: 0,
-      blksize: PAGE_SIZE,
-      blocks: 0,
-      atimeSec: 0,
-      atimeNsec: 0,
-      mtimeSec: 0,
-      mtimeNsec: 0,
-      ctimeSec: 0,
-      ctimeNsec: 0,
-    }
+    return bareStat(this.#ino, this.#stream.mode)
   }
 
   override mappedName(): string {
     return `host:[${this.#ino}]`
   }
 
+  override sync(): Errno {
+    return (this.#stream.mode & S_IFMT) === S_IFREG ? OK : EINVAL
+  }
+
   protected override release(): void {
     this.#stream.close()
   }
+}
+
+/** What a negative result of a stream means. */
+function streamErrno(result: number): Errno {
+  return result === -EAGAIN ? WOULD_BLOCK : (-result as Errno)
 }

@@ -10,7 +10,15 @@ import { bareStat } from './bare-stat.ts'
 import { FileDescription, type FileStat } from './file-description.ts'
 import type { Clock } from './host.ts'
 import { MUST_WAIT, PipeRing } from './pipe-ring.ts'
-import { EVENT_ALWAYS, EVENT_ERR, EVENT_HUP, EVENT_IN, EVENT_OUT, type WaitEntry, WaitQueue } from './waiter.ts'
+import {
+  EVENT_ALWAYS,
+  EVENT_ERR,
+  EVENT_HUP,
+  EVENT_IN,
+  EVENT_OUT,
+  type WaitEntry,
+  WaitQueue,
+} from './waiter.ts'
 
 const BROKEN: Transfer = Object.freeze({ n: 0, err: EPIPE })
 

@@ -180,7 +180,7 @@ export class VirtualFilesystem {
     if (inode.isDirectory) return writes ? EISDIR : new DirectoryDescription(at, flags)
     const device = (inode.mode & S_IFMT) !== S_IFREG
     if (writes && mount.readOnly && !device) return EROFS
-    return device ? this.devices.open(inode, flags) : inode.open(at, flags)
+    return device ? this.devices.open(at, flags) : inode.open(at, flags)
   }
 }
 
