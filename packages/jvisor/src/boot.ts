@@ -43,6 +43,7 @@ export interface BootOpts extends Omit<KernelOpts, 'clock' | 'random'> {
   readonly random?: Random
   /** Whose system call numbers and struct layouts programs use. Default x86-64. */
   readonly arch?: Arch
+  /** Directories of the host to show; one may lie inside another. */
   readonly volumes?: readonly Volume[]
   /** Watches system calls: strace. */
   readonly tracer?: Tracer
@@ -98,7 +99,9 @@ export class Machine {
     for (const path of DIRECTORIES) check(vfs.makeDirectories(path), path)
     check(vfs.makeDirectories('/dev'), '/dev')
     check(vfs.mount('/dev', createDevFilesystem(vfs), { readOnly: false }), '/dev')
-    for (const { path, directory, readOnly = true } of volumes) {
+    // Outer directories first, whatever their order, so that none covers another.
+    const outerFirst = volumes.toSorted((a, b) => a.path.length - b.path.length)
+    for (const { path, directory, readOnly = true } of outerFirst) {
       if (!path.startsWith('/')) throw new TypeError(`volumes: ${path}: must be an absolute path`)
       check(vfs.makeDirectories(path), path)
       check(vfs.mount(path, new HostFilesystem(vfs, directory), { readOnly }), path)

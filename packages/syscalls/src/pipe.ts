@@ -19,7 +19,8 @@ function pipe2(t: Task, a: SyscallArgs): SyscallResult {
 }
 
 function makePipe(t: Task, addr: Addr, flags: number): SyscallResult {
-  const { reader, writer } = createPipe(t.kernel.memoryFile, t.kernel.vfs.allocateInode(), flags & ~O_CLOEXEC)
+  const { memoryFile, vfs, clock } = t.kernel
+  const { reader, writer } = createPipe(memoryFile, vfs.allocateInode(), flags & ~O_CLOEXEC, clock)
   const limit = t.threadGroup.limits.openFiles
   const cloexec = (flags & O_CLOEXEC) !== 0
   const readFd = t.fdTable.add(reader, limit, 0, cloexec)

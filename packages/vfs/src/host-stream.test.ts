@@ -1,16 +1,17 @@
 // Streams of the host as files: exact counts, and nothing lost.
 
-import { EAGAIN, EIO, EPIPE, S_IFIFO } from '@jvisor/abi'
+import { EAGAIN, EINVAL, EIO, EPIPE, OK, S_IFCHR, S_IFIFO, S_IFREG, S_IFSOCK } from '@jvisor/abi'
 import { BytesIO } from '@jvisor/usermem'
 import { describe, expect, test } from 'vitest'
 import type { HostStream } from './host.ts'
 import { HostStreamFile } from './host-stream.ts'
 import { bytesOf, memoryOf, ranges, shown, textOf } from './vfs.testing.ts'
-import { EVENT_IN, EVENT_OUT, WaitEntry } from './waiter.ts'
+import { EVENT_ERR, EVENT_HUP, EVENT_IN, EVENT_OUT, WaitEntry } from './waiter.ts'
 
 /** A stream that gives what `input` says (bytes or -errno) and takes as many bytes as `room` says, or -errno. */
 class ScriptedStream implements HostStream {
-  readonly mode = S_IFIFO | 0o600
+  mode = S_IFIFO | 0o600
+  ready = EVENT_IN
   readonly input: (string | number)[]
   readonly room: number[]
   written = ''
@@ -42,7 +43,7 @@ class ScriptedStream implements HostStream {
   }
 
   readiness(): number {
-    return EVENT_IN
+    return this.ready
   }
 
   close(): void {
@@ -72,6 +73,7 @@ describe('reading', () => {
     const file = new HostStreamFile(new ScriptedStream(['abcdef', 'ghi']), 1)
     const io = new BytesIO(new Uint8Array(4))
     expect(shown(file.read(ranges(io, [2, 6])))).toBe('2 EFAULT')
+    expect(file.bytesToRead()).toBe(4)
     expect(shown(file.read(ranges(io, [100, 6])))).toBe('EFAULT')
     expect([shown(file.read(ranges(io, [0, 3]))), textOf(io.bytes)]).toEqual(['3', 'cdeb'])
     expect([shown(file.read(ranges(io, [0, 4]))), textOf(io.bytes)]).toEqual(['1', 'fdeb'])
@@ -112,6 +114,67 @@ describe('writing', () => {
     )
     expect(stream.written.length).toBe(131082)
   })
+})
+
+describe('the two directions do not meet', () => {
+  test('a write leaves alone what a read has to give yet', () => {
+    const stream = new ScriptedStream(['abcdef'])
+    const file = new HostStreamFile(stream, 1)
+    const io = new BytesIO(new Uint8Array(6))
+    file.read(ranges(new BytesIO(new Uint8Array(2)), [0, 6]))
+    file.write(ranges(memoryOf('xyz'), [0, 3]))
+    expect([shown(file.read(ranges(io, [0, 6]))), textOf(io.bytes.subarray(0, 4))]).toEqual(['4', 'cdef'])
+    expect(stream.written).toBe('xyz')
+  })
+
+  test('an input of more than passes at once comes whole, at most 64 KiB a read', () => {
+    const text = 'abcdefg'.repeat(20_000)
+    const file = new HostStreamFile(new ScriptedStream([text]), 1)
+    const io = new BytesIO(new Uint8Array(200_000))
+    const counts: number[] = []
+    let all = ''
+    for (let n = 1; n > 0; all += textOf(io.bytes.subarray(0, n))) {
+      n = file.read(ranges(io, [0, 100], [100, 199_900])).n
+      counts.push(n)
+    }
+    expect(counts).toEqual([65536, 65536, 8928, 0])
+    expect(all === text).toBe(true)
+  })
+})
+
+describe('readiness', () => {
+  test.each([
+    ['what the stream says', EVENT_IN | EVENT_OUT, EVENT_IN | EVENT_OUT, EVENT_IN | EVENT_OUT],
+    ['only what is asked for', EVENT_IN | EVENT_OUT, EVENT_OUT, EVENT_OUT],
+    ['trouble in any case', EVENT_HUP | EVENT_ERR | EVENT_OUT, EVENT_IN, EVENT_HUP | EVENT_ERR],
+    ['nothing', 0, EVENT_IN | EVENT_OUT, 0],
+  ])('%s', (_name, ready, mask, want) => {
+    const stream = new ScriptedStream([])
+    stream.ready = ready
+    expect(new HostStreamFile(stream, 1).readiness(mask)).toBe(want)
+  })
+
+  test('bytes that were kept can be read, whatever the stream has', () => {
+    const stream = new ScriptedStream(['abc'])
+    stream.ready = 0
+    const file = new HostStreamFile(stream, 1)
+    file.read(ranges(memoryOf('x'), [0, 3]))
+    expect(file.readiness(EVENT_IN)).toBe(EVENT_IN)
+    file.read(ranges(memoryOf('xy'), [0, 2]))
+    expect(file.readiness(EVENT_IN)).toBe(0)
+  })
+})
+
+test.each([
+  ['a pipe', S_IFIFO, true, EINVAL],
+  ['a socket', S_IFSOCK, true, EINVAL],
+  ['a terminal', S_IFCHR, false, EINVAL],
+  ['a regular file', S_IFREG, false, OK],
+])('%s: RWF_NOWAIT and fsync', (_name, type, nowait, synced) => {
+  const stream = new ScriptedStream([])
+  stream.mode = type | 0o600
+  const file = new HostStreamFile(stream, 1)
+  expect([file.supportsNowait, file.sync(), file.stat().mode]).toEqual([nowait, synced, type | 0o600])
 })
 
 test('what it is, and whom it tells', () => {

@@ -1,7 +1,17 @@
 // Pipes: what Linux 6.18 answered to the same writes and reads.
 
-import { O_DIRECT, O_NONBLOCK, O_RDONLY, O_WRONLY, PAGE_SIZE, S_IFIFO } from '@jvisor/abi'
-import { MemoryFile } from '@jvisor/memmap'
+import {
+  EINVAL,
+  ENODEV,
+  ESPIPE,
+  O_DIRECT,
+  O_NONBLOCK,
+  O_RDONLY,
+  O_WRONLY,
+  PAGE_SIZE,
+  S_IFIFO,
+} from '@jvisor/abi'
+import { MemoryFile, type MmapOpts } from '@jvisor/memmap'
 import { BytesIO, bytesIOSequence } from '@jvisor/usermem'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -204,6 +214,17 @@ describe('ends', () => {
     expect(reader.stat()).toMatchObject({ mode: S_IFIFO | 0o600, ino: 7, size: 0, blksize: 4096, nlink: 1 })
     expect(reader.mappedName()).toBe('pipe:[7]')
   })
+})
+
+test('its times are those of its making; there is nothing to sync, and nobody can seek or map', () => {
+  const clock = { bootTimeSec: 1000, monotonicNs: () => 2_000_000_003 }
+  const { reader, writer } = createPipe(new MemoryFile({ maxBytes: 1 << 20 }), 1, 0, clock)
+  clock.monotonicNs = () => 9e9
+  writer.write(bytesIOSequence(new Uint8Array(10)), NORMAL_WRITE)
+  expect(reader.stat()).toMatchObject({ atimeSec: 1002, atimeNsec: 3, mtimeSec: 1002, ctimeSec: 1002 })
+  expect([reader.sync(), writer.sync(), reader.truncate(0, Infinity)]).toEqual([EINVAL, EINVAL, EINVAL])
+  expect([reader.bytesToRead(), writer.bytesToRead(), writer.pipeSize()]).toEqual([10, 10, 65536])
+  expect([writer.seek(0, 1), writer.configureMmap({} as MmapOpts)]).toEqual([-ESPIPE, ENODEV])
 })
 
 describe('packets (O_DIRECT)', () => {
