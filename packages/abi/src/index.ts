@@ -322,6 +322,7 @@ export {
   u64,
   u64n,
 } from './struct-fields.ts'
+export { syscallArity } from './syscall-arity.ts'
 export {
   type Arch,
   SYSCALL_NUMBERS,
