@@ -42,7 +42,10 @@ export async function run(name: string, args: readonly string[], options: RunOpt
   const stdin = openInput(0)
   const stdout = openOutput(1)
   const stderr = openOutput(2)
-  const child = machine.spawn(main, {
+  // Before the program runs its first line: a signal may come right after it has said that it is ready.
+  let child: Process | undefined
+  const stopForwarding = forwardSignals((signal) => child?.kill(signal))
+  child = machine.spawn(main, {
     args: [name, ...args],
     env: { ...ENVIRONMENT, ...options.env },
     cwd: options.workdir ?? (options.isolated ? '/' : process.cwd()),
@@ -50,7 +53,6 @@ export async function run(name: string, args: readonly string[], options: RunOpt
     stdout,
     stderr,
   })
-  const stopForwarding = forwardSignals(child)
   const status = await child.exited
   stdin.close()
   // What the program has written is the host's affair now; only a signal cuts it short.
@@ -125,8 +127,8 @@ const FORWARDED = { SIGINT, SIGTERM, SIGHUP } as const
 /** A second Ctrl-C within this many milliseconds does not ask the program any more. */
 const IMPATIENCE_MS = 1000
 
-/** Passes signals on to the program. @returns how to stop. */
-function forwardSignals(child: Process): () => void {
+/** Passes signals on by `kill`. @returns how to stop. */
+function forwardSignals(kill: (signal: number) => void): () => void {
   let lastInterrupt = Number.NEGATIVE_INFINITY
   const handlers = Object.entries(FORWARDED).map(([name, number]) => {
     const handler = () => {
@@ -135,7 +137,7 @@ function forwardSignals(child: Process): () => void {
         if (now - lastInterrupt < IMPATIENCE_MS) process.exit(128 + SIGINT)
         lastInterrupt = now
       }
-      child.kill(number)
+      kill(number)
     }
     process.on(name, handler)
     return () => void process.off(name, handler)

@@ -1,20 +1,14 @@
 // The names of flags, in the order in which strace(1) prints them.
 
 import {
+  type Arch,
   AT_EMPTY_PATH,
   AT_NO_AUTOMOUNT,
   AT_REMOVEDIR,
   AT_SYMLINK_FOLLOW,
   AT_SYMLINK_NOFOLLOW,
-  F_DUPFD,
-  F_DUPFD_CLOEXEC,
-  F_GETFD,
-  F_GETFL,
-  F_GETPIPE_SZ,
-  F_SETFD,
-  F_SETFL,
-  F_SETPIPE_SZ,
   MAP_32BIT,
+  MAP_ABOVE4G,
   MAP_ANONYMOUS,
   MAP_DENYWRITE,
   MAP_EXECUTABLE,
@@ -26,6 +20,9 @@ import {
   MAP_NONBLOCK,
   MAP_NORESERVE,
   MAP_POPULATE,
+  MAP_PRIVATE,
+  MAP_SHARED,
+  MAP_SHARED_VALIDATE,
   MAP_STACK,
   MAP_SYNC,
   MAP_TYPE,
@@ -72,11 +69,16 @@ import {
   S_ISGID,
   S_ISUID,
   S_ISVTX,
+  SEEK_CUR,
+  SEEK_DATA,
+  SEEK_END,
+  SEEK_HOLE,
+  SEEK_SET,
 } from '@jvisor/abi'
-import { type FlagTable, flagText } from './text.ts'
+import { type FlagTable, flagText, valueText } from './text.ts'
 
 /** A table of constants under their own names. */
-function table(constants: Readonly<Record<string, number>>): FlagTable {
+export function table(constants: Readonly<Record<string, number>>): FlagTable {
   return Object.entries(constants)
 }
 
@@ -89,7 +91,7 @@ const OPEN = table({
   O_NONBLOCK,
   O_SYNC,
   O_DSYNC,
-  O_ASYNC,
+  __O_SYNC: O_SYNC & ~O_DSYNC,
   O_DIRECT,
   O_LARGEFILE,
   O_NOFOLLOW,
@@ -98,8 +100,15 @@ const OPEN = table({
   O_PATH,
   O_TMPFILE,
   O_DIRECTORY,
+  __O_TMPFILE: O_TMPFILE & ~O_DIRECTORY,
+  FASYNC: O_ASYNC,
 })
 const ACCESS_MODES = ['O_RDONLY', 'O_WRONLY', 'O_RDWR', 'O_ACCMODE']
+
+/** Constants by value. */
+export function names(constants: Readonly<Record<string, number>>): ReadonlyMap<number, string> {
+  return new Map(table(constants).map(([name, value]) => [value, name]))
+}
 
 /** Flags of open(2): the access mode, then the rest. */
 export function openFlags(flags: number): string {
@@ -114,6 +123,7 @@ export const AT_FLAGS = table({
   AT_SYMLINK_FOLLOW,
   AT_NO_AUTOMOUNT,
   AT_EMPTY_PATH,
+  AT_RECURSIVE: 0x8000,
 })
 export const RWF_FLAGS = table({
   RWF_HIPRI,
@@ -126,58 +136,52 @@ export const RWF_FLAGS = table({
   RWF_DONTCACHE,
   RWF_NOSIGNAL,
 })
-const PROT = table({ PROT_READ, PROT_WRITE, PROT_EXEC, PROT_GROWSDOWN, PROT_GROWSUP })
+const PROT = table({ PROT_READ, PROT_WRITE, PROT_EXEC, PROT_SEM: 0x8, PROT_GROWSDOWN, PROT_GROWSUP })
 const MAP = table({
   MAP_FIXED,
   MAP_ANONYMOUS,
-  MAP_32BIT,
+  MAP_NORESERVE,
+  MAP_POPULATE,
+  MAP_NONBLOCK,
   MAP_GROWSDOWN,
   MAP_DENYWRITE,
   MAP_EXECUTABLE,
   MAP_LOCKED,
-  MAP_NORESERVE,
-  MAP_POPULATE,
-  MAP_NONBLOCK,
   MAP_STACK,
   MAP_HUGETLB,
   MAP_SYNC,
   MAP_FIXED_NOREPLACE,
 })
-const MAP_TYPES = ['MAP_FILE', 'MAP_SHARED', 'MAP_PRIVATE', 'MAP_SHARED_VALIDATE']
+const MAP_X86 = MAP.flatMap((flag) =>
+  flag[1] === MAP_ANONYMOUS ? [flag, ...table({ MAP_32BIT, MAP_ABOVE4G })] : [flag],
+)
+const MAP_TYPES = names({ MAP_FILE: 0, MAP_SHARED, MAP_PRIVATE, MAP_SHARED_VALIDATE })
+/** From this bit on, the flags of mmap hold the size of huge pages. */
+const MAP_HUGE_SHIFT = 26
 
-/** A protection of mmap(2). */
-export function protection(prot: number): string {
-  return prot === 0 ? 'PROT_NONE' : flagText(prot, PROT)
+/** A protection of mmap(2), which is 64 bits wide. */
+export function protection(low: number, high: number): string {
+  return low === 0 && high === 0 ? 'PROT_NONE' : flagText(low, PROT, 'PROT_???', high)
 }
 
-/** Flags of mmap(2): the type, then the rest. */
-export function mapFlags(flags: number): string {
-  const type = MAP_TYPES[flags & MAP_TYPE] ?? `0x${(flags & MAP_TYPE).toString(16)}`
-  const rest = flagText(flags & ~MAP_TYPE, MAP)
-  return rest === '0' ? type : `${type}|${rest}`
+/** Flags of mmap(2): the type, the rest, and the size of huge pages. */
+export function mapFlags(flags: number, arch: Arch): string {
+  const parts = [valueText(flags & MAP_TYPE, MAP_TYPES, 'MAP_???')]
+  const rest = flags & ~MAP_TYPE & ((1 << MAP_HUGE_SHIFT) - 1)
+  if (rest !== 0) parts.push(flagText(rest, arch === 'x86-64' ? MAP_X86 : MAP))
+  const huge = flags >>> MAP_HUGE_SHIFT
+  if (huge !== 0) parts.push(`${huge}<<MAP_HUGE_SHIFT`)
+  return parts.join('|')
 }
 
-const WHENCES = ['SEEK_SET', 'SEEK_CUR', 'SEEK_END', 'SEEK_DATA', 'SEEK_HOLE']
+const WHENCES = names({ SEEK_SET, SEEK_CUR, SEEK_END, SEEK_DATA, SEEK_HOLE })
 
 /** The whence of lseek(2). */
 export function whence(value: number): string {
-  return WHENCES[value] ?? `0x${(value >>> 0).toString(16)} /* SEEK_??? */`
+  return valueText(value, WHENCES, 'SEEK_???')
 }
 
-const FCNTL_COMMANDS = new Map<number, string>(
-  table({ F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC, F_GETPIPE_SZ, F_SETPIPE_SZ }).map(
-    ([n, v]) => [v, n],
-  ),
-)
-
-/** A command of fcntl(2). */
-export function fcntlCommand(command: number): string {
-  return FCNTL_COMMANDS.get(command) ?? `0x${(command >>> 0).toString(16)} /* F_??? */`
-}
-
-const FILE_TYPES = new Map<number, string>(
-  table({ S_IFSOCK, S_IFLNK, S_IFREG, S_IFBLK, S_IFDIR, S_IFCHR, S_IFIFO }).map(([n, v]) => [v, n]),
-)
+const FILE_TYPES = names({ S_IFSOCK, S_IFLNK, S_IFREG, S_IFBLK, S_IFDIR, S_IFCHR, S_IFIFO })
 const MODE_BITS = table({ S_ISUID, S_ISGID, S_ISVTX })
 
 /** A file's mode, with its type. */
@@ -193,5 +197,5 @@ function hexType(mode: number): string {
 
 /** Permission bits: "0644", "000". */
 export function permissions(mode: number): string {
-  return `0${mode.toString(8).padStart(mode === 0 ? 2 : 3, '0')}`
+  return `0${mode === 0 ? '' : mode.toString(8)}`.padStart(3, '0')
 }

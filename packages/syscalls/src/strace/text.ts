@@ -38,20 +38,30 @@ export function hex(value: number | bigint): string {
   return value === 0 || value === 0n ? '0' : `0x${value.toString(16)}`
 }
 
-/** A table of flags: names and their bits, several bits before the single ones that they contain. */
+/** A table of flags: names and their bits (none 0), several bits before the single ones that they contain. */
 export type FlagTable = readonly (readonly [name: string, bits: number])[]
 
-/** The names of the bits that are set, and what is left over in hexadecimal. `prefix` names what has no name at all. */
-export function flagText(value: number, table: FlagTable, prefix = ''): string {
+/**
+ * The names of the bits that are set, and what is left over in hexadecimal. `unknown`, "O_???", says what they are if
+ * no bit has a name. `high` is the upper half of a 64-bit value.
+ */
+export function flagText(value: number, table: FlagTable, unknown = '', high = 0): string {
   let left = value >>> 0
   const names: string[] = []
   for (const [name, bits] of table) {
-    if (bits !== 0 && (left & bits) >>> 0 === bits >>> 0) {
+    if ((left & bits) >>> 0 === bits >>> 0) {
       names.push(name)
       left = (left & ~bits) >>> 0
     }
   }
-  if (left !== 0)
-    names.push(names.length === 0 && prefix !== '' ? `0x${left.toString(16)} /* ${prefix} */` : hex(left))
+  if (left !== 0 || high !== 0) {
+    const rest = hex((BigInt(high >>> 0) << 32n) | BigInt(left))
+    names.push(names.length === 0 && unknown !== '' ? `${rest} /* ${unknown} */` : rest)
+  }
   return names.join('|') || '0'
+}
+
+/** The name of a value; or the value in hexadecimal, and in a comment what it should have been: `unknown`. */
+export function valueText(value: number, names: ReadonlyMap<number, string>, unknown: string): string {
+  return names.get(value) ?? `${hex(value >>> 0)} /* ${unknown} */`
 }

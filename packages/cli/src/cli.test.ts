@@ -1,0 +1,290 @@
+// The jvisor command, run as people run it.
+
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { jvisor, program, startJvisor, temporaryDirectory } from './cli.testing.ts'
+
+const directory = temporaryDirectory()
+/** A directory with a file, a link out of it, and one back into it by its path on the host. */
+const fixture = temporaryDirectory()
+writeFileSync(join(fixture, 'there'), 'here')
+symlinkSync('/etc/passwd', join(fixture, 'out'))
+symlinkSync(join(fixture, 'there'), join(fixture, 'absolute'))
+const EXAMPLES = join(import.meta.dirname, '../../../examples')
+const say = (text: string) =>
+  `await guest.syscall('write', 1, guest.cstring(${JSON.stringify(text)}), ${text.length})`
+
+describe('the exit status is that of the program', () => {
+  test.each([
+    ['return 0', 0],
+    ['return 7', 7],
+    ["await guest.syscall('exit_group', 300)", 44],
+    ['guest.store(0, new Uint8Array(1))', 128 + 11],
+    ["throw new Error('on purpose')", 1],
+  ])('%s', (body, status) => {
+    expect(jvisor(['run', program(directory, body)]).status).toBe(status)
+  })
+
+  test('an uncaught exception is told', () => {
+    expect(jvisor(['run', program(directory, "throw new Error('on purpose')")]).stderr).toContain(
+      'on purpose',
+    )
+  })
+})
+
+describe('mistakes are one line that says what and where', () => {
+  test.each<[args: string[], status: number, message: RegExp]>([
+    [['run', 'nope.js'], 127, /^jvisor: nope\.js: no such file\n$/],
+    [['run', '.'], 126, /^jvisor: \.: not a file\n$/],
+    [['run', 'text.txt'], 126, /^jvisor: text\.txt: not a guest module \(.*\)\n$/],
+    [['run', 'broken.js'], 126, /^jvisor: broken\.js: cannot be loaded: .+\n$/],
+    [['run', 'no-default.js'], 126, /^jvisor: no-default\.js: has no default export .*\n$/],
+    [['run'], 2, /^jvisor: missing required argument 'program'\n$/],
+    [['run', '--frob', 'x.js'], 2, /^jvisor: unknown option '--frob'\n$/],
+    [['frob'], 2, /^jvisor: unknown command 'frob'\n$/],
+    [
+      ['run', '--memory', '5', 'x.js'],
+      2,
+      /^jvisor: option '--memory <size>' argument '5' is invalid\. 5 is less than 64K\.\n$/,
+    ],
+    [['run', '--memory', '9G', 'x.js'], 2, /9G is more than 4G\.\n$/],
+    [['run', '--memory', 'lots', 'x.js'], 2, /"lots" is not a size such as 64K, 256M or 1G\.\n$/],
+    [['run', '--volume', 'x', 'x.js'], 2, /"x" is not HOST:GUEST, HOST:GUEST:ro or HOST:GUEST:rw\.\n$/],
+    [['run', '--volume', '/nope:/x', 'x.js'], 2, /\/nope does not exist\.\n$/],
+    [['run', '--volume', 'text.txt:/x', 'x.js'], 2, /text\.txt is not a directory\.\n$/],
+    [['run', '--volume', '.:x', 'x.js'], 2, /the guest's path x is not absolute\.\n$/],
+    [['run', '--env', 'x', 'x.js'], 2, /"x" is not NAME=VALUE\.\n$/],
+    [['run', '--seed', '-1', 'x.js'], 2, /"-1" is not a whole number/],
+    [
+      ['run', '--log-level', 'loud', 'x.js'],
+      2,
+      /Allowed choices are trace, debug, info, warn, error, silent\.\n$/,
+    ],
+    [['run', '--workdir', '/nope', 'ok.js'], 1, /^jvisor: working directory \/nope: ENOENT\n$/],
+    [['run', '--workdir', 'tmp', 'ok.js'], 1, /^jvisor: spawn options: cwd: must be an absolute path\n$/],
+    [['run', '--strace=/nope/x', 'ok.js'], 1, /^jvisor: --strace=\/nope\/x: ENOENT.*\n$/],
+  ])('%j', (args, status, message) => {
+    writeFileSync(join(directory, 'text.txt'), '')
+    writeFileSync(join(directory, 'broken.js'), 'export default (')
+    writeFileSync(join(directory, 'no-default.js'), 'export const x = 1')
+    program(directory, 'return 0', 'ok.js')
+    const result = jvisor(args, { cwd: directory })
+    expect(result.stderr).toMatch(message)
+    expect([result.status, result.stdout]).toEqual([status, ''])
+  })
+})
+
+test('help and version', () => {
+  expect(jvisor(['--help']).stdout).toMatch(/^Usage: jvisor /)
+  expect(jvisor(['run', '--help']).stdout).toContain('--volume <host:guest[:ro|rw]>')
+  expect(jvisor(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+})
+
+test('the list of system calls', () => {
+  const { stdout } = jvisor(['syscalls'])
+  expect(stdout).toMatch(/^ +19 +65 {2}readv$/m)
+  expect(stdout).toMatch(/^ +2 +- {2}open$/m)
+  const rows = JSON.parse(jvisor(['syscalls', '--json']).stdout)
+  expect(rows[0]).toEqual({ name: 'read', numbers: { 'x86-64': 0, riscv64: 63 }, unsupported: '' })
+  expect(rows.length).toBeGreaterThan(30)
+})
+
+describe('streams', () => {
+  const copy = `const at = guest.malloc(70000)
+    for (;;) {
+      const n = await guest.syscall('read', 0, at, 70000)
+      if (n <= 0) return -n
+      for (let done = 0; done < n; ) done += await guest.syscall('write', 1, at + done, n - done)
+    }`
+
+  test('are binary, both ways', () => {
+    const input = Buffer.from(Uint8Array.from({ length: 1_000_000 }, (_, i) => (i * i) >> 3))
+    const { status, stdout } = jvisor(['run', program(directory, copy)], { input })
+    expect([status, Buffer.from(stdout, 'latin1').equals(input)]).toEqual([0, true])
+  })
+
+  test('a read waits for input', async () => {
+    const { child, exited, said } = startJvisor(['run', program(directory, copy, 'copy.js')])
+    child.stdin.write('one')
+    await said('one')
+    child.stdin.write('two')
+    await said('onetwo')
+    child.stdin.end()
+    expect((await exited).slice(0, 3)).toEqual([0, null, 'onetwo'])
+  })
+
+  test('a reader that goes away ends the program by SIGPIPE', async () => {
+    const body = `const at = guest.malloc(65536)\nfor (;;) await guest.syscall('write', 1, at, 65536)`
+    const { child, exited } = startJvisor(['run', program(directory, body, 'yes.js')])
+    child.stdout.once('data', () => child.stdout.destroy())
+    expect((await exited)[0]).toBe(128 + 13)
+  })
+
+  test('what was written is there, though the program ends at once', () => {
+    const text = 'x'.repeat(200_000)
+    const body = `const at = guest.cstring('${'x'.repeat(1000)}')
+      for (let i = 0; i < 200; i++) await guest.syscall('write', 1, at, 1000)
+      return 0`
+    expect(jvisor(['run', program(directory, body)]).stdout).toBe(text)
+  })
+})
+
+describe('signals', () => {
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('%s ends a program that waits', async (signal, status) => {
+    const body = `${say('ready')}\nawait guest.syscall('read', 0, guest.malloc(1), 1)\nreturn 0`
+    const { child, exited, said } = startJvisor(['run', program(directory, body, 'wait.js')])
+    await said('ready')
+    child.kill(signal)
+    expect((await exited).slice(0, 2)).toEqual([status, null])
+  })
+
+  test('SIGINT reaches a handler of the program, also while it computes', async () => {
+    const body = `let stop = false
+      guest.onSignal(2, () => { stop = true })
+      ${say('ready')}
+      while (!stop) await guest.syscall('getpid')
+      return 42`
+    const { child, exited, said } = startJvisor(['run', program(directory, body, 'handler.js')])
+    await said('ready')
+    child.kill('SIGINT')
+    expect((await exited)[0]).toBe(42)
+  })
+
+  test('a second SIGINT ends a program that does not listen', async () => {
+    const body = `guest.onSignal(2, 'ignore')
+      ${say('ready')}
+      for (;;) await guest.syscall('getpid')`
+    const { child, exited, said } = startJvisor(['run', program(directory, body, 'deaf.js')])
+    await said('ready')
+    child.kill('SIGINT')
+    const again = setInterval(() => child.kill('SIGINT'), 50)
+    expect((await exited)[0]).toBe(130)
+    clearInterval(again)
+  })
+})
+
+describe('what a program sees of the host', () => {
+  /** Opens a path, and writes to it if it is open. */
+  const open = (
+    path: string,
+    flags: number,
+  ) => `const fd = await guest.syscall('open', guest.cstring('${path}'), ${flags}, 420)
+    if (fd < 0) return -fd
+    return (await guest.syscall('write', fd, guest.cstring('new'), 3)) === 3 ? 0 : 1`
+
+  test.each<[name: string, options: string[], path: string, flags: number, status: number]>([
+    ['the current directory', [], 'there', 0, 1],
+    ['but read-only', [], 'there', 1, 30],
+    ['nothing if isolated', ['--isolated'], 'there', 0, 2],
+    ['nothing else', [], '/etc/passwd', 0, 2],
+    ['a volume', ['--isolated', '--volume', '.:/v'], '/v/there', 0, 1],
+    ['which is read-only', ['--volume', '.:/v'], '/v/new-file', 0o101, 30],
+    ['also when that is said', ['--volume', '.:/v:ro'], '/v/there', 2, 30],
+    ['a volume to write to', ['--volume', '.:/v:rw'], '/v/written', 0o101, 0],
+    ['in the directory it is told', ['--isolated', '--volume', '.:/v', '--workdir', '/v'], 'there', 0, 1],
+    ['a link that leads out', [], 'out', 0, 2],
+    ['a link that leads back in by the host path', ['--isolated', '--volume', '.:/v'], '/v/absolute', 0, 2],
+  ])('%s', (_name, options, path, flags, status) => {
+    const cwd = fixture
+    const result = jvisor(['run', ...options, program(directory, open(path, flags), 'open.js')], { cwd })
+    expect([result.status, result.stderr]).toEqual([status, ''])
+    if (path === '/v/written') expect(readFileSync(join(cwd, 'written'), 'latin1')).toBe('new')
+    expect(readFileSync(join(cwd, 'there'), 'latin1')).toBe('here')
+  })
+
+  test('its environment and arguments', () => {
+    const body = `const text = JSON.stringify([guest.args.slice(1), guest.env.A, guest.env.PATH, guest.env.USER ?? null])
+      await guest.syscall('write', 1, guest.cstring(text), text.length)
+      return 0`
+    const { stdout } = jvisor([
+      'run',
+      '--env',
+      'A=b=c',
+      '--env',
+      'X=',
+      program(directory, body),
+      '--strace',
+      '-x',
+      '--',
+    ])
+    expect(JSON.parse(stdout)).toEqual([['--strace', '-x', '--'], 'b=c', '/bin:/usr/bin', null])
+  })
+
+  test('random bytes, which a seed makes the same', () => {
+    const body = `const at = guest.malloc(16)
+      await guest.syscall('read', await guest.syscall('open', guest.cstring('/dev/urandom'), 0), at, 16)
+      await guest.syscall('write', 1, at, 16)
+      return 0`
+    const path = program(directory, body)
+    const seeded = () => jvisor(['run', '--seed', '5', path]).stdout
+    expect(seeded()).toBe(seeded())
+    expect(jvisor(['run', path]).stdout).not.toBe(jvisor(['run', path]).stdout)
+  })
+
+  test('as much memory as it is given', () => {
+    const body = `const fd = await guest.syscall('open', guest.cstring('/tmp/x'), 0o102, 0o600)
+      const at = guest.malloc(65536)
+      let total = 0
+      for (;;) {
+        const n = await guest.syscall('write', fd, at, 65536)
+        if (n < 0) break
+        total += n
+      }
+      return total >> 20`
+    expect(jvisor(['run', '--memory', '8M', program(directory, body)]).status).toBe(7)
+  })
+})
+
+describe('strace and the summary', () => {
+  test('go to standard error, or to a file', () => {
+    const path = program(directory, `${say('hi')}\nreturn 3`)
+    const lines = `write(1, "hi", 2)                       = 2\nexit_group(3)                           = ?\n+++ exited with 3 +++\n`
+    const trace = join(directory, 'trace')
+    expect(jvisor(['run', '--strace', path])).toMatchObject({ status: 3, stdout: 'hi', stderr: lines })
+    expect(jvisor(['run', `--strace=${trace}`, path])).toMatchObject({ status: 3, stdout: 'hi', stderr: '' })
+    expect(readFileSync(trace, 'utf8')).toBe(lines)
+  })
+
+  test('the summary counts', () => {
+    const { stderr } = jvisor([
+      'run',
+      '--summary',
+      program(directory, `${say('hello')}\nawait guest.syscall('read', 9, 0, 5)\nreturn 0`),
+    ])
+    expect(stderr).toMatch(/^exited with 0 after \d+\.\d\d s$/m)
+    expect(stderr).toMatch(/^ {2}system calls 3, of them short or failed 1$/m)
+    expect(stderr).toMatch(/^ {2}bytes written 5 /m)
+  })
+})
+
+describe('the examples', () => {
+  test('hello', () => {
+    const path = join(EXAMPLES, 'hello.ts')
+    expect(jvisor(['run', path])).toMatchObject({ status: 0, stdout: `Hello from ${path}\n`, stderr: '' })
+  })
+
+  test.each([0, 1, 15, 16, 17, 4095, 4096, 4097, 100_000, 2_000_001])(
+    'scatter-cat copies %i bytes',
+    (size) => {
+      const file = join(fixture, 'file')
+      const content = Buffer.from(Uint8Array.from({ length: size }, (_, i) => (i * 7 + (i >> 8)) & 0xff))
+      writeFileSync(file, content)
+      const { status, stdout } = jvisor(['run', join(EXAMPLES, 'scatter-cat.ts'), 'file', 'file'], {
+        cwd: fixture,
+      })
+      expect(status).toBe(0)
+      expect(Buffer.from(stdout, 'latin1').equals(Buffer.concat([content, content]))).toBe(true)
+    },
+  )
+
+  test('scatter-cat without files, and without a file', () => {
+    const path = join(EXAMPLES, 'scatter-cat.ts')
+    expect(jvisor(['run', path])).toMatchObject({ status: 1, stderr: 'usage: scatter-cat FILE…\n' })
+    expect(jvisor(['run', path, 'nope'])).toMatchObject({ status: 1, stderr: 'scatter-cat: nope: error 2\n' })
+  })
+})
