@@ -1,0 +1,131 @@
+// What is measured: a name, the same work without a sentry to compare with, and the operation.
+
+import { SYSCALL_NUMBERS } from '@jvisor/abi'
+import { AddrRangeSeq, addr, BlockSeq, BlockSeqReader } from '@jvisor/usermem'
+import { Machine } from './machine.js'
+
+const N = SYSCALL_NUMBERS['x86-64']
+const SIZES = { '16 B': 16, '64 B': 64, '4 KiB': 4096, '64 KiB': 65536, '1 MiB': 1 << 20 }
+const COUNTS = [1, 8, 64, 1024]
+
+/** The bare move of `size` bytes inside one buffer. */
+function bareCopy(size) {
+  const bytes = new Uint8Array(4 << 20).fill(0x5a)
+  return () => bytes.copyWithin(2 << 20, 0, size)
+}
+
+function* copies(m) {
+  const at = addr(m.map(2 << 20))
+  for (const [label, size] of Object.entries(SIZES)) {
+    const host = new Uint8Array(size).fill(0x33)
+    yield [`copyOut ${label}`, 'copyWithin', bareCopy(size), () => m.mm.copyOut(at, host)]
+    yield [`copyIn ${label}`, 'copyWithin', bareCopy(size), () => m.mm.copyIn(at, host)]
+  }
+}
+
+function* vectors(m) {
+  const base = m.map(8 << 20)
+  for (const count of COUNTS) {
+    const iov = addr(m.iovecs(base, count, 64, 192))
+    yield [`iovec import ${count}`, 'copyWithin', bareCopy(count * 16), () => m.task.copyInIovecs(iov, count)]
+    for (const size of [64, 4096]) {
+      const ranges = AddrRangeSeq.of(
+        Array.from({ length: count }, (_, i) => ({ start: base + i * 8000, end: base + i * 8000 + size })),
+      )
+      const source = BlockSeq.fromBytes(new Uint8Array(count * size).fill(1))
+      const reader = new BlockSeqReader(source)
+      yield [
+        `copyOutFrom ${count} × ${size} B`,
+        'copyWithin',
+        bareCopy(count * size),
+        () => {
+          reader.blocks = source
+          m.mm.copyOutFrom(ranges, reader)
+        },
+      ]
+    }
+  }
+}
+
+function* calls(m) {
+  const base = m.map(8 << 20)
+  const file = m.call('open', m.cstring('/file'), 0o102, 0o644)
+  m.call('pwrite64', file, base, 4 << 20, 0)
+  const nothing = m.call('open', m.cstring('/dev/null'), 2)
+  for (const [label, size] of Object.entries(SIZES)) {
+    yield [
+      `pread tmpfs ${label}`,
+      'copyWithin',
+      bareCopy(size),
+      () => m.callNumber(N.pread64, file, base, size, 0),
+    ]
+    yield [
+      `pwrite tmpfs ${label}`,
+      'copyWithin',
+      bareCopy(size),
+      () => m.callNumber(N.pwrite64, file, base, size, 0),
+    ]
+  }
+  yield ['write /dev/null 64 B', 'copyWithin', bareCopy(64), () => m.callNumber(N.write, nothing, base, 64)]
+  for (const count of COUNTS) {
+    for (const size of [64, 4096]) {
+      const iov = m.iovecs(base, count, size, 8000)
+      const bare = bareCopy(Math.min(2 << 20, count * size))
+      yield [
+        `preadv tmpfs ${count} × ${size} B`,
+        'copyWithin',
+        bare,
+        () => m.callNumber(N.preadv, file, iov, count, 0),
+      ]
+    }
+  }
+  const fds = m.map(4096)
+  m.call('pipe', fds)
+  const [readFd, writeFd] = [m.call('dup', file) - 2, m.call('dup', file) - 2]
+  for (const size of [64, 4096, 65536]) {
+    yield [
+      `pipe write + read ${size} B`,
+      'copyWithin',
+      bareCopy(size),
+      () => {
+        m.callNumber(N.write, writeFd, base, size)
+        m.callNumber(N.read, readFd, base, size)
+      },
+    ]
+  }
+}
+
+function* mappings(m) {
+  const page = m.map(4096)
+  yield [
+    'mmap + munmap of a page',
+    'empty call',
+    () => {},
+    () => m.callNumber(N.munmap, m.call('mmap', 0, 4096, 3, 0x22, -1, 0), 4096),
+  ]
+  yield ['getpid', 'empty call', () => {}, () => m.callNumber(N.getpid)]
+  yield [
+    'fault of a page, with mmap and munmap',
+    'empty call',
+    () => {},
+    () => {
+      const at = m.mm.mmap({
+        addr: 0,
+        length: 4096,
+        fixed: false,
+        perms: 3,
+        maxPerms: 7,
+        private: true,
+        offset: 0,
+      })
+      m.mm.zeroOut(at, 8)
+      m.mm.munmap(at, 4096)
+    },
+  ]
+  m.callNumber(N.munmap, page, 4096)
+}
+
+/** All rows: [name, what it is compared with, that, the operation]. */
+export function* rows() {
+  for (const group of [copies, vectors, calls, mappings]) yield* group(new Machine())
+}
