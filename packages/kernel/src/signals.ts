@@ -65,6 +65,11 @@ export class SignalHandlers {
     this.#actions[signal] = action
   }
 
+  /** True if the signal, when acted upon, ends the process. */
+  kills(signal: number): boolean {
+    return this.#actions[signal] === 'default' && defaultAction(signal) === ACTION_TERMINATE
+  }
+
   /** True if sending the signal has no effect at all. */
   discards(signal: number): boolean {
     const action = this.#actions[signal]
@@ -82,6 +87,12 @@ export class PendingSignals {
 
   add(signal: number): void {
     this.#signals.add(signal)
+  }
+
+  /** True if one of them is as `predicate` says. */
+  some(predicate: (signal: number) => boolean): boolean {
+    for (const signal of this.#signals) if (predicate(signal)) return true
+    return false
   }
 
   /** Takes out the next one: SIGKILL first, else the lowest. Precondition: not empty. */

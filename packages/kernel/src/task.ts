@@ -139,6 +139,11 @@ export class Task extends TaskUsermem {
     return !this.#pending.isEmpty
   }
 
+  /** The process is ending, or will as soon as it acts on its signals: long work may stop (fatal_signal_pending). */
+  get fatalSignalPending(): boolean {
+    return this.exiting || this.#pending.some((signal) => this.threadGroup.signalHandlers.kills(signal))
+  }
+
   /**
    * Acts on all pending signals: runs handlers, or ends the process.
    * @returns true if an interrupted call may start again: every handler that ran had SA_RESTART.

@@ -34,6 +34,9 @@ function userErrno(t: Task, err: Errno): Errno {
   return EFBIG
 }
 
+/** Bytes that move without a pause: about 10 ms of copying. */
+const SLICE = 64 << 20
+
 /** Reads; `offset` -1 stands for the file's own. Waits for data unless `nonblocking`. */
 export function readFile(
   t: Task,
@@ -42,6 +45,7 @@ export function readFile(
   offset: number,
   nonblocking: boolean,
 ): SyscallResult | Promise<SyscallResult> {
+  if (dst.numBytes > SLICE) return readInSlices(t, file, dst, offset, nonblocking)
   const result = offset < 0 ? file.read(dst) : file.pread(dst, offset)
   if (result.err === WOULD_BLOCK && result.n === 0 && !nonblocking) return readWaiting(t, file, dst)
   return ioResult(t, result)
@@ -57,11 +61,68 @@ export function writeFile(
   nonblocking: boolean,
   noSignal = false,
 ): SyscallResult | Promise<SyscallResult> {
+  if (src.numBytes > SLICE) return writeInSlices(t, file, src, offset, opts, nonblocking, noSignal)
   const result = offset < 0 ? file.write(src, opts) : file.pwrite(src, offset, opts)
   if (result.err === WOULD_BLOCK && !nonblocking) {
     return writeWaiting(t, file, src, opts, result.n).then((r) => ioResult(t, r, noSignal))
   }
   return ioResult(t, result, noSignal)
+}
+
+/**
+ * Moves a long sequence part by part, and lets the host have a turn in between. As in Linux, only a signal that kills
+ * ends it early. The file stays open meanwhile.
+ */
+async function inSlices(
+  t: Task,
+  file: FileDescription,
+  sequence: IOSequence,
+  move: (part: IOSequence, done: number) => Transfer,
+): Promise<Transfer> {
+  let done = 0
+  file.incRef()
+  try {
+    while (done < sequence.numBytes && !t.fatalSignalPending) {
+      const part = sequence.dropFirst(done).takeFirst(SLICE)
+      const { n, err } = move(part, done)
+      done += n
+      if (err !== OK || n < part.numBytes) return transfer(done, err)
+      await t.kernel.yieldToHost()
+    }
+    return transfer(done, OK)
+  } finally {
+    file.decRef()
+  }
+}
+
+async function readInSlices(
+  t: Task,
+  file: FileDescription,
+  dst: IOSequence,
+  offset: number,
+  nonblocking: boolean,
+): Promise<SyscallResult> {
+  const result = await inSlices(t, file, dst, (part, done) =>
+    offset < 0 ? file.read(part) : file.pread(part, offset + done),
+  )
+  if (result.err === WOULD_BLOCK && result.n === 0 && !nonblocking) return readWaiting(t, file, dst)
+  return ioResult(t, result)
+}
+
+async function writeInSlices(
+  t: Task,
+  file: FileDescription,
+  src: IOSequence,
+  offset: number,
+  opts: WriteOpts,
+  nonblocking: boolean,
+  noSignal: boolean,
+): Promise<SyscallResult> {
+  const result = await inSlices(t, file, src, (part, done) =>
+    offset < 0 ? file.write(part, opts) : file.pwrite(part, offset + done, opts),
+  )
+  const waits = result.err === WOULD_BLOCK && !nonblocking
+  return ioResult(t, waits ? await writeWaiting(t, file, src, opts, result.n) : result, noSignal)
 }
 
 async function readWaiting(t: Task, file: FileDescription, dst: IOSequence): Promise<SyscallResult> {

@@ -21,10 +21,11 @@ export class TestMachine {
   readonly task: Task
   readonly table: SyscallTable
 
-  constructor(opts: { arch?: Arch; memoryBytes?: number } = {}) {
+  constructor(opts: { arch?: Arch; memoryBytes?: number; yieldToHost?: () => Promise<void> } = {}) {
     let state = 1
     this.kernel = new Kernel({
       memoryBytes: opts.memoryBytes ?? 64 << 20,
+      yieldToHost: opts.yieldToHost,
       clock: { monotonicNs: () => 0, bootTimeSec: 1_767_225_600 },
       random: {
         fill(bytes) {

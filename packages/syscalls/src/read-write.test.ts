@@ -22,6 +22,8 @@ import {
   PAGE_SIZE,
   RLIMIT_FSIZE,
   SIGPIPE,
+  SIGTERM,
+  SIGUSR1,
   SIGXFSZ,
 } from '@jvisor/abi'
 import { NO_ACCESS, READ, READ_WRITE, WRITE } from '@jvisor/usermem'
@@ -46,7 +48,7 @@ function setUp() {
 type SetUp = ReturnType<typeof setUp>
 
 describe('which error comes first', () => {
-  test.each<[name: string, call: (s: SetUp) => number, want: number]>([
+  test.each<[name: string, call: (s: SetUp) => number | Promise<number>, want: number]>([
     ['read with a length of -1 is EFAULT', ({ m, fd, at }) => m.call('read', fd, at, -1), -EFAULT],
     ['EBADF beats a bad address', ({ m }) => m.call('read', 99, TOP + 1, 0), -EBADF],
     ['read into an unmapped page with length 0', ({ m, fd }) => m.call('read', fd, 0x5000, 0), 0],
@@ -110,7 +112,7 @@ describe('which error comes first', () => {
     ],
     [
       'one segment of 2^62 is cut first',
-      ({ m, fd, at }) => m.call('preadv', fd, m.iovecs([[at, HUGE]]), 1, 0),
+      ({ m, fd, at }) => m.start('preadv', fd, m.iovecs([[at, HUGE]]), 1, 0),
       10,
     ],
     [
@@ -189,10 +191,10 @@ describe('which error comes first', () => {
       -EAGAIN,
     ],
     ['read at the end into a hole', ({ m, fd }) => m.call('read', fd, 0x5000, 5), 0],
-  ])('%s', (_name, call, want) => {
+  ])('%s', async (_name, call, want) => {
     const s = setUp()
     s.m.call('lseek', s.fd, 0, 2)
-    expect(call(s)).toBe(want)
+    expect(await call(s)).toBe(want)
     expect(s.m.kernel.counters.sentryBugs).toBe(0)
   })
 })
@@ -287,16 +289,59 @@ describe('what moved stays moved', () => {
     expect(m.text(iov, 32)).toBe('x'.repeat(32))
   })
 
-  test('a transfer is cut to MAX_RW_COUNT', () => {
+  test('a transfer is cut to MAX_RW_COUNT', async () => {
     const m = new TestMachine()
     const fd = m.call('open', '/dev/null', O_RDWR)
-    expect(m.call('write', fd, 0x10000, 2 ** 40)).toBe(MAX_RW_COUNT)
+    expect(await m.start('write', fd, 0x10000, 2 ** 40)).toBe(MAX_RW_COUNT)
     const iov = m.iovecs([
       [0x10000, 2 ** 40],
       [0x10000, 2 ** 40],
       [0x10000, 5],
     ])
-    expect(m.call('writev', fd, iov, 3)).toBe(MAX_RW_COUNT)
+    expect(await m.start('writev', fd, iov, 3)).toBe(MAX_RW_COUNT)
+  })
+})
+
+describe('long transfers', () => {
+  const SIZE = 100 << 20
+  const PIECE = 64 << 20
+
+  test('are made in pieces, with a turn for the host in between, and are exact', async () => {
+    let turns = 0
+    const m = new TestMachine({ memoryBytes: 512 << 20, yieldToHost: async () => void turns++ })
+    const fd = m.file('')
+    const at = m.mapBeforeHole(SIZE / PAGE_SIZE + 1)
+    m.poke(
+      at,
+      Uint8Array.from({ length: SIZE }, (_, i) => (i >> 12) ^ i),
+    )
+    expect(await m.start('write', fd, at, SIZE)).toBe(SIZE)
+    expect([turns, m.offset(fd)]).toEqual([2, SIZE])
+    expect(await m.start('pread64', fd, at + PAGE_SIZE, SIZE, 0)).toBe(SIZE)
+    expect(turns).toBe(4)
+    expect(m.peek(at + PAGE_SIZE, 4096)).toEqual(m.peek(at, 4096))
+    expect(m.peek(at + PAGE_SIZE + PIECE - 8, 16)).toEqual(
+      Uint8Array.from({ length: 16 }, (_, k) => ((PIECE - 8 + k) >> 12) ^ (PIECE - 8 + k)),
+    )
+    // The end of the file ends it, and so does a fault.
+    expect(await m.start('pread64', fd, at, SIZE, SIZE - 5)).toBe(5)
+    expect(await m.start('pwrite64', fd, at + PAGE_SIZE, SIZE + PAGE_SIZE, 0)).toBe(SIZE)
+  })
+
+  test('end early only for a signal that kills', async () => {
+    const sent: number[] = []
+    const m: TestMachine = new TestMachine({
+      yieldToHost: async () => {
+        for (const signal of sent.splice(0)) m.task.sendSignal(signal)
+      },
+    })
+    const fd = m.call('open', '/dev/null', O_RDWR)
+    m.task.threadGroup.signalHandlers.set(SIGUSR1, { handler: 0, restart: false })
+    sent.push(SIGUSR1)
+    expect(await m.start('write', fd, 0x10000, 2 ** 40)).toBe(MAX_RW_COUNT)
+    sent.push(SIGTERM)
+    await m.start('write', fd, 0x10000, 2 ** 40)
+    expect(m.task.threadGroup.exitStatus?.signal).toBe(SIGTERM)
   })
 })
 
