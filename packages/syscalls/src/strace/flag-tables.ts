@@ -106,7 +106,7 @@ const OPEN = table({
 const ACCESS_MODES = ['O_RDONLY', 'O_WRONLY', 'O_RDWR', 'O_ACCMODE']
 
 /** Constants by value. */
-export function names(constants: Readonly<Record<string, number>>): ReadonlyMap<number, string> {
+export function byValue(constants: Readonly<Record<string, number>>): ReadonlyMap<number, string> {
   return new Map(table(constants).map(([name, value]) => [value, name]))
 }
 
@@ -155,7 +155,7 @@ const MAP = table({
 const MAP_X86 = MAP.flatMap((flag) =>
   flag[1] === MAP_ANONYMOUS ? [flag, ...table({ MAP_32BIT, MAP_ABOVE4G })] : [flag],
 )
-const MAP_TYPES = names({ MAP_FILE: 0, MAP_SHARED, MAP_PRIVATE, MAP_SHARED_VALIDATE })
+const MAP_TYPES = byValue({ MAP_FILE: 0, MAP_SHARED, MAP_PRIVATE, MAP_SHARED_VALIDATE })
 /** From this bit on, the flags of mmap hold the size of huge pages. */
 const MAP_HUGE_SHIFT = 26
 
@@ -174,14 +174,14 @@ export function mapFlags(flags: number, arch: Arch): string {
   return parts.join('|')
 }
 
-const WHENCES = names({ SEEK_SET, SEEK_CUR, SEEK_END, SEEK_DATA, SEEK_HOLE })
+const WHENCES = byValue({ SEEK_SET, SEEK_CUR, SEEK_END, SEEK_DATA, SEEK_HOLE })
 
 /** The whence of lseek(2). */
 export function whence(value: number): string {
   return valueText(value, WHENCES, 'SEEK_???')
 }
 
-const FILE_TYPES = names({ S_IFSOCK, S_IFLNK, S_IFREG, S_IFBLK, S_IFDIR, S_IFCHR, S_IFIFO })
+const FILE_TYPES = byValue({ S_IFSOCK, S_IFLNK, S_IFREG, S_IFBLK, S_IFDIR, S_IFCHR, S_IFIFO })
 const MODE_BITS = table({ S_ISUID, S_ISGID, S_ISVTX })
 
 /** A file's mode, with its type. */

@@ -1,6 +1,8 @@
 // Lines of strace. All expectations are what strace(1) 6.1 printed for the same calls on Linux 6.18, but for addresses.
 
-import { EINTR, PAGE_SIZE, SIGUSR1 } from '@jvisor/abi'
+import { EINTR, PAGE_SIZE, SIGKILL, SIGUSR1 } from '@jvisor/abi'
+import type { Platform } from '@jvisor/kernel'
+import { DEFAULT_LAYOUT } from '@jvisor/mm'
 import { bytesIOSequence } from '@jvisor/usermem'
 import { NORMAL_WRITE } from '@jvisor/vfs'
 import { describe, expect, test } from 'vitest'
@@ -8,6 +10,13 @@ import { type Argument, TestMachine } from '../machine.testing.ts'
 import { Strace, type StraceRecord } from './strace.ts'
 
 type Name = Parameters<TestMachine['start']>[0]
+
+/** The platform of a task that makes no calls by itself. */
+const idle: Platform = {
+  name: 'idle',
+  layout: DEFAULT_LAYOUT,
+  createContext: () => ({ run: () => Promise.resolve(), runSignalHandler: () => Promise.resolve() }),
+}
 
 /** A machine with a page at PAGE, nothing behind it, descriptor 3 on a file, and the lines that it has traced. */
 function traced() {
@@ -102,7 +111,7 @@ describe('one line a call', () => {
     ],
     ['open', ['/tmp/file', 3], 'open("/tmp/file", O_ACCMODE)            = 1'],
     ['getpid', [], 'getpid()                                = 1'],
-    ['swapoff', [0], 'swapoff(0, 0, 0, 0, 0, 0)               = -1 ENOSYS (Function not implemented)'],
+    ['swapoff', [0], 'swapoff(0)                              = -1 ENOSYS (Function not implemented)'],
     ['exit_group', [3], 'exit_group(3)                           = ?'],
   ])('%s %j', (name, args, want) => {
     const { m, line } = traced()
@@ -194,7 +203,68 @@ describe('calls that wait, signals, ends', () => {
     expect(records.map((r) => r.line)).toEqual([
       `read(${readFd},  <unfinished ...>`,
       '<... read resumed>0x10000040, 10)       = ? ERESTARTSYS (To be restarted if SA_RESTART is set)',
-      '--- SIGUSR1 {si_signo=SIGUSR1} ---',
+      '--- SIGUSR1 {si_signo=SIGUSR1, ...} ---',
+    ])
+  })
+
+  test('a call whose arguments are all known shows them before it waits', async () => {
+    const { m, records } = traced()
+    const { readFd, writeFd } = m.pipe()
+    m.call('write', writeFd, m.map(16), 65536)
+    records.length = 0
+    m.poke(PAGE, 'abc')
+    const write = m.start('write', writeFd, PAGE, 3)
+    m.task.fdTable.get(readFd)?.read(bytesIOSequence(new Uint8Array(65536)))
+    await write
+    expect(records.map((r) => r.line)).toEqual([
+      `write(${writeFd}, "abc", 3 <unfinished ...>`,
+      '<... write resumed>)                    = 3',
+    ])
+  })
+
+  test('a task that is killed while it waits sees no result, and SIGKILL has no line', async () => {
+    const { m, records } = traced()
+    const { readFd, writeFd } = m.pipe()
+    m.call('write', writeFd, m.map(16), 65536)
+    records.length = 0
+    const write = m.start('write', writeFd, PAGE, 3)
+    m.task.threadGroup.exit({ code: 3, signal: 0 })
+    await write
+    expect(records.at(-1)?.line).toBe('<... write resumed>)                    = ?')
+
+    const other = traced()
+    const pipe = other.m.pipe()
+    const read = other.m.start('read', pipe.readFd, PAGE, 3)
+    other.m.task.threadGroup.exit({ code: 0, signal: SIGKILL })
+    await read
+    other.m.task.sendSignal(SIGKILL)
+    await other.m.kernel.run(other.m.task)
+    expect([readFd, ...other.records.slice(1).map((r) => r.line)]).toEqual([
+      readFd,
+      `read(${pipe.readFd},  <unfinished ...>`,
+      '<... read resumed> <unfinished ...>)    = ?',
+      '+++ killed by SIGKILL +++',
+    ])
+  })
+
+  test('with several tasks each line says whose it is', async () => {
+    const { m, records } = traced()
+    const first = m.task
+    const second = m.kernel.createProcess(idle, m.table)
+    if (typeof second === 'number') throw new Error('no task')
+    second.args.set(0, 99)
+    second.syscall(3)
+    first.args.set(0, 99)
+    first.syscall(3)
+    second.threadGroup.exit({ code: 7, signal: 0 })
+    await m.kernel.run(second)
+    first.threadGroup.exit({ code: 0, signal: 0 })
+    await m.kernel.run(first)
+    expect(records.map((r) => r.line)).toEqual([
+      '[pid     2] close(99)                   = -1 EBADF (Bad file descriptor)',
+      '[pid     1] close(99)                   = -1 EBADF (Bad file descriptor)',
+      '[pid     2] +++ exited with 7 +++',
+      '+++ exited with 0 +++',
     ])
   })
 
@@ -219,4 +289,70 @@ test('strings are shown up to a limit of choice', () => {
   m.kernel.tracer = new Strace((r) => lines.push(r.line), { stringLimit: 3 })
   m.call('write', 9, at, 5)
   expect(lines).toEqual(['write(9, "xxx"..., 5)                   = -1 EBADF (Bad file descriptor)'])
+})
+
+test('with a clock, lines end with the time that the call took', () => {
+  const m = new TestMachine()
+  const lines: string[] = []
+  let now = 0
+  const clock = { monotonicNs: () => (now += 1_234_567) }
+  m.kernel.tracer = new Strace((r) => lines.push(r.line), { clock, column: 12 })
+  m.call('getpid')
+  m.call('exit', 3)
+  expect(lines).toEqual(['getpid()    = 1 <0.001235>', 'exit(3)     = ?'])
+})
+
+test('records carry what a log wants as fields', async () => {
+  const { m, records } = traced()
+  m.call('close', 99)
+  m.call('write', 3, PAGE, 0)
+  const { readFd } = m.pipe()
+  const read = m.start('read', readFd, PAGE, 1)
+  m.task.sendSignal(SIGUSR1)
+  await read
+  await m.kernel.run(m.task)
+  const line = expect.any(String)
+  expect(records).toEqual([
+    { event: 'call', tid: 1, syscall: 'close', args: ['99'], result: -9, errno: 'EBADF', line },
+    { event: 'call', tid: 1, syscall: 'write', args: ['3', '""', '0'], result: 0, line },
+    { event: 'call', tid: 1, syscall: 'pipe2', args: ['[1, 2]', '0'], result: 0, line },
+    { event: 'wait', tid: 1, syscall: 'read', args: ['1'], line },
+    {
+      event: 'call',
+      tid: 1,
+      syscall: 'read',
+      args: ['1', '0x10000000', '1'],
+      result: -512,
+      errno: 'ERESTARTSYS',
+      line,
+    },
+    { event: 'signal', tid: 1, signal: 'SIGUSR1', line },
+    { event: 'exit', tid: 1, signal: 'SIGUSR1', line },
+  ])
+})
+
+test('no arguments make it throw', () => {
+  const { m, records } = traced()
+  m.poke(PAGE, 'some/path\0')
+  let state = 1
+  const random = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) | 0
+    return state >>> 8
+  }
+  const argument = () => {
+    const kinds = [random() % 8, PAGE + (random() % 4200), -(random() % 99), 2n ** BigInt(random() % 64)]
+    return kinds[random() % kinds.length]
+  }
+  const calls = 20_000
+  for (let n = 0; n < calls; n++) {
+    const number = random() % 480
+    const call = m.table.lookup(number)
+    for (let i = 0; i < 6; i++) m.task.args.set(i, argument())
+    // The calls themselves are not made: any result may follow any arguments.
+    m.kernel.tracer?.enter(m.task, number, call, m.task.args)
+    if (random() % 8 === 0) m.kernel.tracer?.blocked(m.task)
+    m.kernel.tracer?.exit(m.task, random() % 2 === 0 ? -(random() % 600) : random() % 70_000)
+  }
+  expect(records.filter((r) => r.event === 'call')).toHaveLength(calls)
+  expect(records.filter((r) => !/^[\x20-\x7e]+$/.test(r.line))).toEqual([])
 })

@@ -1,76 +1,101 @@
 // Strace: one decoded line per system call, in the format of strace(1). gVisor: pkg/sentry/strace.
+//
+// What goes in is decoded when a call begins, what comes out when it ends; the line is told then. Only a call that has
+// to wait takes two lines, always: strace(1) writes two when another task's line comes between.
 
 import {
   type Errno,
   errnoName,
   errnoText,
-  F_GETFD,
-  F_GETFL,
   isInternal,
   signalName,
+  syscallArity,
   syscallName,
 } from '@jvisor/abi'
 import type { Syscall, SyscallArgs, SyscallResult, Task, Tracer } from '@jvisor/kernel'
-import type { Param, SyscallSpec } from '../spec.ts'
-import { openFlags } from './flag-tables.ts'
+import type { Clock } from '@jvisor/vfs'
+import type { Param, ResultKind, SyscallSpec } from '../spec.ts'
+import { fcntlResult } from './fcntl.ts'
 import { decodeParam, isOutput } from './params.ts'
-import { DEFAULT_STRING_LIMIT, hex, pointer } from './text.ts'
+import { DEFAULT_STRING_LIMIT, hex } from './text.ts'
 
-/** What is told of each line. */
+/** What is told of each line: a record for a log, and the line itself. */
 export interface StraceRecord {
+  /** A call that ended, one that began to wait, a signal that was delivered, a task that is gone. */
+  readonly event: 'call' | 'wait' | 'signal' | 'exit'
   /** Thread ID. */
   readonly tid: number
   /** The name of the call; undefined for signals and exits. */
   readonly syscall?: string
-  /** What it returned: a value, or -errno; undefined while it waits. */
+  /** Its arguments as the line shows them; of a call that waits, those that are known. */
+  readonly args?: readonly string[]
+  /** What it returned: a value, or -errno, or an internal restart code; undefined if nobody will see it. */
   readonly result?: number
+  /** The name of the error, if it is one: "ENOENT". */
+  readonly errno?: string
+  /** Nanoseconds from its beginning to its end, if there is a clock. */
+  readonly durationNs?: number
+  /** The signal that was delivered or has killed the task: "SIGINT". */
+  readonly signal?: string
+  /** The status with which the task exited. */
+  readonly status?: number
   /** The line, without a newline. */
   readonly line: string
 }
 
 export interface StraceOpts {
-  /** Bytes of each string to show; default 32, as strace has it. */
+  /** Bytes of each string, and segments of each vector, to show (strace -s): default 32, at most 1 MiB. */
   readonly stringLimit?: number
+  /** The column of "=" (strace -a); default 40. */
+  readonly column?: number
+  /** If given, lines end with the time that the call took (strace -T). */
+  readonly clock?: Pick<Clock, 'monotonicNs'>
 }
 
 /** A call that has begun. */
 interface Pending {
   readonly name: string
   readonly params: readonly Param[]
-  readonly spec: SyscallSpec | undefined
+  readonly result: ResultKind
   readonly args: SyscallArgs
-  /** What of the line is decoded so far, and how many parameters that is. */
-  text: string
+  readonly startedNs: number
+  /** Parameters that are decoded so far, and what is shown of them. */
   decoded: number
-  separator: string
+  readonly shown: string[]
+  /** What of `shown` an earlier line has told already; -1 if there was no earlier line. */
+  told: number
 }
 
-/** The column of "=", as strace has it. */
-const RESULT_COLUMN = 40
-const UNKNOWN: readonly Param[] = ['hex', 'hex', 'hex', 'hex', 'hex', 'hex']
+const MAX_STRING_LIMIT = 2 ** 20
 
 export class Strace implements Tracer {
   readonly #sink: (record: StraceRecord) => void
   readonly #limit: number
+  readonly #column: number
+  readonly #clock: Pick<Clock, 'monotonicNs'> | undefined
   readonly #pending = new Map<Task, Pending>()
 
   /** `sink` is given each line as it is complete. */
   constructor(sink: (record: StraceRecord) => void, opts: StraceOpts = {}) {
     this.#sink = sink
-    this.#limit = opts.stringLimit ?? DEFAULT_STRING_LIMIT
+    this.#limit = Math.min(opts.stringLimit ?? DEFAULT_STRING_LIMIT, MAX_STRING_LIMIT)
+    this.#column = opts.column ?? 40
+    this.#clock = opts.clock
   }
 
   enter(t: Task, number: number, call: Syscall | undefined, args: SyscallArgs): void {
-    const spec = call as SyscallSpec | undefined
-    const name = call?.name ?? syscallName(t.syscallTable.arch, number) ?? `syscall_${hex(number >>> 0)}`
+    const { arch } = t.syscallTable
+    const known = call?.name ?? syscallName(arch, number)
+    const spec = call !== undefined && 'params' in call ? (call as SyscallSpec) : undefined
     const pending: Pending = {
-      name,
-      params: spec?.params ?? UNKNOWN,
-      spec,
+      name: known ?? `syscall_${hex(BigInt.asUintN(64, BigInt(Number.isInteger(number) ? number : 0)))}`,
+      params: spec?.params ?? rawParams(known as SyscallSpec['name'] | undefined),
+      result: spec?.result ?? 'int',
       args: args.snapshot(),
-      text: `${name}(`,
+      startedNs: this.#clock?.monotonicNs() ?? 0,
       decoded: 0,
-      separator: '',
+      shown: [],
+      told: -1,
     }
     this.#pending.set(t, pending)
     this.#decode(t, pending, undefined)
@@ -78,72 +103,111 @@ export class Strace implements Tracer {
 
   blocked(t: Task): void {
     const pending = this.#pending.get(t)
-    if (pending === undefined || pending.text.startsWith('<...')) return
-    this.#emit(t, `${pending.text}${pending.separator} <unfinished ...>`, pending.name)
-    pending.text = `<... ${pending.name} resumed>`
-    pending.separator = ''
+    if (pending === undefined || pending.told >= 0) return
+    const { name, shown } = pending
+    this.#emit(t, `${opening(pending)} <unfinished ...>`, { event: 'wait', syscall: name, args: [...shown] })
+    pending.told = shown.length
   }
 
   exit(t: Task, result: SyscallResult): void {
     const pending = this.#pending.get(t)
     if (pending === undefined) return
     this.#pending.delete(t)
+    const { name, shown: args } = pending
+    // A task that has been killed meanwhile does not see a result.
+    if (t.exiting || pending.result === 'none') {
+      const rest = isWhole(pending) ? ')' : ' <unfinished ...>)'
+      this.#emit(t, this.#aligned(t, opening(pending) + rest, '?'), { event: 'call', syscall: name, args })
+      return
+    }
     this.#decode(t, pending, result)
-    const call = `${pending.text})`
-    this.#emit(t, `${call.padEnd(RESULT_COLUMN - 1)} = ${resultText(pending, result)}`, pending.name, result)
+    const durationNs = this.#clock === undefined ? undefined : this.#clock.monotonicNs() - pending.startedNs
+    const time = durationNs === undefined ? '' : ` <${(durationNs / 1e9).toFixed(6)}>`
+    this.#emit(t, this.#aligned(t, `${opening(pending)})`, resultText(pending, result)) + time, {
+      event: 'call',
+      syscall: name,
+      args,
+      result,
+      ...(result < 0 ? { errno: errnoName(-result) } : {}),
+      ...(durationNs === undefined ? {} : { durationNs }),
+    })
   }
 
+  /** SIGKILL is not shown: strace(1) never sees it delivered. What else siginfo says is not known here. */
   signal(t: Task, signal: number): void {
     const name = signalName(signal)
-    this.#emit(t, `--- ${name} {si_signo=${name}} ---`)
+    if (name !== 'SIGKILL') {
+      this.#emit(t, `--- ${name} {si_signo=${name}, ...} ---`, { event: 'signal', signal: name })
+    }
   }
 
   exited(t: Task, waitStatus: number): void {
     this.#pending.delete(t)
+    const status = waitStatus >> 8
     const signal = waitStatus & 0x7f
-    this.#emit(
-      t,
-      signal !== 0 ? `+++ killed by ${signalName(signal)} +++` : `+++ exited with ${waitStatus >> 8} +++`,
-    )
+    if (signal === 0) this.#emit(t, `+++ exited with ${status} +++`, { event: 'exit', status })
+    else {
+      const name = signalName(signal)
+      this.#emit(t, `+++ killed by ${name} +++`, { event: 'exit', signal: name })
+    }
   }
 
   /** Decodes the parameters that come next: up to the first that the call has yet to fill, or all. */
   #decode(t: Task, pending: Pending, result: number | undefined): void {
-    const decoding = { task: t, args: pending.args, result, limit: this.#limit }
-    const { params } = pending
+    const { params, args } = pending
+    const decoding = { task: t, params, args, result, limit: this.#limit }
     for (; pending.decoded < params.length; pending.decoded++) {
       const param = params[pending.decoded]
       if (result === undefined && isOutput(param)) return
       const text = decodeParam(decoding, param, pending.decoded)
-      if (text === undefined) continue
-      pending.text += pending.separator + text
-      pending.separator = ', '
+      if (text !== undefined) pending.shown.push(text)
     }
   }
 
-  #emit(t: Task, text: string, syscall?: string, result?: number): void {
-    const line = t.kernel.tasks.size > 1 ? `[pid ${String(t.tid).padStart(5)}] ${text}` : text
-    this.#sink({
-      tid: t.tid,
-      line,
-      ...(syscall === undefined ? {} : { syscall }),
-      ...(result === undefined ? {} : { result }),
-    })
+  #aligned(t: Task, call: string, result: string): string {
+    return `${call.padEnd(this.#column - 1 - prefix(t).length)} = ${result}`
+  }
+
+  #emit(t: Task, text: string, fields: Omit<StraceRecord, 'tid' | 'line'>): void {
+    this.#sink({ tid: t.tid, ...fields, line: prefix(t) + text })
   }
 }
 
+/** How a line begins when there is more than one task; one that is just gone still counts. */
+function prefix(t: Task): string {
+  const { tasks } = t.kernel
+  const others = tasks.has(t.tid) ? tasks.size - 1 : tasks.size
+  return others > 0 ? `[pid ${String(t.tid).padStart(5)}] ` : ''
+}
+
+/** The parameters of a call that is not ours: registers, as many as the call has on Linux. */
+function rawParams(name: SyscallSpec['name'] | undefined): readonly Param[] {
+  const count = (name === undefined ? undefined : syscallArity(name)) ?? 6
+  return Array.from({ length: count }, () => 'hex' as const)
+}
+
+function isWhole(pending: Pending): boolean {
+  return pending.decoded === pending.params.length
+}
+
+/** The call as far as it is decoded, without what an earlier line has told. */
+function opening(pending: Pending): string {
+  const { name, shown, told } = pending
+  if (told >= 0) return `<... ${name} resumed>${shown.slice(told).join(', ')}`
+  return `${name}(${shown.join(', ')}${isWhole(pending) || shown.length === 0 ? '' : ', '}`
+}
+
 function resultText(pending: Pending, result: SyscallResult): string {
-  const { spec } = pending
-  if (spec?.result === 'none') return '?'
   if (result < 0) {
     const err = -result as Errno
     return `${isInternal(err) ? '?' : '-1'} ${errnoName(err)} (${errnoText(err)})`
   }
-  if (spec?.result === 'pointer') return pointer(result)
-  if (spec?.result === 'fcntl' && result !== 0) {
-    const command = pending.args.int(1)
-    if (command === F_GETFL) return `${hex(result)} (flags ${openFlags(result)})`
-    if (command === F_GETFD) return `${hex(result)} (flags FD_CLOEXEC)`
+  switch (pending.result) {
+    case 'pointer':
+      return hex(result)
+    case 'fcntl':
+      return fcntlResult(pending.args.int(1), result)
+    default:
+      return String(result)
   }
-  return String(result)
 }

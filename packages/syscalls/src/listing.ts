@@ -1,0 +1,76 @@
+// The list of system calls for people: `jvisor syscalls` and the documentation. gVisor: runsc/cmd/syscalls.go.
+
+import { type Arch, SYSCALL_NUMBERS, type SyscallName } from '@jvisor/abi'
+import type { Param } from './spec.ts'
+import { SYSCALLS } from './table.ts'
+
+/** One system call of Linux. */
+export interface SyscallRow {
+  readonly name: SyscallName
+  /** Its number on each architecture; undefined where Linux does not have it. */
+  readonly numbers: Readonly<Record<Arch, number | undefined>>
+  /** False: it is ENOSYS. */
+  readonly implemented: boolean
+  /** What it takes, "readv(int fd, const struct iovec *iov, int iovcnt)"; empty if it is not implemented. */
+  readonly signature: string
+  /** What of it is not there, in a few words; empty if nothing is missing. */
+  readonly unsupported: string
+}
+
+/** How C declares a parameter of each kind. The kernel's own calls may differ from those of the C library. */
+const DECLARATIONS: Readonly<Record<Param, string>> = {
+  int: 'int status',
+  uint: 'int iovcnt',
+  size: 'size_t length',
+  offset: 'off_t offset',
+  hex: 'off_t offset',
+  pointer: 'void *addr',
+  fd: 'int fd',
+  dirfd: 'int dirfd',
+  path: 'const char *path',
+  'open-flags': 'int flags',
+  mode: 'mode_t mode',
+  'pipe-flags': 'int flags',
+  'dup-flags': 'int flags',
+  'at-flags': 'int flags',
+  'rwf-flags': 'int flags',
+  whence: 'int whence',
+  prot: 'int prot',
+  'map-flags': 'int flags',
+  'fcntl-command': 'int cmd',
+  'fcntl-argument': 'unsigned long arg',
+  'buffer-in': 'const void *buf',
+  'buffer-out': 'void *buf',
+  'iovec-in': 'const struct iovec *iov',
+  'iovec-out': 'const struct iovec *iov',
+  'fd-pair-out': 'int pipefd[2]',
+  'stat-out': 'struct stat *statbuf',
+  hidden: 'unsigned long',
+}
+
+/** Every system call that Linux has, on either architecture or on `arch`, by x86-64 number, then by riscv64 number. */
+export function syscallList(arch?: Arch): SyscallRow[] {
+  const specs = new Map(SYSCALLS.map((spec) => [spec.name, spec]))
+  const x86 = SYSCALL_NUMBERS['x86-64']
+  const { riscv64 } = SYSCALL_NUMBERS
+  const names = new Set([...Object.keys(x86), ...Object.keys(riscv64)] as SyscallName[])
+  const rows = Array.from(names, (name): SyscallRow => {
+    const spec = specs.get(name)
+    return {
+      name,
+      numbers: { 'x86-64': x86[name], riscv64: riscv64[name] },
+      implemented: spec !== undefined,
+      signature: spec === undefined ? '' : signature(name, spec.params),
+      unsupported: spec?.unsupported ?? '',
+    }
+  })
+  return rows.filter((row) => arch === undefined || row.numbers[arch] !== undefined)
+}
+
+/** A second descriptor is the new one (dup2); parameters that do not matter are left out. */
+function signature(name: string, params: readonly Param[]): string {
+  const declared = params
+    .filter((param) => param !== 'hidden')
+    .map((param, i) => (param === 'fd' && params[i - 1] === 'fd' ? 'int newfd' : DECLARATIONS[param]))
+  return `${name}(${declared.join(', ') || 'void'})`
+}

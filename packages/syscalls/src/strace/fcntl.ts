@@ -1,0 +1,133 @@
+// fcntl(2): the names of its commands, and what its argument and its result are for each.
+
+import {
+  F_DUPFD,
+  F_DUPFD_CLOEXEC,
+  F_GETFD,
+  F_GETFL,
+  F_GETPIPE_SZ,
+  F_SETFD,
+  F_SETFL,
+  F_SETPIPE_SZ,
+  FD_CLOEXEC,
+  signalName,
+} from '@jvisor/abi'
+import type { SyscallArgs } from '@jvisor/kernel'
+import { byValue, openFlags, table } from './flag-tables.ts'
+import { flagText, hex, pointer, valueText } from './text.ts'
+
+/** The commands that we have not; they are only shown (include/uapi/asm-generic/fcntl.h, include/uapi/linux/fcntl.h). */
+const F_GETLK = 5
+const F_SETLK = 6
+const F_SETLKW = 7
+const F_SETOWN = 8
+const F_GETOWN = 9
+const F_SETSIG = 10
+const F_GETSIG = 11
+const F_SETOWN_EX = 15
+const F_GETOWN_EX = 16
+const F_GETOWNER_UIDS = 17
+const F_OFD_GETLK = 36
+const F_OFD_SETLK = 37
+const F_OFD_SETLKW = 38
+const F_SETLEASE = 1024
+const F_GETLEASE = 1025
+const F_NOTIFY = 1026
+const F_CANCELLK = 1029
+const F_ADD_SEALS = 1033
+const F_GET_SEALS = 1034
+
+const COMMANDS = byValue({
+  F_DUPFD,
+  F_GETFD,
+  F_SETFD,
+  F_GETFL,
+  F_SETFL,
+  F_GETLK,
+  F_SETLK,
+  F_SETLKW,
+  F_SETOWN,
+  F_GETOWN,
+  F_SETSIG,
+  F_GETSIG,
+  F_SETOWN_EX,
+  F_GETOWN_EX,
+  F_GETOWNER_UIDS,
+  F_OFD_GETLK,
+  F_OFD_SETLK,
+  F_OFD_SETLKW,
+  F_SETLEASE,
+  F_GETLEASE,
+  F_NOTIFY,
+  F_CANCELLK,
+  F_DUPFD_CLOEXEC,
+  F_SETPIPE_SZ,
+  F_GETPIPE_SZ,
+  F_ADD_SEALS,
+  F_GET_SEALS,
+})
+const DESCRIPTOR_FLAGS = table({ FD_CLOEXEC })
+const LEASES = byValue({ F_RDLCK: 0, F_WRLCK: 1, F_UNLCK: 2 })
+const EVENTS = table({
+  DN_ACCESS: 0x1,
+  DN_MODIFY: 0x2,
+  DN_CREATE: 0x4,
+  DN_DELETE: 0x8,
+  DN_RENAME: 0x10,
+  DN_ATTRIB: 0x20,
+  DN_MULTISHOT: 0x80000000,
+})
+const SEALS = table({
+  F_SEAL_SEAL: 0x1,
+  F_SEAL_SHRINK: 0x2,
+  F_SEAL_GROW: 0x4,
+  F_SEAL_WRITE: 0x8,
+  F_SEAL_FUTURE_WRITE: 0x10,
+  F_SEAL_EXEC: 0x20,
+})
+
+/** A command. */
+export function fcntlCommand(command: number): string {
+  return valueText(command, COMMANDS, 'F_???')
+}
+
+/** The argument of a command, which is in register `i`; undefined if the command has none. */
+export function fcntlArgument(command: number, args: SyscallArgs, i: number): string | undefined {
+  switch (command) {
+    case F_GETFD:
+    case F_GETFL:
+    case F_GETOWN:
+    case F_GETSIG:
+    case F_GETLEASE:
+    case F_GETPIPE_SZ:
+    case F_GET_SEALS:
+      return undefined
+    case F_DUPFD:
+    case F_DUPFD_CLOEXEC:
+    case F_SETOWN:
+    case F_SETPIPE_SZ:
+      return String(args.int(i))
+    case F_SETFD:
+      return flagText(args.int(i), DESCRIPTOR_FLAGS, 'FD_???')
+    case F_SETFL:
+      return openFlags(args.int(i))
+    case F_SETSIG:
+      return signalName(args.int(i))
+    case F_SETLEASE:
+      return valueText(args.int(i), LEASES, 'F_???')
+    case F_NOTIFY:
+      return flagText(args.int(i), EVENTS, 'DN_???')
+    case F_ADD_SEALS:
+      return flagText(args.int(i), SEALS, 'F_SEAL_???')
+    default:
+      return COMMANDS.has(command) && command !== F_CANCELLK ? pointer(args.bigint(i)) : hex(args.bigint(i))
+  }
+}
+
+/** What a command gave: flags by name, else a number. */
+export function fcntlResult(command: number, result: number): string {
+  if (command === F_GETFL) return `${hex(result)} (flags ${openFlags(result)})`
+  if (command === F_GETFD && result !== 0)
+    return `${hex(result)} (flags ${flagText(result, DESCRIPTOR_FLAGS)})`
+  return String(result)
+}
