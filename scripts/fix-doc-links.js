@@ -3,26 +3,29 @@
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { build } from 'esbuild'
 
 const root = join(import.meta.dirname, '..')
 const documents = ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/gvisor.md']
 
-/** Number of the line of `path` that declares `symbol`, or undefined. */
+// What declares a symbol is settled in one place, which the test of the links uses too.
+const compiled = join(root, 'test/.tmp/docs.mjs')
+await build({
+  entryPoints: [join(root, 'test/docs.ts')],
+  outfile: compiled,
+  format: 'esm',
+  logLevel: 'error',
+})
+const { declares } = await import(compiled)
+
+/** Number of the line of `path` that declares `symbol`: at the top of the file if there is one, else a member. */
 function lineOf(path, symbol) {
-  const name = symbol.replaceAll('$', '\\$')
-  const top = new RegExp(
-    `^(export )?(abstract )?(async )?(const|let|function|class|interface|type) ${name}\\b`,
-  )
-  const member = new RegExp(`^  (abstract |override |static |async |readonly |get )*#?${name}[(:?<]`)
   const lines = readFileSync(path, 'utf8').split('\n')
-  for (const pattern of [top, member]) {
-    const index = lines.findIndex((line) => pattern.test(line))
-    if (index >= 0) return index + 1
-  }
-  return undefined
+  const found = lines.flatMap((line, i) => (declares(line, symbol) ? [i] : []))
+  const best = found.find((i) => !lines[i].startsWith(' ')) ?? found[0]
+  return best === undefined ? undefined : best + 1
 }
 
-let failed = false
 for (const document of documents) {
   const file = join(root, document)
   const text = readFileSync(file, 'utf8')
@@ -30,13 +33,10 @@ for (const document of documents) {
     const path = join(dirname(file), target)
     const symbol = /([\w$]+)`$/.exec(label)?.[1]
     const line = existsSync(path) && symbol !== undefined ? lineOf(path, symbol) : undefined
-    if (line === undefined) {
-      console.error(`${document}: ${link}: nothing declares it`)
-      failed = true
-      return link
-    }
-    return `[${label}](${target}#L${line})`
+    if (line !== undefined) return `[${label}](${target}#L${line})`
+    console.error(`${document}: ${link}: nothing declares it`)
+    process.exitCode = 1
+    return link
   })
   if (fixed !== text) writeFileSync(file, fixed)
 }
-process.exit(failed ? 1 : 0)
