@@ -250,6 +250,17 @@ describe('strace and the summary', () => {
     expect(readFileSync(trace, 'utf8')).toBe(lines)
   })
 
+  test('are log records at level trace', () => {
+    const { stderr } = jvisor(['run', '--log-level', 'trace', program(directory, `${say('hi')}\nreturn 0`)])
+    expect(JSON.parse(stderr.split('\n')[0])).toMatchObject({
+      level: 10,
+      tid: 1,
+      syscall: 'write',
+      result: 2,
+      msg: expect.stringMatching(/^write\(1, "hi", 2\) += 2$/),
+    })
+  })
+
   test('the summary counts', () => {
     const { stderr } = jvisor([
       'run',

@@ -45,7 +45,9 @@ function command(): Command {
     .addOption(new Option('--seed <n>', 'make random numbers the same in every run').argParser(parseSeed))
     .option('--summary', 'say at the end what was done, on standard error')
     .addOption(
-      new Option('--log-level <level>', 'what of the kernel to log').choices(LOG_LEVELS).default('warn'),
+      new Option('--log-level <level>', 'what of the kernel to log; trace adds every system call')
+        .choices(LOG_LEVELS)
+        .default('warn'),
     )
     .action(async (name: string, args: string[], options: RunOptions) => {
       process.exitCode = await run(name, args, options)

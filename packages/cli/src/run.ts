@@ -37,6 +37,9 @@ export async function run(name: string, args: readonly string[], options: RunOpt
   const trace = openTrace(options.strace)
   const counter = new IoCounter()
   const tracers: Tracer[] = [...(options.summary ? [counter] : []), ...(trace ? [trace.tracer] : [])]
+  // At level trace, every system call is a log record besides.
+  if (logger.isLevelEnabled('trace'))
+    tracers.push(new Strace(({ line, ...fields }) => logger.trace(fields, line)))
   const started = process.hrtime.bigint()
   const machine = bootMachine(options, logger, combine(tracers))
   const stdin = openInput(0)

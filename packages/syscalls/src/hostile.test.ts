@@ -1,11 +1,13 @@
 // A million random system calls with random 64-bit arguments: none throws, none escapes its bounds.
 
-import { type Errno, isInternal, SYSCALL_NUMBERS } from '@jvisor/abi'
+import { ENOENT, type Errno, isInternal, O_RDONLY, OK, S_IFDIR, S_IFREG, SYSCALL_NUMBERS } from '@jvisor/abi'
+import { type HostDirectory, HostFilesystem } from '@jvisor/vfs'
 import { expect, test } from 'vitest'
 import { TestMachine } from './machine.testing.ts'
 
 const CALLS = 1_000_000
 const MEMORY = 16 << 20
+const PATHS = ['/tmp/a', '/tmp', '/', '/host/file', '/host', '/host/../dev/zero', '/dev/full']
 
 /** A small generator (mulberry32), so that a failure can be repeated. */
 function generator(seed: number): () => number {
@@ -25,10 +27,35 @@ test(`${CALLS} hostile system calls neither throw nor leave their bounds`, { tim
   let m = new TestMachine({ memoryBytes: MEMORY })
   const numbers = Object.values(SYSCALL_NUMBERS['x86-64']).filter((n) => m.table.lookup(n) !== undefined)
   let area = 0
+  // A directory of the host, shown read-only. It has one file, and must never be asked to change anything.
+  const asked: string[] = []
+  const directory: HostDirectory = {
+    stat: (path) => {
+      const mode = path.length === 0 ? S_IFDIR | 0o755 : S_IFREG | 0o644
+      return path.length > 1 ? ENOENT : { mode, size: 3, ino: 1, nlink: 1, mtimeSec: 0, mtimeNsec: 0 }
+    },
+    readlink: () => ENOENT,
+    readdir: () => [],
+    open: (_path, flags) => {
+      if (flags !== O_RDONLY) asked.push(`open with flags ${flags}`)
+      return {
+        pread: (dst, offset) => Math.max(0, Math.min(dst.length, 3 - offset)),
+        pwrite: () => asked.push('pwrite'),
+        truncate: () => {
+          asked.push('truncate')
+          return OK
+        },
+        stat: () => directory.stat([]),
+        close: () => {},
+      }
+    },
+  }
   const fresh = () => {
     m = new TestMachine({ memoryBytes: MEMORY })
     area = m.map(16)
-    m.poke(area, '/tmp/a\0/tmp\0/\0')
+    m.kernel.vfs.makeDirectories('/host')
+    m.kernel.vfs.mount('/host', new HostFilesystem(m.kernel.vfs, directory), { readOnly: true })
+    for (const [i, path] of PATHS.entries()) m.poke(area + i * 16, `${path}\0`)
     m.pipe(0o4000)
     m.file('some content')
   }
@@ -41,7 +68,9 @@ test(`${CALLS} hostile system calls neither throw nor leave their bounds`, { tim
       case 1:
         return area + (random() % 65536)
       case 2:
-        return area + (random() % 16) * 4096 - (random() % 32)
+        return (
+          area + (random() % 2 ? (random() % 16) * 4096 - (random() % 32) : (random() % PATHS.length) * 16)
+        )
       case 3:
         return -(random() % 64)
       case 4:
@@ -71,6 +100,7 @@ test(`${CALLS} hostile system calls neither throw nor leave their bounds`, { tim
     await result
     fresh()
   }
+  expect(asked).toEqual([])
   expect(m.kernel.counters.sentryBugs).toBe(0)
   expect(m.kernel.memoryFile.pagesInUse).toBeLessThanOrEqual(MEMORY / 4096)
 })
