@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import { LOG_LEVELS, parseSeed, parseSize, parseVariable, parseVolume } from './options.ts'
 import { failure, type RunOptions, run, writeLine } from './run.ts'
-import { syscallRows, syscallTableText } from './syscalls-command.ts'
+import { syscallJson, syscallTable } from './syscalls-command.ts'
 
 /** Status of a command line that makes no sense. */
 const USAGE = 2
@@ -55,9 +55,10 @@ function command(): Command {
   program
     .command('syscalls')
     .description('list the system calls that are implemented')
+    .option('--all', 'those that are not, too')
     .option('--json', 'for programs')
-    .action((options: { json?: true }) => {
-      console.log(options.json ? JSON.stringify(syscallRows(), undefined, 2) : syscallTableText())
+    .action(({ all = false, json = false }: { all?: boolean; json?: boolean }) => {
+      console.log(json ? syscallJson(all) : syscallTable(all))
     })
   return program
 }

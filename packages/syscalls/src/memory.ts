@@ -71,10 +71,10 @@ function mmap(t: Task, a: SyscallArgs): SyscallResult {
   const anonymous = (flags & MAP_ANONYMOUS) !== 0
   const file = anonymous ? undefined : fileOf(t, a.int(4))
   if (!anonymous && file === undefined) return -EBADF
-  if ((flags & MAP_32BIT) !== 0 && t.syscallTable.arch === 'x86-64') return -EOPNOTSUPP
   const length = lengthOf(a, 1)
   if (length === 0) return -EINVAL
   if (length > t.mm.layout.maxAddr) return -ENOMEM
+  if ((flags & MAP_32BIT) !== 0 && t.syscallTable.arch === 'x86-64') return -EOPNOTSUPP
   // An address register that holds no possible address is a hint like any other unless it is binding.
   const fixed = (flags & (MAP_FIXED | MAP_FIXED_NOREPLACE)) !== 0
   const hint = a.pointer(0)
