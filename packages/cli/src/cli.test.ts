@@ -202,6 +202,16 @@ describe('what a program sees of the host', () => {
     expect(readFileSync(join(cwd, 'there'), 'latin1')).toBe('here')
   })
 
+  test('all of the host from its root, but /tmp and /dev of its own', () => {
+    const body = `const open = (path, flags) => guest.syscall('open', guest.cstring(path), flags, 384)
+      const seen = [await open('/etc/passwd', 0), await open('/etc/passwd', 1), await open('/tmp/own', 0o101), await open('/dev/full', 0)]
+      const text = JSON.stringify(seen)
+      await guest.syscall('write', 1, guest.cstring(text), text.length)
+      return 0`
+    const { stdout, stderr } = jvisor(['run', program(directory, body)], { cwd: '/' })
+    expect([stdout, stderr]).toEqual(['[3,-30,4,5]', ''])
+  })
+
   test('its environment and arguments', () => {
     const body = `const text = JSON.stringify([guest.args.slice(1), guest.env.A, guest.env.PATH, guest.env.USER ?? null])
       await guest.syscall('write', 1, guest.cstring(text), text.length)

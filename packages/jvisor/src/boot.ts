@@ -15,11 +15,13 @@ import {
   type Clock,
   createDevFilesystem,
   type FileDescription,
+  type Filesystem,
   type HostDirectory,
   HostFilesystem,
   type HostStream,
   HostStreamFile,
   type Random,
+  Tmpfs,
 } from '@jvisor/vfs'
 import { z } from 'zod'
 import { SeededRandom, VirtualClock } from './deterministic.ts'
@@ -77,8 +79,9 @@ export interface Process {
   kill(signal: number): void
 }
 
-/** Directories that every machine has, besides /dev. */
-const DIRECTORIES = ['/tmp']
+function isRoot(volume: Volume): boolean {
+  return /^\/+$/.test(volume.path)
+}
 
 /** A kernel with its file tree. */
 export class Machine {
@@ -96,20 +99,24 @@ export class Machine {
     this.kernel.tracer = tracer
     this.syscallTable = syscallTable(arch)
     const { vfs } = this.kernel
-    for (const path of DIRECTORIES) check(vfs.makeDirectories(path), path)
-    check(vfs.makeDirectories('/dev'), '/dev')
-    check(vfs.mount('/dev', createDevFilesystem(vfs), { readOnly: false }), '/dev')
-    // Outer directories first, whatever their order, so that none covers another.
-    const outerFirst = volumes.toSorted((a, b) => a.path.length - b.path.length)
-    for (const { path, directory, readOnly = true } of outerFirst) {
-      if (!path.startsWith('/')) throw new TypeError(`volumes: ${path}: must be an absolute path`)
+    const show = (path: string, fs: Filesystem, readOnly: boolean) => {
       check(vfs.makeDirectories(path), path)
-      check(vfs.mount(path, new HostFilesystem(vfs, directory), { readOnly }), path)
+      check(vfs.mount(path, fs, { readOnly }), path)
     }
+    const showVolume = ({ path, directory, readOnly = true }: Volume) => {
+      if (!path.startsWith('/')) throw new TypeError(`volumes: ${path}: must be an absolute path`)
+      show(path, new HostFilesystem(vfs, directory), readOnly)
+    }
+    // Outer directories first, whatever their order, so that none covers another; /tmp and /dev are the machine's own.
+    const [roots, others] = [volumes.filter(isRoot), volumes.filter((v) => !isRoot(v))]
+    roots.forEach(showVolume)
+    show('/tmp', new Tmpfs(vfs), false)
+    show('/dev', createDevFilesystem(vfs), false)
+    others.toSorted((a, b) => a.path.length - b.path.length).forEach(showVolume)
   }
 
   /**
-   * Starts a program written in JavaScript.
+   * Starts a program written in JavaScript. It runs up to where it first waits before this returns.
    * @throws TypeError for options that are not as {@link SpawnOpts} says; Error if the working directory cannot be
    *   had, or there are too many tasks.
    */

@@ -88,6 +88,8 @@ describe('munmap and mprotect', () => {
     ['mprotect', [AT, 4096, 0x01000001], 'EINVAL'],
     ['mprotect', [AT + 1, 4096, R], 'EINVAL'],
     ['mprotect', [AT, -4096, R], 'ENOMEM'],
+    ['mprotect', [-4096, 4096, R], 'ENOMEM'],
+    ['mprotect', [-4095, 4096, R], 'EINVAL'],
     ['mprotect', [AT, 8192, R], 'ENOMEM'],
     ['mprotect', [0x5000, 0, R], 0],
     ['mprotect', [AT, 1, R], 0],

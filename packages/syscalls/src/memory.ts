@@ -37,7 +37,14 @@ import {
 } from '@jvisor/abi'
 import type { SyscallArgs, SyscallResult, Task } from '@jvisor/kernel'
 import type { MmapOpts } from '@jvisor/memmap'
-import { ANY_ACCESS, accessFromProt, INVALID_ADDR, roundUpLength } from '@jvisor/usermem'
+import {
+  type Addr,
+  ANY_ACCESS,
+  accessFromProt,
+  INVALID_ADDR,
+  roundDown,
+  roundUpLength,
+} from '@jvisor/usermem'
 import { type FileDescription, SharedAnonymous } from '@jvisor/vfs'
 import { fileOf } from './files.ts'
 import { type SyscallSpec, syscall } from './spec.ts'
@@ -138,12 +145,18 @@ function mprotect(t: Task, a: SyscallArgs): SyscallResult {
   const prot = a.int(2)
   if ((prot & ~(PROT_READ | PROT_WRITE | PROT_EXEC | PROT_GROWSDOWN | PROT_GROWSUP)) !== 0) return -EINVAL
   if ((prot & (PROT_GROWSDOWN | PROT_GROWSUP)) !== 0) return -EINVAL
-  return -t.mm.mprotect(a.pointer(0), lengthOf(a, 1), accessFromProt(prot))
+  return -t.mm.mprotect(pageOf(a, 0), lengthOf(a, 1), accessFromProt(prot))
 }
 
 /** brk(2): the kernel's call, which gives the break as it then is. */
 function brk(t: Task, a: SyscallArgs): SyscallResult {
   return t.mm.brk(a.pointer(0))
+}
+
+/** A pointer that must be page aligned: one to nowhere is, if its register is. */
+function pageOf(a: SyscallArgs, i: number): Addr {
+  const at = a.pointer(i)
+  return at === INVALID_ADDR && a.lo[i] % PAGE_SIZE === 0 ? roundDown(at) : at
 }
 
 /** A length argument: size_t, where 2^63 and more is merely too long for any address space. */

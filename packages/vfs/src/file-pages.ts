@@ -12,6 +12,9 @@ import {
   transfer,
 } from '@jvisor/usermem'
 
+// `%` on what may be a double is a call of fmod; `&` takes the low 32 bits of any exact integer.
+const PAGE_MASK = PAGE_SIZE - 1
+
 export class FilePages implements BlockReader, BlockWriter {
   readonly #file: MemoryFile
   readonly #pages: PageTree
@@ -69,37 +72,42 @@ export class FilePages implements BlockReader, BlockWriter {
   }
 
   readToBlocks(dst: BlockSeq): Transfer {
+    let at = this.position
     for (let b = 0; b < dst.numBlocks; b++) {
-      const length = dst.lengthAt(b)
-      for (let done = 0; done < length; ) {
-        const inPage = this.position % PAGE_SIZE
-        const n = Math.min(length - done, PAGE_SIZE - inPage)
-        const page = this.#pages.get(Math.floor(this.position / PAGE_SIZE))
-        const to = dst.offsetAt(b) + done
+      const end = dst.offsetAt(b) + dst.lengthAt(b)
+      for (let to = dst.offsetAt(b); to < end; ) {
+        const inPage = at & PAGE_MASK
+        const n = Math.min(end - to, PAGE_SIZE - inPage)
+        const page = this.#pages.get(Math.floor(at / PAGE_SIZE))
         if (page === 0) dst.memory.bytes.fill(0, to, to + n)
         else moveBytes(dst.memory, to, this.#file, page * PAGE_SIZE + inPage, n)
-        done += n
-        this.position += n
+        to += n
+        at += n
       }
     }
+    this.position = at
     return transfer(dst.numBytes, OK)
   }
 
   writeFromBlocks(src: BlockSeq): Transfer {
-    let total = 0
+    const start = this.position
+    let at = start
     for (let b = 0; b < src.numBlocks; b++) {
-      const length = src.lengthAt(b)
-      for (let done = 0; done < length; ) {
-        const inPage = this.position % PAGE_SIZE
-        const n = Math.min(length - done, PAGE_SIZE - inPage)
-        const page = this.getOrMake(Math.floor(this.position / PAGE_SIZE))
-        if (page === NO_PAGE) return transfer(total, ENOSPC)
-        moveBytes(this.#file, page * PAGE_SIZE + inPage, src.memory, src.offsetAt(b) + done, n)
-        done += n
-        total += n
-        this.position += n
+      const end = src.offsetAt(b) + src.lengthAt(b)
+      for (let from = src.offsetAt(b); from < end; ) {
+        const inPage = at & PAGE_MASK
+        const n = Math.min(end - from, PAGE_SIZE - inPage)
+        const page = this.getOrMake(Math.floor(at / PAGE_SIZE))
+        if (page === NO_PAGE) {
+          this.position = at
+          return transfer(at - start, ENOSPC)
+        }
+        moveBytes(this.#file, page * PAGE_SIZE + inPage, src.memory, from, n)
+        from += n
+        at += n
       }
     }
-    return transfer(total, OK)
+    this.position = at
+    return transfer(src.numBytes, OK)
   }
 }

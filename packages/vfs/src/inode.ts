@@ -16,6 +16,8 @@ export interface FilesystemContext {
   allocateInode(): number
 }
 
+const DAY_NS = 86_400e9
+
 export abstract class Inode {
   readonly fs: FilesystemContext
   readonly ino: number
@@ -107,9 +109,11 @@ export abstract class Inode {
     }
   }
 
-  /** The content was read. */
+  /** The content was read. The access time moves as with Linux's relatime: if it is behind, or a day old. */
   touchAtime(): void {
-    this.#atimeNs = this.fs.clock.monotonicNs()
+    const now = this.fs.clock.monotonicNs()
+    const behind = this.#atimeNs <= this.#mtimeNs || this.#atimeNs <= this.#ctimeNs
+    if (behind || now - this.#atimeNs >= DAY_NS) this.#atimeNs = now
   }
 
   /** The content was changed. */

@@ -17,8 +17,9 @@ import {
   S_IFREG,
 } from '@jvisor/abi'
 import { describe, expect, test } from 'vitest'
+import { NORMAL_WRITE } from './file-description.ts'
 import { Tmpfs } from './tmpfs.ts'
-import { TestTree } from './vfs.testing.ts'
+import { memoryOf, ranges, TestTree } from './vfs.testing.ts'
 
 /** dir/, f, and links: lf → f, ld → dir, dang → nowhere, loop → loop, lup → dir/../f, ln → newthru, root → / */
 function tree() {
@@ -144,6 +145,21 @@ describe('stat', () => {
     expect(t.vfs.statAt({ root: t.vfs.root, start: t.vfs.root }, path, follow)).toMatchObject(want)
   })
 
+  test('the access time moves when it is behind, or a day old', () => {
+    const t = new TestTree()
+    const file = t.file('x', O_CREAT | O_RDWR)
+    const readAt = (now: number) => {
+      t.clock.now = now
+      file.pread(ranges(memoryOf('0123456789'), [0, 1]), 0)
+      return file.stat().atimeSec - t.clock.bootTimeSec
+    }
+    t.clock.now = 5e9
+    file.write(ranges(memoryOf('content'), [0, 7]), NORMAL_WRITE)
+    expect([readAt(6e9), readAt(7e9), readAt(6e9 + 86_399e9), readAt(6e9 + 86_400e9)]).toEqual([
+      6, 6, 6, 86_406,
+    ])
+  })
+
   test('times are of the clock', () => {
     const t = new TestTree()
     t.clock.now = 5_000_000_007
@@ -178,6 +194,24 @@ describe('mounts', () => {
     expect(tries.map((r) => (typeof r === 'number' ? r : 'ok'))).toEqual([30, 30, 30, 'ok'])
     expect(t.open('/dir/new', O_CREAT)).toBe(30 /* EROFS */)
     expect(t.vfs.makeDirectories('/dir/new')).toBe(30)
+  })
+
+  test('cover each other at the same place, and the root', () => {
+    const t = tree()
+    const [first, second, root] = [new Tmpfs(t.vfs), new Tmpfs(t.vfs), new Tmpfs(t.vfs)]
+    first.root.create('first', S_IFREG | 0o644)
+    second.root.create('second', S_IFREG | 0o644)
+    root.root.makeDirectory('sub', 0o755)
+    expect([first, second].map((fs) => t.vfs.mount('/dir', fs, { readOnly: false }))).toEqual([0, 0])
+    expect([t.open('/dir/first', 0), typeof t.open('/dir/second', 0)]).toEqual([2, 'object'])
+    expect(t.vfs.mount('/', root, { readOnly: true })).toBe(0)
+    expect([t.open('/f', 0), t.open('/new', O_CREAT), typeof t.open('/sub/../sub/..', 0)]).toEqual([
+      2,
+      30,
+      'object',
+    ])
+    expect(t.vfs.mount('/sub', second, { readOnly: false })).toBe(0)
+    expect(t.file('/sub/second', 0).mappedName()).toBe('/sub/second')
   })
 
   test('on what is no directory are refused', () => {

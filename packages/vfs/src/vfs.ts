@@ -44,8 +44,7 @@ export class VirtualFilesystem {
   readonly memoryFile: MemoryFile
   readonly clock: Clock
   readonly devices = new DeviceRegistry()
-  /** The root of the tree: an empty tmpfs to begin with. */
-  readonly root: VirtualDentry
+  #root: VirtualDentry
   #lastDevice = 0
   #lastInode = 0
 
@@ -54,7 +53,12 @@ export class VirtualFilesystem {
     this.clock = opts.clock
     registerDevices(this.devices, opts)
     const { root } = new Tmpfs(this)
-    this.root = new VirtualDentry(new Mount(root, false), root, undefined, '')
+    this.#root = new VirtualDentry(new Mount(root, false), root, undefined, '')
+  }
+
+  /** The root of the tree: an empty tmpfs, until something is mounted there. */
+  get root(): VirtualDentry {
+    return this.#root
   }
 
   /** A device number for a file system. */
@@ -67,11 +71,16 @@ export class VirtualFilesystem {
     return ++this.#lastInode
   }
 
-  /** Mounts over the directory at an absolute path. ENOENT, ENOTDIR and what else a walk finds. */
+  /**
+   * Mounts over the directory at an absolute path, or over what is mounted there. What is mounted at "/" is the root of
+   * processes that are made from then on. ENOENT, ENOTDIR and what else a walk finds.
+   */
   mount(path: string, fs: Filesystem, opts: { readonly readOnly: boolean }): Errno {
     const at = this.lookupDirectory(this.#context, path)
     if (typeof at === 'number') return at
-    at.mount.children.set(at.pathInMount, new Mount(fs.root, opts.readOnly))
+    const mount = new Mount(fs.root, opts.readOnly)
+    if (at.parent === undefined) this.#root = new VirtualDentry(mount, fs.root, undefined, '')
+    else at.parent.mountAt(at.name, mount)
     return OK
   }
 

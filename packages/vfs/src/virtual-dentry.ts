@@ -48,11 +48,20 @@ export class VirtualDentry {
     return names.reverse().join('/')
   }
 
-  /** What `name` in this directory is, if a file system is mounted there. */
+  /** What is mounted on `name` in this directory. */
   mountedAt(name: string): Mount | undefined {
-    if (this.mount.children.size === 0) return undefined
+    return this.mount.children.size === 0 ? undefined : this.mount.children.get(this.#below(name))
+  }
+
+  /** Mounts on `name` in this directory, over what was mounted there. */
+  mountAt(name: string, mount: Mount): void {
+    this.mount.children.set(this.#below(name), mount)
+  }
+
+  /** The path of `name` in this directory from the root of the mount. */
+  #below(name: string): string {
     const here = this.pathInMount
-    return this.mount.children.get(here === '' ? name : `${here}/${name}`)
+    return here === '' ? name : `${here}/${name}`
   }
 }
 
