@@ -12,6 +12,11 @@ import { firstExample, ROOT, writeAsJavaScript } from './embed.ts'
 const PACKAGES = readdirSync(join(ROOT, 'packages'))
 let work: string
 
+/** The environment without npx's own `-p` and `-c`, which an npx inside an npx would take for its own. */
+const ENVIRONMENT = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^npm_config_(package|call)$/i.test(name)),
+)
+
 /** Runs pnpm: the one that runs this test, or the one that npx finds. */
 function pnpm(args: readonly string[], cwd: string): string {
   const self = process.env.npm_execpath
@@ -19,6 +24,7 @@ function pnpm(args: readonly string[], cwd: string): string {
   const [command, ...first] = viaNode ? [process.execPath, self] : ['npx', '-y', 'pnpm@12']
   return execFileSync(command, [...first, ...args], {
     cwd,
+    env: ENVIRONMENT,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -84,12 +90,17 @@ test('what is packed installs into an empty project, and the README example runs
   )
   execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: project,
+    env: ENVIRONMENT,
     stdio: 'pipe',
   })
   const example = firstExample(readFileSync(join(ROOT, 'README.md'), 'utf8'), 'Embed')
   await writeAsJavaScript(example ?? 'throw new Error("no example")', join(project, 'example.js'))
-  execFileSync(process.execPath, ['example.js'], { cwd: project, stdio: 'pipe' })
-  const help = execFileSync('npx', ['--no-install', 'jvisor', '--help'], { cwd: project, encoding: 'utf8' })
+  execFileSync(process.execPath, ['example.js'], { cwd: project, env: ENVIRONMENT, stdio: 'pipe' })
+  const help = execFileSync('npx', ['--no-install', 'jvisor', '--help'], {
+    cwd: project,
+    env: ENVIRONMENT,
+    encoding: 'utf8',
+  })
   expect(help).toContain('Usage: jvisor')
 })
 
