@@ -1,183 +1,216 @@
-// The house rules: who may import whom, and what no core package may touch. docs/architecture.md explains them.
+// Holds every package to its layer: what it imports, declares, refers to and touches. Called by layering.test.ts.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
-import { freeNames, importsOf, scan } from './scan.ts'
+import { join } from 'node:path'
+import {
+  DETERMINISTIC,
+  folderOf,
+  LAYERS,
+  type Layer,
+  NOT_DETERMINISTIC,
+  packageName,
+  TEST_LIBRARIES,
+} from './layers.ts'
+import { parse } from './syntax.ts'
 
-interface Rule {
-  /** Packages of the workspace, by folder. */
-  readonly workspace: readonly string[]
-  /** Packages of others. */
-  readonly others: readonly string[]
-  /** May not touch Node, the DOM, the host's clock, randomness or timers. */
-  readonly core: boolean
-}
-
-const rule = (workspace: string, others = '', core = true): Rule => ({
-  workspace: workspace.split(' ').filter(Boolean),
-  others: others.split(' ').filter(Boolean),
-  core,
-})
-
-/** The one table of the layers, ground floor first. */
-export const RULES: Readonly<Record<string, Rule>> = {
-  abi: rule(''),
-  usermem: rule('abi'),
-  memmap: rule('abi usermem'),
-  mm: rule('abi usermem memmap'),
-  vfs: rule('abi usermem memmap'),
-  kernel: rule('abi usermem memmap mm vfs', 'zod'),
-  syscalls: rule('abi usermem memmap mm vfs kernel'),
-  riscv64: rule('abi usermem memmap mm kernel'),
-  jvisor: rule('abi usermem memmap mm vfs kernel syscalls riscv64', 'zod'),
-  cli: rule('abi usermem memmap mm vfs kernel syscalls riscv64 jvisor', 'commander jiti pino zod', false),
-  explorer: rule('abi usermem memmap mm vfs kernel syscalls riscv64 jvisor', '*', false),
-}
-
-/** What tests may import on top. */
-const TEST_IMPORTS = ['vitest', 'fast-check']
-/** ES built-ins that would make a run depend on the host. What is not ES does not compile: see the tsconfig check. */
-const FORBIDDEN_NAMES = new Set([
-  'Date',
-  'process',
-  'Buffer',
-  'setTimeout',
-  'setInterval',
-  'setImmediate',
-  'require',
-])
-
-/** A broken rule: where, and which. */
+/** A broken rule: where ("packages/mm/src/a.ts:2"), and which, with what broke it. */
 export interface Violation {
   readonly where: string
   readonly rule: string
 }
 
-const packageName = (folder: string) => (folder === 'jvisor' ? 'jvisor' : `@jvisor/${folder}`)
-const folderOf = (name: string) => (name === 'jvisor' ? 'jvisor' : name.replace('@jvisor/', ''))
-const isOurs = (name: string) => name === 'jvisor' || name.startsWith('@jvisor/')
-/** "@scope/name/deep" → ["@scope/name", "deep"] */
-function splitSpecifier(specifier: string): readonly [name: string, deep: string] {
-  const parts = specifier.split('/')
-  const length = specifier.startsWith('@') ? 2 : 1
-  return [parts.slice(0, length).join('/'), parts.slice(length).join('/')]
+/** What a package's sources, and its tests, import of other packages. */
+interface Imported {
+  readonly sources: Set<string>
+  readonly tests: Set<string>
+}
+
+/** A package that is being checked. */
+interface Package {
+  readonly folder: string
+  readonly path: string
+  readonly layer: Layer
+  /** Reports a violation in a file of the package. */
+  report(where: string, rule: string): void
 }
 
 /** Checks every package below `root`/packages. @returns all violations, none if the house is in order. */
 export function checkLayering(root: string): Violation[] {
-  const packages = join(root, 'packages')
-  return readdirSync(packages).flatMap((folder) => {
-    const rules = RULES[folder]
-    if (rules === undefined) {
-      return [{ where: `packages/${folder}`, rule: 'every package has its place in the table of layers' }]
-    }
-    return checkPackage(root, join(packages, folder), folder, rules)
-  })
-}
-
-function checkPackage(root: string, path: string, folder: string, rules: Rule): Violation[] {
   const violations: Violation[] = []
-  const report = (where: string, text: string) => violations.push({ where, rule: text })
-  const imported = new Set<string>()
-  for (const file of readdirSync(join(path, 'src'), { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.ts')) continue
-    const isTest = /\.(test|testing)\.ts$/.test(file)
-    const full = join(path, 'src', file)
-    const where = (line: number) => `${relative(root, full)}:${line}`
-    const tokens = scan(readFileSync(full, 'utf8'))
-    for (const { specifier, line } of importsOf(tokens)) {
-      const broken = checkImport(folder, rules, file, specifier, isTest)
-      if (broken !== undefined) report(where(line), broken)
-      else if (!isTest && !specifier.startsWith('.') && !specifier.startsWith('node:')) {
-        imported.add(splitSpecifier(specifier)[0])
-      }
-    }
-    if (!rules.core || isTest) continue
-    for (const [i, token] of tokens.entries()) {
-      if (token.text === 'random' && tokens[i - 1]?.text === '.' && tokens[i - 2]?.text === 'Math') {
-        report(
-          where(token.line),
-          `${folder} is core: it may not use Math.random, but the Random it is handed`,
-        )
-      }
-    }
-    for (const { name, line } of freeNames(tokens)) {
-      if (FORBIDDEN_NAMES.has(name)) report(where(line), `${folder} is core: it may not use ${name}`)
-    }
+  const folders = readdirSync(join(root, 'packages'))
+  for (const folder of folders) {
+    const layer = LAYERS[folder]
+    const report = (where: string, rule: string) =>
+      violations.push({ where: join('packages', folder, where), rule })
+    if (layer === undefined) report('', 'every package has its place in the table of test/layers.ts')
+    else checkPackage({ folder, path: join(root, 'packages', folder), layer, report })
   }
-  checkManifest(path, folder, imported, (file, text) => report(`packages/${folder}/${file}`, text))
-  checkTsconfig(path, folder, rules, (text) => report(`packages/${folder}/tsconfig.json`, text))
+  const built = referencesOf(join(root, 'tsconfig.json'))
+  for (const folder of folders) {
+    if (built.includes(`packages/${folder}`)) continue
+    violations.push({
+      where: 'tsconfig.json',
+      rule: `every package is built: packages/${folder} is not referred to`,
+    })
+  }
   return violations
 }
 
-/** The rule that an import breaks, if it does. */
-function checkImport(
-  folder: string,
-  rules: Rule,
-  file: string,
-  specifier: string,
-  isTest: boolean,
-): string | undefined {
-  if (specifier.startsWith('.')) {
-    const leaves = join('/src', file, '..', specifier)
-    return leaves.startsWith('/src/') ? undefined : `no relative import may leave the package: ${specifier}`
+function checkPackage(pkg: Package): void {
+  const imported: Imported = { sources: new Set(), tests: new Set() }
+  const files = ['src', 'bin'].flatMap((folder) =>
+    existsSync(join(pkg.path, folder))
+      ? readdirSync(join(pkg.path, folder), { recursive: true, encoding: 'utf8' }).map((f) => join(folder, f))
+      : [],
+  )
+  for (const file of files) {
+    if (/\.[cm]?[jt]sx?$/.test(file)) checkSource(pkg, file, imported)
   }
-  if (specifier.startsWith('node:')) {
-    return rules.core && !isTest ? `${folder} is core: it may not import Node (${specifier})` : undefined
-  }
-  const [name, deep] = splitSpecifier(specifier)
-  if (isOurs(name)) {
-    if (deep !== '') return `packages are entered by their index only, not by ${specifier}`
-    if (rules.workspace.includes(folderOf(name))) return undefined
-    return `${folder} may import ${rules.workspace.join(', ') || 'nothing'}: not ${folderOf(name)}`
-  }
-  if (isTest && TEST_IMPORTS.includes(name)) return undefined
-  if (rules.others.includes(name) || rules.others.includes('*')) return undefined
-  return `${folder} may use ${rules.others.join(', ') || 'no package of others'}: not ${name}`
+  checkManifest(pkg, imported)
 }
 
-type Manifest = { dependencies?: Record<string, string>; exports?: Record<string, unknown>; name: string }
+const isTestFile = (file: string) => /\.(test|testing)\.ts$/.test(file)
 
-function checkManifest(
-  path: string,
-  folder: string,
-  imported: ReadonlySet<string>,
-  report: (file: string, text: string) => void,
-): void {
-  const manifest = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')) as Manifest
-  if (manifest.name !== packageName(folder))
-    report('package.json', `the package's name is ${packageName(folder)}`)
-  const declared = Object.keys(manifest.dependencies ?? {})
-  for (const name of declared) {
-    if (!imported.has(name)) report('package.json', `dependencies are what is imported: ${name} is not`)
-  }
-  for (const name of imported) {
-    if (!declared.includes(name)) report('package.json', `what is imported is a dependency: ${name} is not`)
-  }
-  const entries = Object.keys(manifest.exports ?? {})
-  if (entries.some((e) => e !== '.' && e !== './package.json')) {
-    report('package.json', 'exports close everything but the index')
-  }
-}
-
-function checkTsconfig(path: string, folder: string, rules: Rule, report: (text: string) => void): void {
-  const file = join(path, 'tsconfig.json')
-  if (!existsSync(file)) {
-    report('every package is a TypeScript project')
-    return
-  }
-  const config = JSON.parse(readFileSync(file, 'utf8')) as {
-    compilerOptions?: { types?: string[]; lib?: string[] }
-    references?: { path: string }[]
-  }
-  const references = (config.references ?? []).map((r) => r.path.replace('../', ''))
-  for (const reference of references) {
-    if (!rules.workspace.includes(reference)) {
-      report(`${folder} may import ${rules.workspace.join(', ') || 'nothing'}: not ${reference}`)
+function checkSource(pkg: Package, file: string, imported: Imported): void {
+  const { folder, layer } = pkg
+  const isTest = isTestFile(file)
+  const { imports, uses } = parse(file, readFileSync(join(pkg.path, file), 'utf8'))
+  for (const { specifier, line } of imports) {
+    const rule = brokenByImport(pkg, file, specifier, isTest)
+    if (rule !== undefined) pkg.report(`${file}:${line}`, rule)
+    else if (specifier !== undefined && !/^(\.|node:)/.test(specifier)) {
+      imported[isTest ? 'tests' : 'sources'].add(splitSpecifier(specifier).name)
     }
   }
-  const { types, lib } = config.compilerOptions ?? {}
-  if (rules.core && (types !== undefined || lib !== undefined)) {
-    report(`${folder} is core: it is compiled without the types of Node and the DOM`)
+  if (isTest || layer.host !== 'language') return
+  for (const { name, line } of uses) {
+    const [object] = name.split('.')
+    if ((object === '' || DETERMINISTIC.has(object)) && !NOT_DETERMINISTIC.has(name)) continue
+    const what = DETERMINISTIC.has(object) ? name : object || name
+    pkg.report(
+      `${file}:${line}`,
+      `${folder} may use only what gives the same result in every run, on every host: not ${what} ` +
+        '(docs/architecture.md: the kernel is handed a clock, a source of randomness and a way to yield)',
+    )
+  }
+}
+
+/** "@scope/name/deep" → "@scope/name" and "deep". */
+function splitSpecifier(specifier: string): { readonly name: string; readonly deep: string } {
+  const parts = specifier.split('/')
+  const length = specifier.startsWith('@') ? 2 : 1
+  return { name: parts.slice(0, length).join('/'), deep: parts.slice(length).join('/') }
+}
+
+const list = (names: readonly string[]) => names.join(', ') || 'nothing'
+
+/** The rule of the layers that an import or a reference to a package of ours breaks; undefined if it may be. */
+function brokenByOurs({ folder, layer }: Package, target: string): string | undefined {
+  if (layer.imports.includes(target)) return undefined
+  return `${folder} may import only ${list(layer.imports)}: not ${target} (docs/architecture.md: ${layer.why})`
+}
+
+/** The rule that an import breaks; undefined if it may be. */
+function brokenByImport(
+  pkg: Package,
+  file: string,
+  specifier: string | undefined,
+  isTest: boolean,
+): string | undefined {
+  const { folder, layer } = pkg
+  if (specifier === undefined) {
+    return isTest || layer.host !== 'language'
+      ? undefined
+      : 'what is imported is written out: no computed import'
+  }
+  if (specifier.startsWith('.')) {
+    if (join(file, '..', specifier).startsWith('..'))
+      return `no relative import leaves the package: ${specifier}`
+    return !isTest && isTestFile(specifier) ? `no source imports what is for tests: ${specifier}` : undefined
+  }
+  if (specifier.startsWith('node:')) {
+    if (isTest || layer.host === 'node') return undefined
+    return `${folder} may not import Node: not ${specifier} (docs/architecture.md: no package but cli may touch Node)`
+  }
+  const { name, deep } = splitSpecifier(specifier)
+  const ours = folderOf(name)
+  if (ours !== undefined) {
+    return deep === ''
+      ? brokenByOurs(pkg, ours)
+      : `packages are entered by their index only: not by ${specifier}`
+  }
+  if (isTest && TEST_LIBRARIES.includes(name)) return undefined
+  if (layer.others.includes(name) || layer.others.includes('*')) return undefined
+  return `${folder} may use of others only ${list(layer.others)}: not ${specifier}`
+}
+
+interface Manifest {
+  readonly name?: string
+  readonly dependencies?: Record<string, string>
+  readonly peerDependencies?: Record<string, string>
+  readonly optionalDependencies?: Record<string, string>
+  readonly devDependencies?: Record<string, string>
+  readonly exports?: Record<string, unknown>
+}
+
+function checkManifest(pkg: Package, imported: Imported): void {
+  const manifest = JSON.parse(readFileSync(join(pkg.path, 'package.json'), 'utf8')) as Manifest
+  const report = (rule: string) => pkg.report('package.json', rule)
+  const name = packageName(pkg.folder)
+  if (manifest.name !== name) report(`the package in ${pkg.folder} is named ${name}`)
+  if (manifest.peerDependencies !== undefined || manifest.optionalDependencies !== undefined) {
+    report('what a package needs is in its dependencies: no others')
+  }
+  const needed = Object.keys(manifest.dependencies ?? {})
+  const forTests = Object.keys(manifest.devDependencies ?? {})
+  for (const d of needed) {
+    if (!imported.sources.has(d)) report(`dependencies are what is imported: ${d} is not`)
+  }
+  for (const i of imported.sources) {
+    if (!needed.includes(i)) report(`what is imported is in dependencies: ${i} is not`)
+  }
+  for (const d of forTests) {
+    if (!imported.tests.has(d)) report(`devDependencies are what tests import: ${d} is not`)
+  }
+  for (const i of imported.tests) {
+    if (TEST_LIBRARIES.includes(i) || needed.includes(i) || forTests.includes(i)) continue
+    report(`what tests import is in dependencies or devDependencies: ${i} is not`)
+  }
+  const entries = Object.keys(manifest.exports ?? {})
+  if (!entries.includes('.') || entries.some((e) => e !== '.' && e !== './package.json')) {
+    report(`exports close everything but "." and "./package.json": not ${list(entries)}`)
+  }
+  checkProject(pkg, oursOf(needed), oursOf(forTests))
+}
+
+const oursOf = (names: readonly string[]) => names.map(folderOf).filter((f) => f !== undefined)
+
+interface Project {
+  readonly compilerOptions?: { readonly types?: readonly string[]; readonly lib?: readonly string[] }
+  readonly references?: readonly { readonly path: string }[]
+}
+
+const readProject = (file: string) =>
+  existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Project) : undefined
+const referencesOf = (file: string) => readProject(file)?.references?.map((r) => r.path) ?? []
+
+/** Checks a package's tsconfig.json against those of our packages that its manifest says it needs, itself or in tests. */
+function checkProject(pkg: Package, needed: readonly string[], forTests: readonly string[]): void {
+  const file = join(pkg.path, 'tsconfig.json')
+  const report = (rule: string) => pkg.report('tsconfig.json', rule)
+  const references = referencesOf(file).map((path) => path.replace('../', ''))
+  for (const reference of references) {
+    const rule = brokenByOurs(pkg, reference)
+    if (rule !== undefined) report(rule)
+    else if (!needed.includes(reference) && !forTests.includes(reference)) {
+      report(`references are the dependencies: ${reference} is none`)
+    }
+  }
+  for (const folder of needed) {
+    if (!references.includes(folder)) report(`dependencies are referred to: ${folder} is not`)
+  }
+  const { types, lib } = readProject(file)?.compilerOptions ?? {}
+  if (pkg.layer.host === 'language' && (types !== undefined || lib !== undefined)) {
+    report(`${pkg.folder} is compiled without the types of Node and of web pages: no types, no lib`)
   }
 }
