@@ -1,15 +1,24 @@
-// Code blocks of Markdown files, made runnable.
+// Code blocks of Markdown files, made runnable. Called by the tests of the READMEs and of the packed packages.
 
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { build, transform } from 'esbuild'
 
+/** The folder of the workspace. */
 export const ROOT = join(import.meta.dirname, '..')
 
-/** The first ```ts block of a Markdown text below a heading; undefined if there is none. */
-export function firstExample(markdown: string, heading: string): string | undefined {
-  const section = markdown.split(new RegExp(`^## ${heading}$`, 'm'))[1]?.split(/^## /m)[0]
-  return section === undefined ? undefined : /^```ts\n([\s\S]*?)^```$/m.exec(section)?.[1]
+/** The part of a Markdown text below a second-level heading; undefined if there is no such heading. */
+export function section(markdown: string, heading: string): string | undefined {
+  return markdown.split(new RegExp(`^## ${heading}$`, 'm'))[1]?.split(/^## /m)[0]
+}
+
+/** The first ```ts block below a heading of `file`, a path from the root. @throws if there is none. */
+export function firstExample(file: string, heading: string): string {
+  const text = section(readFileSync(join(ROOT, file), 'utf8'), heading)
+  if (text === undefined) throw new Error(`${file}: there is no heading "## ${heading}"`)
+  const example = /^```ts\n([\s\S]*?)^```$/m.exec(text)?.[1]
+  if (example === undefined) throw new Error(`${file}: there is no \`\`\`ts block below "## ${heading}"`)
+  return example
 }
 
 /**
@@ -37,6 +46,5 @@ export async function runExample(source: string, folder: string, name: string): 
 
 /** Writes `source` as plain JavaScript to `file`. */
 export async function writeAsJavaScript(source: string, file: string): Promise<void> {
-  const { transform } = await import('esbuild')
   writeFileSync(file, (await transform(source, { loader: 'ts', format: 'esm' })).code)
 }
