@@ -11,7 +11,7 @@ import {
   packageName,
   TEST_LIBRARIES,
 } from './layers.ts'
-import { parse } from './syntax.ts'
+import { readSource } from './syntax.ts'
 
 /** A broken rule: where ("packages/mm/src/a.ts:2"), and which, with what broke it. */
 export interface Violation {
@@ -74,7 +74,7 @@ const isTestFile = (file: string) => /\.(test|testing)\.ts$/.test(file)
 function checkSource(pkg: Package, file: string, imported: Imported): void {
   const { folder, layer } = pkg
   const isTest = isTestFile(file)
-  const { imports, uses } = parse(file, readFileSync(join(pkg.path, file), 'utf8'))
+  const { imports, uses } = readSource(file, readFileSync(join(pkg.path, file), 'utf8'))
   for (const { specifier, line } of imports) {
     const rule = brokenByImport(pkg, file, specifier, isTest)
     if (rule !== undefined) pkg.report(`${file}:${line}`, rule)

@@ -1,4 +1,4 @@
-// What a source imports, and which names it uses that it does not declare. For the layering test. The parser is oxc's,
+// What a source imports, uses and declares: for the tests of the layers and of the documentation. The parser is oxc's,
 // as rolldown ships it: it knows types, so neither comments, strings nor regular expressions can hide a thing.
 
 import { parseSync } from 'rolldown/utils'
@@ -32,6 +32,25 @@ const VALUE_NODES = new Set([
 ])
 /** Nodes that have a key, which is no use of a name unless it is computed. */
 const KEYED = new Set(['Property', 'MethodDefinition', 'PropertyDefinition', 'AccessorProperty'])
+/** Nodes that declare a member of a class, an interface or a type. */
+const MEMBERS = new Set([
+  'MethodDefinition',
+  'PropertyDefinition',
+  'AccessorProperty',
+  'TSAbstractMethodDefinition',
+  'TSAbstractPropertyDefinition',
+  'TSMethodSignature',
+  'TSPropertySignature',
+])
+/** Nodes that declare a name of a module. */
+const DECLARATIONS = new Set([
+  'FunctionDeclaration',
+  'TSDeclareFunction',
+  'ClassDeclaration',
+  'VariableDeclarator',
+  'TSInterfaceDeclaration',
+  'TSTypeAliasDeclaration',
+])
 /** Nodes whose names are not looked up in a scope. */
 const OTHER_NAMES = new Set([
   'MetaProperty',
@@ -41,11 +60,24 @@ const OTHER_NAMES = new Set([
   'ExportAllDeclaration',
 ])
 
-/** Parses a source. @throws if it is not one. */
-export function parse(file: string, text: string): { readonly imports: Import[]; readonly uses: Use[] } {
+/** A name that a module declares: at its top, or as a member of a class, an interface or a type. */
+export interface Declaration {
+  readonly name: string
+  readonly line: number
+  readonly isMember: boolean
+}
+
+/** Parses a source. `lineOf` counts from 1. @throws if it is not one. */
+function parse(file: string, text: string) {
   const { program, comments, errors } = parseSync(file, text)
   if (errors.length > 0) throw new Error(`${file}: ${errors[0].message}`)
   const lineOf = (node: { readonly start: number }) => text.slice(0, node.start).split('\n').length
+  return { root: program as unknown as Node, comments, lineOf }
+}
+
+/** What a source imports, and which names it uses without declaring them. @throws if it is no source. */
+export function readSource(file: string, text: string): { readonly imports: Import[]; readonly uses: Use[] } {
+  const { root, comments, lineOf } = parse(file, text)
   const declared = new Set<string>()
   const used: Use[] = []
   const imports: Import[] = comments.flatMap((comment) => {
@@ -67,9 +99,29 @@ export function parse(file: string, text: string): { readonly imports: Import[];
     }
     for (const [childKey, child] of childrenOf(node)) visit(child, node, childKey, isType)
   }
-  const root = program as unknown as Node
   visit(root, root, '', false)
   return { imports, uses: used.filter((use) => !declared.has(use.name.split('.')[0])) }
+}
+
+/** What a source declares, in the order of its lines. @throws if it is no source. */
+export function readDeclarations(file: string, text: string): Declaration[] {
+  const { root, lineOf } = parse(file, text)
+  const found: Declaration[] = []
+  const visit = (node: Node, depth: number): void => {
+    if (MEMBERS.has(node.type) && node.computed !== true) {
+      const { name, value } = node.key as Node
+      found.push({ name: String(name ?? value), line: lineOf(node.key as Node), isMember: true })
+    }
+    // Program, perhaps an export, perhaps a list of variables, and the declaration.
+    else if (depth <= 3 && DECLARATIONS.has(node.type)) {
+      for (const name of namesIn(node.id as Node | null)) {
+        found.push({ name, line: lineOf(node.id as Node), isMember: false })
+      }
+    }
+    for (const [, child] of childrenOf(node)) visit(child, depth + 1)
+  }
+  visit(root, 0)
+  return found
 }
 
 /** The expression that names the module which `node` imports, if it does. */
