@@ -1,18 +1,36 @@
-// Bundles the slice for a browser.
+// Bundles sources for a browser, with nothing that stands in for Node. Called by bundle.test.ts and, in Chromium, by
+// chromium.browser.ts.
 
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { ROOT } from '../embed.ts'
+import { LAYERS } from '../layers.ts'
 
-/** The bundle as one script. @throws if anything of Node is imported: nothing stands in for it. */
-export async function bundleSlice(): Promise<string> {
+/** What the slice answers. */
+export const SLICE_RESULT = 'readv: 196, exited with 7'
+
+/** The packages that run wherever the language does. */
+export const CORE = Object.keys(LAYERS).filter((folder) => LAYERS[folder].host === 'language')
+
+/** The bundle of a source, as a script that sets the global `bundle` to its exports. @throws if it needs Node. */
+export async function bundle(source: string): Promise<string> {
   const result = await build({
-    entryPoints: [join(import.meta.dirname, 'slice.ts')],
+    stdin: { contents: source, loader: 'ts', resolveDir: join(ROOT, 'test/browser') },
     bundle: true,
     write: false,
     format: 'iife',
+    globalName: 'bundle',
     platform: 'browser',
+    target: 'es2022',
     conditions: ['jvisor-source'],
     logLevel: 'silent',
   })
   return result.outputFiles[0].text
 }
+
+/** The slice: a whole machine that runs a program. */
+export const bundleSlice = () => bundle("export { slice } from './slice.ts'")
+
+/** All that a package offers. */
+export const bundlePackage = (folder: string) =>
+  bundle(`export * from '../../packages/${folder}/src/index.ts'`)

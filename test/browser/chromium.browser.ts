@@ -1,11 +1,18 @@
-// The slice in headless Chromium. Run by .ci/run, which installs the browser.
+// The house in headless Chromium. Run by .ci/run, which installs the browser.
 
-import { chromium } from 'playwright-core'
-import { expect, test } from 'vitest'
-import { bundleSlice } from './bundle.ts'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ROOT } from '../embed.ts'
+import { bundlePackage, bundleSlice, CORE, SLICE_RESULT } from './bundle.ts'
+import type { slice } from './slice.ts'
 
-test('the house runs in Chromium', { timeout: 120_000 }, async () => {
-  const browser = await chromium.launch({
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
@@ -17,12 +24,21 @@ test('the house runs in Chromium', { timeout: 120_000 }, async () => {
       '--disable-sync',
     ],
   })
-  try {
-    const page = await browser.newPage()
-    await page.addScriptTag({ content: await bundleSlice() })
-    const result = await page.evaluate(() => (globalThis as unknown as { slice(): Promise<string> }).slice())
-    expect(result).toBe('readv: 196, exited with 7')
-  } finally {
-    await browser.close()
-  }
+  page = await browser.newPage()
+}, 60_000)
+
+afterAll(() => browser?.close())
+
+test('the slice runs', async () => {
+  await page.addScriptTag({ content: await bundleSlice() })
+  const run = () => (globalThis as unknown as { bundle: { slice: typeof slice } }).bundle.slice()
+  expect(await page.evaluate(run)).toBe(SLICE_RESULT)
+})
+
+const present = readdirSync(join(ROOT, 'packages'))
+
+test.each(CORE.filter((folder) => present.includes(folder)))('%s loads', async (folder) => {
+  await page.addScriptTag({ content: await bundlePackage(folder) })
+  const names = () => Object.keys((globalThis as unknown as { bundle: object }).bundle)
+  expect((await page.evaluate(names)).length).toBeGreaterThan(0)
 })

@@ -27,5 +27,3 @@ export async function slice(): Promise<string> {
   const { code } = await program.exited
   return `${String.fromCharCode(...stdout.bytes())}, exited with ${code}`
 }
-
-Object.assign(globalThis, { slice })
