@@ -3,7 +3,7 @@
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { jvisor, program, startJvisor, temporaryDirectory } from './cli.testing.ts'
+import { jvisor, program, temporaryDirectory } from './cli.testing.ts'
 
 const directory = temporaryDirectory()
 /** A directory with a file, a link out of it, and one back into it by its path on the host. */
@@ -93,84 +93,6 @@ test('the list of system calls', () => {
   const rows = JSON.parse(jvisor(['syscalls', '--json']).stdout)
   expect(rows[0]).toMatchObject({ name: 'read', numbers: { 'x86-64': 0, riscv64: 63 }, implemented: true })
   expect(JSON.parse(jvisor(['syscalls', '--all', '--json']).stdout).length).toBeGreaterThan(rows.length)
-})
-
-describe('streams', () => {
-  const copy = `const at = guest.malloc(70000)
-    for (;;) {
-      const n = await guest.syscall('read', 0, at, 70000)
-      if (n <= 0) return -n
-      for (let done = 0; done < n; ) done += await guest.syscall('write', 1, at + done, n - done)
-    }`
-
-  test('are binary, both ways', () => {
-    const input = Buffer.from(Uint8Array.from({ length: 1_000_000 }, (_, i) => (i * i) >> 3))
-    const { status, stdout } = jvisor(['run', program(directory, copy)], { input })
-    expect([status, Buffer.from(stdout, 'latin1').equals(input)]).toEqual([0, true])
-  })
-
-  test('a read waits for input', async () => {
-    const { child, exited, said } = startJvisor(['run', program(directory, copy, 'copy.js')])
-    child.stdin.write('one')
-    await said('one')
-    child.stdin.write('two')
-    await said('onetwo')
-    child.stdin.end()
-    expect((await exited).slice(0, 3)).toEqual([0, null, 'onetwo'])
-  })
-
-  test('a reader that goes away ends the program by SIGPIPE', async () => {
-    const body = `const at = guest.malloc(65536)\nfor (;;) await guest.syscall('write', 1, at, 65536)`
-    const { child, exited } = startJvisor(['run', program(directory, body, 'yes.js')])
-    child.stdout.once('data', () => child.stdout.destroy())
-    expect((await exited)[0]).toBe(128 + 13)
-  })
-
-  test('what was written is there, though the program ends at once', () => {
-    const text = 'x'.repeat(200_000)
-    const body = `const at = guest.cstring('${'x'.repeat(1000)}')
-      for (let i = 0; i < 200; i++) await guest.syscall('write', 1, at, 1000)
-      return 0`
-    expect(jvisor(['run', program(directory, body)]).stdout).toBe(text)
-  })
-})
-
-describe('signals', () => {
-  test.each([
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-  ] as const)('%s ends a program that waits', async (signal, status) => {
-    const body = `${say('ready')}\nawait guest.syscall('read', 0, guest.malloc(1), 1)\nreturn 0`
-    const { child, exited, said } = startJvisor(['run', program(directory, body, 'wait.js')])
-    await said('ready')
-    child.kill(signal)
-    expect((await exited).slice(0, 2)).toEqual([status, null])
-  })
-
-  test('SIGINT reaches a handler of the program, also while it computes', async () => {
-    const body = `let stop = false
-      guest.onSignal(2, () => { stop = true })
-      ${say('ready')}
-      while (!stop) await guest.syscall('getpid')
-      return 42`
-    const { child, exited, said } = startJvisor(['run', program(directory, body, 'handler.js')])
-    await said('ready')
-    child.kill('SIGINT')
-    expect((await exited)[0]).toBe(42)
-  })
-
-  test('a second SIGINT ends a program that does not listen', async () => {
-    const body = `guest.onSignal(2, 'ignore')
-      ${say('ready')}
-      for (;;) await guest.syscall('getpid')`
-    const { child, exited, said } = startJvisor(['run', program(directory, body, 'deaf.js')])
-    await said('ready')
-    child.kill('SIGINT')
-    const again = setInterval(() => child.kill('SIGINT'), 50)
-    expect((await exited)[0]).toBe(130)
-    clearInterval(again)
-  })
 })
 
 describe('what a program sees of the host', () => {

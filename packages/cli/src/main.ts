@@ -2,9 +2,11 @@
 
 import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
-import { LOG_LEVELS, parseSeed, parseSize, parseVariable, parseVolume } from './options.ts'
-import { failure, type RunOptions, run, writeLine } from './run.ts'
+import { LOG_LEVELS, parseSeed, parseSize, parseVariable, parseVolume, type RunOptions } from './options.ts'
+import { failure } from './program.ts'
+import { run } from './run.ts'
 import { syscallJson, syscallTable } from './syscalls-command.ts'
+import { writeLine } from './trace.ts'
 
 /** Status of a command line that makes no sense. */
 const USAGE = 2
@@ -34,7 +36,7 @@ function command(): Command {
     .addOption(
       new Option('--env <name=value>', 'set a variable; repeatable')
         .argParser(parseVariable)
-        .default({}, 'none'),
+        .default({}, 'HOME=/, PATH=/bin:/usr/bin and TERM as it is'),
     )
     .option('--workdir <dir>', "the program's working directory (default: the current one)")
     .addOption(

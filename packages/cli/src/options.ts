@@ -12,6 +12,20 @@ export interface VolumeOption {
   readonly readOnly: boolean
 }
 
+/** The options of `jvisor run`, as commander gives them; plain data, since they travel to another thread. */
+export interface RunOptions {
+  /** A file; empty for standard error. */
+  readonly strace?: string
+  readonly isolated?: true
+  readonly volume: readonly VolumeOption[]
+  readonly env: Readonly<Record<string, string>>
+  readonly workdir?: string
+  readonly memory: number
+  readonly seed?: number
+  readonly summary?: true
+  readonly logLevel: string
+}
+
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 }
@@ -31,9 +45,9 @@ export function parseSize(text: string): number {
   return size.data
 }
 
-/** "HOST:GUEST", "HOST:GUEST:ro", "HOST:GUEST:rw"; a HOST may have a drive letter. */
+/** "HOST:GUEST", "HOST:GUEST:ro", "HOST:GUEST:rw". GUEST begins at the last ":/", so that a HOST may have colons. */
 export function parseVolume(text: string, before: readonly VolumeOption[] = []): VolumeOption[] {
-  const match = /^((?:[A-Za-z]:)?[^:]+):([^:]+)(?::(ro|rw))?$/.exec(text)
+  const match = /^(.+):(\/.*?)(?::(ro|rw))?$/.exec(text) ?? /^([^:]+):([^:]+)(?::(ro|rw))?$/.exec(text)
   if (match === null)
     throw new InvalidArgumentError(`"${text}" is not HOST:GUEST, HOST:GUEST:ro or HOST:GUEST:rw.`)
   const [, host, guest, mode] = match

@@ -3,8 +3,8 @@
 import { existsSync, statSync } from 'node:fs'
 import { extname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { createJiti } from 'jiti'
 import type { GuestMain } from 'jvisor'
+import type { Failure } from './thread-protocol.ts'
 
 /** A program that cannot be run: the message is for people, the status is what a shell would give. */
 export class ProgramError extends Error {
@@ -37,8 +37,7 @@ export async function loadProgram(name: string): Promise<GuestMain> {
     )
   }
   const module = await importModule(path, TYPESCRIPT.includes(kind)).catch((error: unknown) => {
-    const { message } = error as Error
-    throw new ProgramError(`${name}: cannot be loaded: ${message.split('\n')[0]}`, CANNOT_RUN)
+    throw new ProgramError(`${name}: cannot be loaded: ${firstLine(error)}`, CANNOT_RUN)
   })
   const main = (module as { default?: unknown }).default
   if (typeof main !== 'function') {
@@ -47,8 +46,21 @@ export async function loadProgram(name: string): Promise<GuestMain> {
   return main as GuestMain
 }
 
-function importModule(path: string, typescript: boolean): Promise<unknown> {
-  // Node 20 cannot read TypeScript by itself.
-  if (typescript) return createJiti(import.meta.url).import(path)
-  return import(pathToFileURL(path).href)
+async function importModule(path: string, typescript: boolean): Promise<unknown> {
+  if (!typescript) return import(pathToFileURL(path).href)
+  // Node 20 cannot read TypeScript by itself. jiti is loaded only here: it looks at process.stdout, which makes the
+  // descriptor non-blocking for everybody.
+  const { createJiti } = await import('jiti')
+  return createJiti(import.meta.url).import(path)
+}
+
+/** The status and message of an error that ends the command before the program could. */
+export function failure(error: unknown): Failure {
+  if (error instanceof ProgramError) return { status: error.status, message: error.message }
+  return { status: 1, message: firstLine(error) }
+}
+
+/** What an exception says, in one line; programs may throw anything. */
+export function firstLine(error: unknown): string {
+  return String(error instanceof Error ? error.message : error).split('\n')[0]
 }

@@ -1,171 +1,101 @@
-// `jvisor run`: boots a machine, runs a program on the caller's streams, and ends as the program ended.
+// `jvisor run`: starts the sentry's thread, passes signals on to it, and ends as the program ended.
 
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { extname } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { SIGHUP, SIGINT, SIGTERM } from '@jvisor/abi'
-import { describeExit, type ExitStatus, shellStatus, type Tracer } from '@jvisor/kernel'
-import { Strace } from '@jvisor/syscalls'
-import { boot, type Machine, type Process, SeededRandom, type Volume } from 'jvisor'
-import { type Logger, pino } from 'pino'
-import { NodeClock, NodeRandom } from './host/node-clock.ts'
-import { NodeDirectory } from './host/node-directory.ts'
-import { openInput, openOutput } from './host/node-stream.ts'
-import { IoCounter } from './io-counter.ts'
-import type { VolumeOption } from './options.ts'
-import { loadProgram, ProgramError } from './program.ts'
-
-/** The options of the command, as commander gives them. */
-export interface RunOptions {
-  /** A file; empty for standard error. */
-  readonly strace?: string
-  readonly isolated?: true
-  readonly volume: readonly VolumeOption[]
-  readonly env: Readonly<Record<string, string>>
-  readonly workdir?: string
-  readonly memory: number
-  readonly seed?: number
-  readonly summary?: true
-  readonly logLevel: string
-}
-
-/** What programs find in their environment if `--env` does not say otherwise. */
-const ENVIRONMENT = { HOME: '/', PATH: '/bin:/usr/bin', TERM: process.env.TERM ?? 'dumb' }
-
-/** Runs a program to its end. @returns the exit status for the shell. @throws ProgramError, TypeError, Error: one line */
-export async function run(name: string, args: readonly string[], options: RunOptions): Promise<number> {
-  const main = await loadProgram(name)
-  const logger = pino({ level: options.logLevel }, pino.destination({ dest: 2, sync: true }))
-  const trace = openTrace(options.strace)
-  const counter = new IoCounter()
-  const tracers: Tracer[] = [...(options.summary ? [counter] : []), ...(trace ? [trace.tracer] : [])]
-  // At level trace, every system call is a log record besides.
-  if (logger.isLevelEnabled('trace'))
-    tracers.push(new Strace(({ line, ...fields }) => logger.trace(fields, line)))
-  const started = process.hrtime.bigint()
-  const machine = bootMachine(options, logger, combine(tracers))
-  const stdin = openInput(0)
-  const stdout = openOutput(1)
-  const stderr = openOutput(2)
-  // Before the program runs its first line: a signal may come right after it has said that it is ready.
-  let child: Process | undefined
-  const stopForwarding = forwardSignals((signal) => child?.kill(signal))
-  child = machine.spawn(main, {
-    args: [name, ...args],
-    env: { ...ENVIRONMENT, ...options.env },
-    cwd: options.workdir ?? (options.isolated ? '/' : process.cwd()),
-    stdin,
-    stdout,
-    stderr,
-  })
-  const status = await child.exited
-  stdin.close()
-  // What the program has written is the host's affair now; only a signal cuts it short.
-  if (status.signal === 0) await Promise.all([stdout.flushed(), stderr.flushed()])
-  stopForwarding()
-  trace?.close()
-  if (options.summary) printSummary(machine, counter, status, process.hrtime.bigint() - started)
-  return shellStatus(status)
-}
-
-function bootMachine(options: RunOptions, logger: Logger, tracer: Tracer | undefined): Machine {
-  const here: VolumeOption = { host: process.cwd(), guest: process.cwd(), readOnly: true }
-  const shown = options.isolated ? options.volume : [here, ...options.volume]
-  const volumes: Volume[] = shown.map(({ host, guest, readOnly }) => ({
-    path: guest,
-    directory: new NodeDirectory(host, { readOnly }),
-    readOnly,
-  }))
-  return boot({
-    memoryBytes: options.memory,
-    clock: new NodeClock(),
-    random: options.seed === undefined ? new NodeRandom() : new SeededRandom(options.seed),
-    logger,
-    volumes,
-    yieldToHost: () => new Promise((done) => setImmediate(done)),
-    ...(tracer === undefined ? {} : { tracer }),
-  })
-}
-
-/** strace to standard error, or to a file. */
-function openTrace(target: string | undefined): { tracer: Tracer; close(): void } | undefined {
-  if (target === undefined) return undefined
-  let fd = 2
-  if (target !== '') {
-    try {
-      fd = openSync(target, 'w')
-    } catch (error) {
-      throw new ProgramError(`--strace=${target}: ${(error as Error).message}`, 1)
-    }
-  }
-  return {
-    tracer: new Strace(({ line }) => writeLine(fd, line)),
-    close: () => fd !== 2 && closeSync(fd),
-  }
-}
-
-/** Writes a line whole, though the descriptor may be a pipe that somebody has made non-blocking. */
-export function writeLine(fd: number, line: string): void {
-  let bytes = Buffer.from(`${line}\n`)
-  while (bytes.length > 0) {
-    try {
-      bytes = bytes.subarray(writeSync(fd, bytes))
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return // nobody reads: there is nobody to tell
-    }
-  }
-}
-
-/** One tracer that tells several. */
-function combine(tracers: readonly Tracer[]): Tracer | undefined {
-  if (tracers.length <= 1) return tracers[0]
-  return {
-    enter: (...a) => tracers.forEach((t) => void t.enter(...a)),
-    blocked: (...a) => tracers.forEach((t) => void t.blocked(...a)),
-    exit: (...a) => tracers.forEach((t) => void t.exit(...a)),
-    signal: (...a) => tracers.forEach((t) => void t.signal(...a)),
-    exited: (...a) => tracers.forEach((t) => void t.exited(...a)),
-  }
-}
+import type { RunOptions } from './options.ts'
+import { firstLine, ProgramError } from './program.ts'
+import { ECHO_MS, type FromSentry, PATIENCE_MS, type RunRequest } from './thread-protocol.ts'
 
 const FORWARDED = { SIGINT, SIGTERM, SIGHUP } as const
-/** A second Ctrl-C within this many milliseconds does not ask the program any more. */
-const IMPATIENCE_MS = 1000
+/** A thread that has said its last word and does not end, because the program has left timers, is ended then. */
+const LEFTOVERS_MS = 100
+/** A thread that does not end when told to stands in a system call of the host; the process ends without it then. */
+const TERMINATE_MS = 500
 
-/** Passes signals on by `kill`. @returns how to stop. */
-function forwardSignals(kill: (signal: number) => void): () => void {
-  let lastInterrupt = Number.NEGATIVE_INFINITY
-  const handlers = Object.entries(FORWARDED).map(([name, number]) => {
-    const handler = () => {
-      if (number === SIGINT) {
-        const now = performance.now()
-        if (now - lastInterrupt < IMPATIENCE_MS) process.exit(128 + SIGINT)
-        lastInterrupt = now
-      }
-      kill(number)
-    }
-    process.on(name, handler)
-    return () => void process.off(name, handler)
-  })
-  return () => {
-    for (const stop of handlers) stop()
+/** Runs a program to its end. @returns the exit status for the shell. @throws ProgramError, Error: one line */
+export async function run(name: string, args: readonly string[], options: RunOptions): Promise<number> {
+  const request: RunRequest = { name, args, options }
+  const module = new URL(`./sentry-thread${extname(import.meta.url)}`, import.meta.url)
+  // Our own streams of Node's stay untouched, since they would make the descriptors non-blocking for everybody, until
+  // a program says something by way of console.log.
+  const worker = new Worker(module, { workerData: request, stdout: true, stderr: true })
+  worker.stdout.on('data', (chunk: Uint8Array) => process.stdout.write(chunk))
+  worker.stderr.on('data', (chunk: Uint8Array) => process.stderr.write(chunk))
+  const signals = new SignalForwarder(worker)
+  try {
+    return await outcome(worker, signals)
+  } finally {
+    signals.close()
   }
 }
 
-function printSummary(machine: Machine, counter: IoCounter, status: ExitStatus, ns: bigint): void {
-  const { kernel } = machine
-  const seconds = Number(ns) / 1e9
-  const rate = (counter.bytesRead + counter.bytesWritten) / 2 / seconds / 2 ** 20
-  const lines = [
-    `${describeExit(status)} after ${seconds.toFixed(2)} s`,
-    `  system calls ${kernel.counters.syscalls}, of them short or failed ${counter.partial}`,
-    `  bytes read   ${counter.bytesRead}`,
-    `  bytes written ${counter.bytesWritten} (${rate.toFixed(0)} MiB/s)`,
-    `  page faults  ${counter.faults}`,
-  ]
-  for (const line of lines) writeLine(2, line)
+function outcome(worker: Worker, signals: SignalForwarder): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let last = () => {}
+    const end = (how: () => void) => {
+      last = how
+      setTimeout(() => void worker.terminate(), LEFTOVERS_MS).unref()
+    }
+    worker.on('message', (message: FromSentry) => {
+      if ('heard' in message) signals.heard(message.heard)
+      else if ('stuck' in message) killHard(worker, message.stuck)
+      else if ('status' in message) end(() => resolve(message.status))
+      else end(() => reject(new ProgramError(message.failure.message, message.failure.status)))
+    })
+    // An exception that was thrown in nobody's hearing, such as in a timer of the program's.
+    worker.on('error', (error: Error) =>
+      reject(new ProgramError(`uncaught exception: ${firstLine(error)}`, 1)),
+    )
+    worker.on('exit', (status) => {
+      last()
+      resolve(status) // no last word: the program has called process.exit
+    })
+  })
 }
 
-/** The status and message of an error that ends the command before the program could. */
-export function failure(error: unknown): { readonly status: number; readonly message: string } {
-  if (error instanceof ProgramError) return { status: error.status, message: error.message }
-  return { status: 1, message: (error as Error).message.split('\n')[0] }
+/** Hears the host's signals and passes them on. */
+class SignalForwarder {
+  readonly #worker: Worker
+  /** Those that the sentry's thread has not heard yet: when they came, and what ends the wait. */
+  readonly #unheard = new Map<number, { at: number; timer: NodeJS.Timeout }>()
+  readonly #handlers: [name: string, handler: () => void][]
+
+  constructor(worker: Worker) {
+    this.#worker = worker
+    this.#handlers = Object.entries(FORWARDED).map(([name, number]) => [name, () => this.#forward(number)])
+    for (const [name, handler] of this.#handlers) process.on(name, handler)
+  }
+
+  #forward(signal: number): void {
+    const earlier = this.#unheard.get(signal)
+    if (earlier !== undefined) {
+      if (performance.now() - earlier.at > ECHO_MS) killHard(this.#worker, signal)
+      return
+    }
+    const timer = setTimeout(() => killHard(this.#worker, signal), PATIENCE_MS)
+    this.#unheard.set(signal, { at: performance.now(), timer })
+    this.#worker.postMessage(signal)
+  }
+
+  heard(signal: number): void {
+    clearTimeout(this.#unheard.get(signal)?.timer)
+    this.#unheard.delete(signal)
+  }
+
+  close(): void {
+    for (const [name, handler] of this.#handlers) process.off(name, handler)
+    for (const { timer } of this.#unheard.values()) clearTimeout(timer)
+  }
+}
+
+/** Ends the process, with the program in it, as the signal would. */
+function killHard(worker: Worker, signal: number): void {
+  const [name] = Object.entries(FORWARDED).find(([, number]) => number === signal) ?? ['SIGKILL']
+  setTimeout(() => {
+    process.removeAllListeners(name)
+    process.kill(process.pid, name)
+  }, TERMINATE_MS)
+  worker.removeAllListeners()
+  void worker.terminate().then(() => process.exit(128 + signal))
 }

@@ -1,0 +1,85 @@
+// What the sentry's thread does: boots a machine and runs a program on the caller's streams to its end.
+
+import { describeExit, type ExitStatus, shellStatus, type Tracer } from '@jvisor/kernel'
+import { Strace } from '@jvisor/syscalls'
+import { boot, type Machine, type Process, SeededRandom, type Volume } from 'jvisor'
+import { type Logger, pino } from 'pino'
+import { NodeClock, NodeRandom } from './host/node-clock.ts'
+import { NodeDirectory } from './host/node-directory.ts'
+import { openInput, openOutput } from './host/node-stream.ts'
+import { IoCounter } from './io-counter.ts'
+import type { RunOptions, VolumeOption } from './options.ts'
+import { loadProgram } from './program.ts'
+import { combine, openTrace, writeLine } from './trace.ts'
+
+/** What programs find in their environment if `--env` does not say otherwise. */
+const ENVIRONMENT = { HOME: '/', PATH: '/bin:/usr/bin', TERM: process.env.TERM ?? 'dumb' }
+
+/**
+ * Runs a program to its end. `started` is told of it before the thread hears any signal.
+ * @returns the exit status for the shell.
+ * @throws ProgramError, TypeError, Error: one line
+ */
+export async function runProgram(
+  name: string,
+  args: readonly string[],
+  options: RunOptions,
+  started: (machine: Machine, program: Process) => void,
+): Promise<number> {
+  const main = await loadProgram(name)
+  const logger = pino({ level: options.logLevel, base: null }, pino.destination({ dest: 2, sync: true }))
+  const trace = openTrace(options.strace)
+  const counter = new IoCounter()
+  const tracers: Tracer[] = [...(options.summary ? [counter] : []), ...(trace ? [trace.tracer] : [])]
+  // At level trace, every system call is a log record besides.
+  if (logger.isLevelEnabled('trace'))
+    tracers.push(new Strace(({ line, ...fields }) => logger.trace(fields, line)))
+  const begin = process.hrtime.bigint()
+  const machine = bootMachine(options, logger, combine(tracers))
+  const program = machine.spawn(main, {
+    args: [name, ...args],
+    env: { ...ENVIRONMENT, ...options.env },
+    cwd: options.workdir ?? (options.isolated ? '/' : process.cwd()),
+    stdin: openInput(0),
+    stdout: openOutput(1),
+    stderr: openOutput(2),
+  })
+  started(machine, program)
+  const status = await program.exited
+  trace?.close()
+  if (options.summary) printSummary(machine, counter, status, process.hrtime.bigint() - begin)
+  return shellStatus(status)
+}
+
+function bootMachine(options: RunOptions, logger: Logger, tracer: Tracer | undefined): Machine {
+  const here: VolumeOption = { host: process.cwd(), guest: process.cwd(), readOnly: true }
+  const shown = options.isolated ? options.volume : [here, ...options.volume]
+  const volumes: Volume[] = shown.map(({ host, guest, readOnly }) => ({
+    path: guest,
+    directory: new NodeDirectory(host, { readOnly }),
+    readOnly,
+  }))
+  return boot({
+    memoryBytes: options.memory,
+    clock: new NodeClock(),
+    random: options.seed === undefined ? new NodeRandom() : new SeededRandom(options.seed),
+    logger,
+    volumes,
+    yieldToHost: () => new Promise((done) => setImmediate(done)),
+    ...(tracer === undefined ? {} : { tracer }),
+  })
+}
+
+function printSummary(machine: Machine, counter: IoCounter, status: ExitStatus, ns: bigint): void {
+  const { kernel } = machine
+  const seconds = Number(ns) / 1e9
+  const rate = (counter.bytesRead + counter.bytesWritten) / 2 / seconds / 2 ** 20
+  const lines = [
+    `${describeExit(status)} after ${seconds.toFixed(2)} s`,
+    `  system calls ${kernel.counters.syscalls}, of them short or failed ${counter.partial}`,
+    `  bytes read   ${counter.bytesRead}`,
+    `  bytes written ${counter.bytesWritten} (${rate.toFixed(0)} MiB/s)`,
+    `  page faults  ${counter.faults}`,
+  ]
+  for (const line of lines) writeLine(2, line)
+}

@@ -1,0 +1,45 @@
+// The sentry's thread. The program runs here, so that the command's own thread hears signals whatever a program does:
+// one that computes without a system call holds up this thread only, and can be ended from the other.
+
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Machine, Process } from 'jvisor'
+import { failure } from './program.ts'
+import { runProgram } from './run-program.ts'
+import { ECHO_MS, type FromSentry, IMPATIENCE_MS, PATIENCE_MS, type RunRequest } from './thread-protocol.ts'
+
+const port = parentPort
+if (port === null) throw new Error('this module is the body of a thread')
+const tell = (message: FromSentry) => port.postMessage(message)
+const lastSent = new Map<number, number>()
+let machine: Machine | undefined
+let program: Process | undefined
+
+port.on('message', (signal: number) => {
+  tell({ heard: signal })
+  const task = machine?.kernel.tasks.get(program?.pid ?? 0)
+  // Still loading, or already ended with something left to do: the program is in no state to say no.
+  if (task === undefined) return tell({ stuck: signal })
+  const { signalHandlers } = task.threadGroup
+  const now = performance.now()
+  const since = now - (lastSent.get(signal) ?? Number.NEGATIVE_INFINITY)
+  const handled = typeof signalHandlers.get(signal) !== 'string'
+  if (since > ECHO_MS && since < IMPATIENCE_MS && !(handled && !task.hasPendingSignals)) {
+    return tell({ stuck: signal })
+  }
+  lastSent.set(signal, now)
+  // A program that waits for something other than a system call does not notice.
+  if (signalHandlers.kills(signal)) setTimeout(() => tell({ stuck: signal }), PATIENCE_MS).unref()
+  program?.kill(signal)
+})
+
+const { name, args, options } = workerData as RunRequest
+try {
+  const status = await runProgram(name, args, options, (m, p) => {
+    machine = m
+    program = p
+  })
+  tell({ status })
+} catch (error) {
+  tell({ failure: failure(error) })
+}
+port.close()

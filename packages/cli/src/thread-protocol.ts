@@ -1,0 +1,33 @@
+// What the command's thread and the sentry's say to each other. To the sentry go the numbers of signals.
+
+import type { RunOptions } from './options.ts'
+
+/** What the sentry's thread is started with. */
+export interface RunRequest {
+  readonly name: string
+  readonly args: readonly string[]
+  readonly options: RunOptions
+}
+
+/** How the command ends if the program could not run: a status, and one line for people. */
+export interface Failure {
+  readonly status: number
+  readonly message: string
+}
+
+/**
+ * heard: a signal has reached the thread. stuck: the program does not do what the signal asks; it is to be ended.
+ * status, failure: the end.
+ */
+export type FromSentry =
+  | { readonly heard: number }
+  | { readonly stuck: number }
+  | { readonly status: number }
+  | { readonly failure: Failure }
+
+/** A signal that has had no effect for so long ends the program from outside. */
+export const PATIENCE_MS = 2000
+/** So does one that comes again within this time, if the program has not handled the first. */
+export const IMPATIENCE_MS = 1000
+/** But not so soon: that is one key press, which a terminal sends to us and our parent passes on. */
+export const ECHO_MS = 50
