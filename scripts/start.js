@@ -1,13 +1,14 @@
 // The main job: `npx -y pnpm@12 start [FILE…]` runs examples/scatter-cat.ts on real files, with strace and a summary on
-// standard error. Files outside the current directory are shown to the program by a read-only volume.
+// standard error. The program sees the directories that the files are in, read-only, and nothing else of the host.
 
-import { spawn } from 'node:child_process'
 import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { main } from '../packages/cli/dist/main.js'
 
 const root = join(import.meta.dirname, '..')
+/** Where the caller stands: package managers run scripts in the directory of the package. */
 const from = process.env.INIT_CWD ?? process.cwd()
-const names = process.argv.slice(2)
+const names = process.argv.slice(2).filter((name, i) => i > 0 || name !== '--')
 if (names[0] === '--help' || names[0] === '-h') {
   console.log(
     'Usage: npx -y pnpm@12 start [FILE…]\n\nCopies files (README.md by default) to standard output through jvisor.',
@@ -23,23 +24,13 @@ function fileAt(name) {
     accessSync(path, constants.R_OK)
     return path
   } catch (error) {
-    console.error(`start: ${name}: ${error.code === 'ENOENT' ? 'no such file' : error.code}`)
+    const messages = { ENOENT: 'no such file', EACCES: 'permission denied' }
+    console.error(`start: ${name}: ${messages[error.code] ?? error.code}`)
     return process.exit(1)
   }
 }
 
 const files = names.length > 0 ? names.map(fileAt) : [join(root, 'README.md')]
 const volumes = [...new Set(files.map(dirname))].flatMap((d) => ['--volume', `${d}:${d}:ro`])
-const options = ['run', '--isolated', '--strace', '--summary', ...volumes]
-const command = [
-  join(root, 'packages/cli/bin/jvisor.js'),
-  ...options,
-  join(root, 'examples/scatter-cat.ts'),
-  ...files,
-]
-const child = spawn(process.execPath, command, { stdio: 'inherit', cwd: from })
-// Ctrl-C reaches the child from the terminal; it decides what comes of it.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-child.on('exit', (code, signal) => {
-  process.exitCode = signal === null ? (code ?? 1) : 1
-})
+const program = join(root, 'examples/scatter-cat.ts')
+await main(['run', '--isolated', '--strace', '--summary', ...volumes, program, ...files])
