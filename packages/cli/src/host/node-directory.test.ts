@@ -52,7 +52,9 @@ function readPath(directory: NodeDirectory, ...path: string[]): string {
   return typeof file === 'number' ? errnoName(file) : read(file)
 }
 
-describe('open', () => {
+const WALKS = [true, false]
+
+describe.each(WALKS)('open, by descriptor %s', (byDescriptor) => {
   test.each<[path: string[], want: string]>([
     [['file'], 'content'],
     [['sub', 'deep'], 'deep'],
@@ -63,36 +65,45 @@ describe('open', () => {
     [['secret'], 'ELOOP'],
     [['out', 'secret'], 'ENOTDIR'],
   ])('%j', (path, want) => {
-    expect(readPath(new NodeDirectory(inside, { readOnly: true }), ...path)).toBe(want)
+    expect(readPath(new NodeDirectory(inside, { readOnly: true, byDescriptor }), ...path)).toBe(want)
   })
 
   test.each([O_WRONLY, O_RDWR, O_TRUNC, O_CREAT])('read-only refuses flags %o', (flags) => {
-    expect(new NodeDirectory(inside, { readOnly: true }).open(['file'], flags, 0)).toBe(30 /* EROFS */)
+    expect(new NodeDirectory(inside, { readOnly: true, byDescriptor }).open(['file'], flags, 0)).toBe(
+      30 /* EROFS */,
+    )
     expect(readFileSync(join(inside, 'file'), 'utf8')).toBe('content')
   })
 
   test('read-write makes, writes, truncates, and tells what is not so', () => {
-    const directory = new NodeDirectory(inside, { readOnly: false })
+    const directory = new NodeDirectory(inside, { readOnly: false, byDescriptor })
     const made = directory.open(['new'], O_RDWR | O_CREAT | O_EXCL, 0o640)
     if (typeof made === 'number') throw new Error(errnoName(made))
     expect([made.pwrite(Buffer.from('abcdef'), 2), made.truncate(5)]).toEqual([6, 0])
     expect(made.stat()).toMatchObject({ size: 5, nlink: 1 })
     made.close()
     expect(readFileSync(join(inside, 'new'), 'latin1')).toBe('\0\0abc')
+    for (const access of [O_RDONLY, O_WRONLY]) {
+      writeFileSync(join(inside, 'new'), 'full')
+      const emptied = directory.open(['new'], access | O_TRUNC, 0)
+      if (typeof emptied === 'number') throw new Error(errnoName(emptied))
+      expect(emptied.stat()).toMatchObject({ size: 0 })
+      emptied.close()
+    }
     expect(directory.open(['new'], O_RDWR | O_CREAT | O_EXCL, 0)).toBe(17 /* EEXIST */)
     expect(directory.open(['out', 'new'], O_RDWR | O_CREAT, 0)).toBe(20 /* ENOTDIR */)
   })
 
   test('names need not be UTF-8', () => {
     writeFileSync(Buffer.concat([Buffer.from(`${inside}/`), Buffer.of(0xff, 0x41)]), 'odd')
-    const directory = new NodeDirectory(inside, { readOnly: true })
+    const directory = new NodeDirectory(inside, { readOnly: true, byDescriptor })
     expect(readPath(directory, '\udcffA')).toBe('odd')
     expect(directory.readdir([])).toContain('\udcffA')
   })
 })
 
-test('stat, readlink and readdir do not follow links', () => {
-  const directory = new NodeDirectory(inside, { readOnly: true })
+test.each(WALKS)('stat, readlink and readdir do not follow links, by descriptor %s', (byDescriptor) => {
+  const directory = new NodeDirectory(inside, { readOnly: true, byDescriptor })
   const type = (...path: string[]) => {
     const stat = directory.stat(path)
     return typeof stat === 'number' ? errnoName(stat) : stat.mode & S_IFMT
@@ -119,13 +130,15 @@ test('what is no directory cannot be shown', () => {
   expect(() => new NodeDirectory(join(inside, 'nope'), { readOnly: true })).toThrow('ENOENT')
 })
 
-test('a directory that is swapped for a link while we walk never leads out', async () => {
-  mkdirSync(join(inside, 'real'))
-  writeFileSync(join(inside, 'real', 'secret'), 'harmless')
-  symlinkSync('../outside', join(inside, 'link'))
-  // Another thread renames: `swap` is now the directory, now the link out.
-  const swapper = new Worker(
-    `const { renameSync } = require('node:fs')
+test.each(WALKS)(
+  'a directory that is swapped for a link while we walk never leads out, by descriptor %s',
+  async (byDescriptor) => {
+    mkdirSync(join(inside, 'real'))
+    writeFileSync(join(inside, 'real', 'secret'), 'harmless')
+    symlinkSync('../outside', join(inside, 'link'))
+    // Another thread renames: `swap` is now the directory, now the link out.
+    const swapper = new Worker(
+      `const { renameSync } = require('node:fs')
      const { workerData, parentPort } = require('node:worker_threads')
      const at = (name) => workerData + '/' + name
      let stop = false
@@ -139,15 +152,16 @@ test('a directory that is swapped for a link while we walk never leads out', asy
        else process.exit()
      }
      turn()`,
-    { eval: true, workerData: inside },
-  )
-  const directory = new NodeDirectory(inside, { readOnly: true })
-  const seen = new Set<string>()
-  for (let i = 0; i < 20_000 || !seen.has('harmless'); i++) seen.add(readPath(directory, 'swap', 'secret'))
-  swapper.postMessage('stop')
-  await new Promise((done) => swapper.on('exit', done))
-  expect(seen).not.toContain('secret')
-  expect(seen).toContain('harmless')
-  renameSync(join(inside, 'real'), join(inside, 'swap'))
-  expect(readPath(directory, 'swap', 'secret')).toBe('harmless')
-})
+      { eval: true, workerData: inside },
+    )
+    const directory = new NodeDirectory(inside, { readOnly: true, byDescriptor })
+    const seen = new Set<string>()
+    for (let i = 0; i < 20_000 || !seen.has('harmless'); i++) seen.add(readPath(directory, 'swap', 'secret'))
+    swapper.postMessage('stop')
+    await new Promise((done) => swapper.on('exit', done))
+    expect(seen).not.toContain('secret')
+    expect(seen).toContain('harmless')
+    renameSync(join(inside, 'real'), join(inside, 'swap'))
+    expect(readPath(directory, 'swap', 'secret')).toBe('harmless')
+  },
+)

@@ -2,7 +2,10 @@
 //
 // Every component is opened from the one before it and never through a symbolic link: on Linux by way of
 // /proc/self/fd, which is what openat(2) would do. So neither "..", nor a link, nor somebody who swaps a directory for
-// a link while we walk, leads out. Elsewhere, where there is no /proc, each component is looked at before and after.
+// a link while we walk, leads out. Where there is no /proc, each component is looked at before, and what was opened is
+// let go again, unread and unchanged, unless it is what stands there after. Somebody who swaps at just the right moments
+// could answer one such look wrongly, so there are many; a swap can still make an empty new file outside, or show the
+// status and names of what is there.
 
 import {
   closeSync,
@@ -43,10 +46,14 @@ import { errnoOf, orErrno, orNegativeErrno } from './node-errno.ts'
 /** Linux's O_PATH, which Node passes on without knowing it. */
 const O_PATH = 0o10000000
 const HAS_PROC = existsSync('/proc/self/fd')
+/** How often what was opened is looked at where there is no /proc. */
+const LOOKS = 20
 
 /** Where an operation on a name happens: a path that cannot be led astray, and what to do when it is over. */
 interface Place {
-  readonly path: Buffer | string
+  readonly path: Buffer
+  /** True if `fd`, opened at {@link path} just now, is what it should be. */
+  holds(fd: number): boolean
   release(): void
 }
 
@@ -54,12 +61,17 @@ export class NodeDirectory implements HostDirectory {
   readonly #root: string
   readonly #rootFd: number
   readonly #readOnly: boolean
+  readonly #byDescriptor: boolean
 
-  /** `root`: a directory of the host. @throws what node:fs throws if it cannot be opened. */
-  constructor(root: string, opts: { readonly readOnly: boolean }) {
+  /**
+   * `root`: a directory of the host. `byDescriptor`: walk by way of /proc; the default where there is one.
+   * @throws what node:fs throws if it cannot be opened.
+   */
+  constructor(root: string, opts: { readonly readOnly: boolean; readonly byDescriptor?: boolean }) {
     this.#root = realpathSync(root)
     this.#readOnly = opts.readOnly
-    const flags = HAS_PROC ? O_PATH | constants.O_DIRECTORY : constants.O_RDONLY
+    this.#byDescriptor = opts.byDescriptor ?? HAS_PROC
+    const flags = this.#byDescriptor ? O_PATH | constants.O_DIRECTORY : constants.O_RDONLY
     if (!statSync(this.#root).isDirectory()) {
       throw Object.assign(new Error(`ENOTDIR: not a directory, '${root}'`), { code: 'ENOTDIR' })
     }
@@ -67,15 +79,15 @@ export class NodeDirectory implements HostDirectory {
   }
 
   stat(path: readonly string[]): HostStat | Errno {
-    return this.#at(path, (place) => hostStat(lstatSync(place)))
+    return this.#at(path, ({ path: place }) => hostStat(lstatSync(place)))
   }
 
   readlink(path: readonly string[]): string | Errno {
-    return this.#at(path, (place) => decodeUtf8(readlinkSync(place, { encoding: 'buffer' })))
+    return this.#at(path, ({ path: place }) => decodeUtf8(readlinkSync(place, { encoding: 'buffer' })))
   }
 
   readdir(path: readonly string[]): readonly string[] | Errno {
-    return this.#at([...path, '.'], (place) =>
+    return this.#at([...path, '.'], ({ path: place }) =>
       readdirSync(place, { encoding: 'buffer' }).map((name) => decodeUtf8(name)),
     )
   }
@@ -85,19 +97,24 @@ export class NodeDirectory implements HostDirectory {
     if (writes && this.#readOnly) return EROFS
     return this.#at(path, (place) => {
       // O_NONBLOCK: what turns out to be a FIFO must not hold us up before we refuse it.
-      const fd = openSync(place, nodeFlags(flags) | constants.O_NOFOLLOW | constants.O_NONBLOCK, mode)
-      if (fstatSync(fd).isFile()) return new NodeFile(fd)
-      closeSync(fd)
-      throw Object.assign(new Error('not a regular file'), { code: 'EACCES' })
+      const fd = openSync(place.path, nodeFlags(flags) | constants.O_NOFOLLOW | constants.O_NONBLOCK, mode)
+      try {
+        if (!fstatSync(fd).isFile() || !place.holds(fd)) throw refused()
+        if (flags & O_TRUNC) ftruncateSync(fd, 0)
+        return new NodeFile(fd)
+      } catch (error) {
+        closeSync(fd)
+        throw error
+      }
     })
   }
 
   /** Does `operation` at a path, without following a link on the way; what it throws becomes an errno. */
-  #at<T>(path: readonly string[], operation: (place: Buffer | string) => T): T | Errno {
-    const place = HAS_PROC ? this.#openParent(path) : this.#checkedPath(path)
+  #at<T>(path: readonly string[], operation: (place: Place) => T): T | Errno {
+    const place = this.#byDescriptor ? this.#openParent(path) : this.#checkedPath(path)
     if (typeof place === 'number') return place
     try {
-      return operation(place.path)
+      return operation(place)
     } catch (error) {
       return errnoOf(error)
     } finally {
@@ -120,7 +137,7 @@ export class NodeDirectory implements HostDirectory {
       if (typeof next === 'number') return next === ELOOP ? ENOTDIR : next
       fd = next.fd
     }
-    return { path: inDirectory(fd, path.at(-1) ?? '.'), release }
+    return { path: inDirectory(fd, path.at(-1) ?? '.'), holds: () => true, release }
   }
 
   /** Without /proc: the path, if no component but the last is a link and all lies below the root. */
@@ -128,28 +145,54 @@ export class NodeDirectory implements HostDirectory {
     let at = this.#root
     for (const name of path.slice(0, -1)) {
       at = join(at, name)
-      const stat = orErrno(() => lstatSync(at))
+      const stat = orErrno(() => lstatSync(pathBytes(at)))
       if (typeof stat === 'number') return stat
       if (!stat.isDirectory()) return ENOTDIR
     }
-    const real = orErrno(() => realpathSync(at))
+    const stands = () => realpathSync(pathBytes(at), { encoding: 'buffer' }).equals(pathBytes(at))
+    const real = orErrno(stands)
     if (typeof real === 'number') return real
-    return real === at ? { path: join(at, path.at(-1) ?? '.'), release: () => {} } : EACCES
+    if (!real) return EACCES
+    const file = pathBytes(join(at, path.at(-1) ?? '.'))
+    return {
+      path: file,
+      holds: (fd) => {
+        const opened = fstatSync(fd)
+        for (let i = 0; i < LOOKS; i++) if (!stands() || !isSameFile(opened, lstatSync(file))) return false
+        return true
+      },
+      release: () => {},
+    }
   }
 }
 
-/** The path of a name in an open directory, as bytes: names need not be UTF-8. */
+/** The path of a name in an open directory. */
 function inDirectory(fd: number, name: string): Buffer {
-  return Buffer.from(encodeUtf8(`/proc/self/fd/${fd}/${name}`))
+  return pathBytes(`/proc/self/fd/${fd}/${name}`)
 }
 
+/** A path as bytes: names need not be UTF-8. */
+function pathBytes(path: string): Buffer {
+  return Buffer.from(encodeUtf8(path))
+}
+
+function refused(): Error {
+  return Object.assign(new Error('not a regular file'), { code: 'EACCES' })
+}
+
+function isSameFile(a: Stats, b: Stats): boolean {
+  return a.dev === b.dev && a.ino === b.ino
+}
+
+/** Without O_TRUNC: what has been opened is looked at before it is changed. */
 function nodeFlags(flags: number): number {
   const access = flags & O_ACCMODE
+  // Linux truncates what is opened for reading only, too; ftruncate wants it open for writing.
+  const writable = access === O_RDWR || (access === O_RDONLY && (flags & O_TRUNC) !== 0)
   return (
-    (access === O_RDWR ? constants.O_RDWR : access === O_WRONLY ? constants.O_WRONLY : constants.O_RDONLY) |
+    (writable ? constants.O_RDWR : access === O_WRONLY ? constants.O_WRONLY : constants.O_RDONLY) |
     (flags & O_CREAT ? constants.O_CREAT : 0) |
-    (flags & O_EXCL ? constants.O_EXCL : 0) |
-    (flags & O_TRUNC ? constants.O_TRUNC : 0)
+    (flags & O_EXCL ? constants.O_EXCL : 0)
   )
 }
 
