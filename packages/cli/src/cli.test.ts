@@ -1,6 +1,6 @@
 // The jvisor command, run as people run it.
 
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { jvisor, program, temporaryDirectory } from './cli.testing.ts'
@@ -9,6 +9,8 @@ const directory = temporaryDirectory()
 /** A directory with a file, a link out of it, and one back into it by its path on the host. */
 const fixture = temporaryDirectory()
 writeFileSync(join(fixture, 'there'), 'here')
+mkdirSync(join(fixture, 'a:b'))
+writeFileSync(join(fixture, 'a:b', 'there'), 'colon')
 symlinkSync('/etc/passwd', join(fixture, 'out'))
 symlinkSync(join(fixture, 'there'), join(fixture, 'absolute'))
 const EXAMPLES = join(import.meta.dirname, '../../../examples')
@@ -112,6 +114,7 @@ describe('what a program sees of the host', () => {
     ['a volume', ['--isolated', '--volume', '.:/v'], '/v/there', 0, 1],
     ['which is read-only', ['--volume', '.:/v'], '/v/new-file', 0o101, 30],
     ['also when that is said', ['--volume', '.:/v:ro'], '/v/there', 2, 30],
+    ['a volume with a colon in its name', ['--isolated', '--volume', 'a:b:/v:ro'], '/v/there', 1, 30],
     ['a volume to write to', ['--volume', '.:/v:rw'], '/v/written', 0o101, 0],
     ['in the directory it is told', ['--isolated', '--volume', '.:/v', '--workdir', '/v'], 'there', 0, 1],
     ['a link that leads out', [], 'out', 0, 2],
