@@ -18,7 +18,7 @@ import {
   WRITE,
 } from '@jvisor/usermem'
 import type { AddressSpace } from './address-space.ts'
-import { resolve } from './fault.ts'
+import { fault, present, resolve, writeCopiesMapped } from './fault.ts'
 
 /**
  * True if [addr, addr + length) lies in the application's part, mapped or not. An empty range at its very end does,
@@ -139,7 +139,8 @@ class Walk {
 }
 
 /**
- * Translates what comes next into `blocks`, which are empty, up to the size of a window.
+ * Translates what comes next into `blocks`, which are empty, up to the size of a window, or to a page whose copy must
+ * wait until what comes before it is written.
  * @returns EFAULT if a fault ended it; the blocks before the fault are there.
  */
 function translate(
@@ -163,10 +164,15 @@ function translate(
     const at = ranges.startAt(index) + inRange
     const inPage = at & PAGE_MASK
     const n = Math.min(PAGE_SIZE - inPage, inThis, room)
-    const page = resolve(space, at, access, force)
+    let page = present(space, at, access)
     if (page < 0) {
-      err = EFAULT
-      break
+      // As on Linux, where each page faults when its turn comes: see writeCopiesMapped.
+      if (access === WRITE && blocks.numBlocks > 0 && writeCopiesMapped(space, at)) break
+      page = fault(space, at, access, force)
+      if (page < 0) {
+        err = EFAULT
+        break
+      }
     }
     blocks.push(page * PAGE_SIZE + inPage, n)
     inRange += n
@@ -206,7 +212,7 @@ function moveBlocks(
   let moved = 0
   do {
     blocks.clear()
-    const fault = translate(space, walk, access, force, blocks)
+    const stopped = translate(space, walk, access, force, blocks)
     offered = blocks.numBytes
     moved = 0
     if (offered > 0) {
@@ -216,7 +222,7 @@ function moveBlocks(
     }
     done += moved
     // Who stops short never comes to the fault.
-    if (err === OK && moved === offered) err = fault
+    if (err === OK && moved === offered) err = stopped
   } while (err === OK && moved === offered && walk.left > 0)
   space.idleBlocks.push(blocks)
   return transfer(done, err)

@@ -26,14 +26,28 @@ export type FaultKind = typeof FAULT_MAPERR | typeof FAULT_ACCERR | typeof FAULT
  * @returns the page number, good until the address space is next changed, or minus a FaultKind.
  */
 export function resolve(space: AddressSpace, addr: number, access: AccessType, force: boolean): number {
+  const page = present(space, addr, access)
+  return page >= 0 ? page : fault(space, addr, access, force)
+}
+
+/** The page that the table has for this access, or -1 if it takes a fault. Good permissions are good for force too. */
+export function present(space: AddressSpace, addr: number, access: AccessType): number {
   const entry = space.pages.get(Math.floor(addr / PAGE_SIZE))
-  // A good entry is good for a debugger as well, and saves it from counting as a fault.
-  if ((entry & access) === access) return ptePage(entry)
-  return fault(space, addr, access, force)
+  return (entry & access) === access ? ptePage(entry) : -1
+}
+
+/**
+ * True if a write to `addr` would first copy a page of what is mapped: the copy then is of that moment. Whoever
+ * translates ahead must not do so before what comes earlier was written, which may be the same page by another way.
+ */
+export function writeCopiesMapped(space: AddressSpace, addr: number): boolean {
+  if ((space.pages.get(Math.floor(addr / PAGE_SIZE)) & PTE_ANON) !== 0) return false
+  const vma = space.vmas.find(addr)
+  return vma?.private === true && vma.mappable !== undefined
 }
 
 /** The slow part of {@link resolve}: for an access that the page table does not allow as it stands. */
-function fault(space: AddressSpace, addr: number, access: AccessType, force: boolean): number {
+export function fault(space: AddressSpace, addr: number, access: AccessType, force: boolean): number {
   const vma = space.vmas.find(addr)
   if (vma === undefined) return -FAULT_MAPERR
   if (!allows(vma.effectivePerms, access) && !(force && mayForce(vma, access))) return -FAULT_ACCERR

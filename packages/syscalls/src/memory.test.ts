@@ -171,6 +171,34 @@ describe('files in memory', () => {
     expect(m.content().slice(9, 15)).toBe('xZZZZx')
   })
 
+  test('a private page shows what an earlier segment of the same read has written to the file', () => {
+    const { m, fd, at } = mapped(PRIVATE)
+    const shared = m.call('mmap', 0, PAGE_SIZE, RW, SHARED, fd, 0)
+    const source = m.file('SSSSSS', 2, '/tmp/source')
+    const iov = m.iovecs([
+      [shared + 100, 3],
+      [at + 200, 3],
+    ])
+    expect(m.call('preadv', source, iov, 2, 0)).toBe(6)
+    expect([m.text(at + 98, 6), m.text(at + 198, 7)]).toEqual(['xxSSSx', 'xxSSSxx'])
+    expect(m.content().slice(198, 205)).toBe('xxxxxxx')
+  })
+
+  test('a private page is not copied for a read that ends before it', () => {
+    const { m, fd, at } = mapped(PRIVATE)
+    const { readFd, writeFd } = m.pipe()
+    const source = m.map(1)
+    m.poke(source, 'TTF')
+    m.call('write', writeFd, source, 2)
+    const iov = m.iovecs([
+      [source + 100, 2],
+      [at + 400, 3],
+    ])
+    expect(m.call('readv', readFd, iov, 2)).toBe(2)
+    m.call('pwrite64', fd, source + 2, 1, 500)
+    expect(m.text(at + 499, 3)).toBe('xFx')
+  })
+
   test('past the end is EFAULT to a call', () => {
     const { m, fd, at } = mapped(SHARED, PAGE_SIZE + 10)
     expect(shown(m.call('pread64', fd, at + 2 * PAGE_SIZE, 1, 0))).toBe('EFAULT')
