@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { SIGHUP, SIGINT, SIGTERM } from '@jvisor/abi'
 import type { RunOptions } from './options.ts'
 import { firstLine, ProgramError } from './program.ts'
-import { ECHO_MS, type FromSentry, PATIENCE_MS, type RunRequest } from './thread-protocol.ts'
+import { DEAF_MS, type FromSentry, PATIENCE_MS, type RunRequest } from './thread-protocol.ts'
 
 const FORWARDED = { SIGINT, SIGTERM, SIGHUP } as const
 /** A thread that has said its last word and does not end, because the program has left timers, is ended then. */
@@ -40,8 +40,10 @@ function outcome(worker: Worker, signals: SignalForwarder): Promise<number> {
     worker.on('message', (message: FromSentry) => {
       if ('heard' in message) signals.heard(message.heard)
       else if ('stuck' in message) killHard(worker, message.stuck)
-      else if ('status' in message) end(() => resolve(message.status))
-      else end(() => reject(new ProgramError(message.failure.message, message.failure.status)))
+      else if ('status' in message) {
+        signals.ended(message.status)
+        end(() => resolve(message.status))
+      } else end(() => reject(new ProgramError(message.failure.message, message.failure.status)))
     })
     // An exception that was thrown in nobody's hearing, such as in a timer of the program's.
     worker.on('error', (error: Error) =>
@@ -49,7 +51,7 @@ function outcome(worker: Worker, signals: SignalForwarder): Promise<number> {
     )
     worker.on('exit', (status) => {
       last()
-      resolve(status) // no last word: the program has called process.exit
+      resolve(status) // unless there was a last word; without one, the program has called process.exit
     })
   })
 }
@@ -60,6 +62,7 @@ class SignalForwarder {
   /** Those that the sentry's thread has not heard yet: when they came, and what ends the wait. */
   readonly #unheard = new Map<number, { at: number; timer: NodeJS.Timeout }>()
   readonly #handlers: [name: string, handler: () => void][]
+  #status: number | undefined
 
   constructor(worker: Worker) {
     this.#worker = worker
@@ -68,9 +71,10 @@ class SignalForwarder {
   }
 
   #forward(signal: number): void {
+    if (this.#status !== undefined) process.exit(this.#status)
     const earlier = this.#unheard.get(signal)
     if (earlier !== undefined) {
-      if (performance.now() - earlier.at > ECHO_MS) killHard(this.#worker, signal)
+      if (performance.now() - earlier.at > DEAF_MS) killHard(this.#worker, signal)
       return
     }
     const timer = setTimeout(() => killHard(this.#worker, signal), PATIENCE_MS)
@@ -83,9 +87,21 @@ class SignalForwarder {
     this.#unheard.delete(signal)
   }
 
+  /** The program has ended. A signal that still comes ends the command at once, but with the program's own status. */
+  ended(status: number): void {
+    this.#status = status
+    this.#stopWaiting()
+  }
+
   close(): void {
+    this.#stopWaiting()
+    if (this.#status !== undefined) return // the process lives on for a moment, and must not die of a late signal
     for (const [name, handler] of this.#handlers) process.off(name, handler)
+  }
+
+  #stopWaiting(): void {
     for (const { timer } of this.#unheard.values()) clearTimeout(timer)
+    this.#unheard.clear()
   }
 }
 

@@ -105,6 +105,18 @@ describe('signals', () => {
     expect([code, stderr]).toEqual([status, `ready${message}`])
   })
 
+  test('signals that still come when the program has ended do not change its status', async () => {
+    const path = program(directory, `guest.onSignal(2, () => {})\n${say('over')}\nreturn 7`, 'over.js')
+    for (let run = 0; run < 5; run++) {
+      const { child, exited, said } = startJvisor(['run', path])
+      await said('over')
+      const flood = setInterval(() => child.kill('SIGINT'), 1)
+      const result = await exited
+      clearInterval(flood)
+      expect(result.slice(0, 2)).toEqual([7, null])
+    }
+  })
+
   test('SIGINT ends the command though strace cannot be written', async () => {
     const body = `${say('ready')}\nfor (;;) await guest.syscall('getpid')`
     const { child, exited, said } = startJvisor(['run', '--strace', program(directory, body, 'traced.js')])

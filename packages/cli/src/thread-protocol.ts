@@ -31,3 +31,5 @@ export const PATIENCE_MS = 2000
 export const IMPATIENCE_MS = 1000
 /** But not so soon: that is one key press, which a terminal sends to us and our parent passes on. */
 export const ECHO_MS = 50
+/** A second signal ends a program whose thread has not even heard the first for so long: it computes, or the host does. */
+export const DEAF_MS = 1000
