@@ -38,6 +38,24 @@ export interface Mappable {
    *   past the end (SIGBUS to a program), or -ENOMEM or -ENOSPC if there was no page to be had.
    */
   translate(offset: number, access: AccessType): number
+
+  /**
+   * True if the pages are a cache of something that has its own place (a file of a device): they count as RssFile in
+   * /proc/pid/status. Memory that is nothing but memory (tmpfs, shared anonymous) counts as RssShmem.
+   */
+  readonly isCache?: boolean
+
+  /** True if the page at `offset` is in memory, mapped or not (mincore). Without it, what is mapped here decides. */
+  isResident?(offset: number): boolean
+
+  /**
+   * Discards the pages [start, end), as madvise(MADV_REMOVE) and fallocate's FALLOC_FL_PUNCH_HOLE do: they read as
+   * zeros afterwards. Without it, the errno is EOPNOTSUPP.
+   */
+  punchHole?(start: number, end: number): Errno
+
+  /** msync(MS_SYNC): brings what was stored in [start, end) through shared mappings to where it is kept. */
+  sync?(start: number, end: number): Errno
 }
 
 /** What keeps a mapped file open, and names it in /proc/pid/maps. */
@@ -74,6 +92,16 @@ export interface MmapOpts {
   mappingIdentity?: MappingIdentity
   /** Fault everything in at once (MAP_POPULATE). */
   precommit?: boolean
+  /** It grows downward when it is touched below its start (MAP_GROWSDOWN): a stack. */
+  growsDown?: boolean
+  /** It is locked: 'eager' faults everything in at once (MAP_LOCKED), 'lazy' what is touched (MLOCK_ONFAULT). */
+  lock?: 'eager' | 'lazy'
+  /** MAP_NORESERVE: nothing but a difference between neighbours, since nothing is ever reserved. */
+  noReserve?: boolean
+  /** MAP_STACK: on Linux, no huge pages; here, a difference between neighbours. */
+  stack?: boolean
+  /** It must not be made larger by mremap (VM_DONTEXPAND): special mappings. */
+  fixedSize?: boolean
   /** Name to show for memory without a file: "[heap]", "[stack]". */
   hint?: string
 }

@@ -5,9 +5,14 @@
 // leaf it is whatever the user of the tree stores, 0 meaning nothing. A node's owner word counts its entries that
 // are not 0, so that an empty node is given back at once. The tree is as high as its largest index needs.
 //
+// Two trees can have whole leaves in common (fork): a leaf's reference count says how many trees it is in. A tree that
+// changes a common leaf first makes a copy of its own; who uses the tree says what a copy means for the entries.
+// EuroSys '21, "On-demand-fork", does the same to hardware page tables.
+//
 // Indices have up to 50 bits, so they are doubles. `%` on doubles is a call of fmod (15-25 ns); `|` and `&` take the
 // low 32 bits of any exact integer in one instruction, and Math.floor of a division by a power of two in two.
 
+import { PAGE_SIZE } from '@jvisor/abi'
 import { type MemoryFile, NO_PAGE } from './memory-file.ts'
 
 const FANOUT_BITS = 10
@@ -18,9 +23,18 @@ const SPAN = [1, 2 ** 10, 2 ** 20, 2 ** 30, 2 ** 40, 2 ** 50]
 const SPAN_2 = 2 ** 20
 /** No index is within a leaf of this. */
 const NO_LEAF = -FANOUT
+/** Entries of a leaf: those of indices that differ in their low 10 bits only. */
+export const LEAF_ENTRIES = FANOUT
+
+/**
+ * Told that the leaf of words [from, from + 1024) was copied to [to, to + 1024), because one of the trees that it was
+ * common to changes its own: the place to count what entries refer to once more. May change both.
+ */
+export type LeafCopied = (from: number, to: number) => void
 
 export class PageTree {
   readonly #file: MemoryFile
+  readonly #onCopy: LeafCopied | undefined
   #root = 0
   /** Levels of nodes; 0 while the tree is empty. */
   #height = 0
@@ -29,9 +43,13 @@ export class PageTree {
   // The leaf used last, since trees are walked in runs: its first index, and its place in the file's words.
   #leafStart = NO_LEAF
   #leafBase = 0
+  /** It is in no other tree. If false, that may be so by now. */
+  #leafOwned = false
 
-  constructor(file: MemoryFile) {
+  /** An empty tree. `onCopy` is needed by trees that share leaves. */
+  constructor(file: MemoryFile, onCopy?: LeafCopied) {
     this.#file = file
+    this.#onCopy = onCopy
   }
 
   /** The entry at `index`, 0 if there is none. Precondition: an integer in [0, 2^50). */
@@ -40,6 +58,16 @@ export class PageTree {
     if (inLeaf >= 0 && inLeaf < FANOUT) return this.#file.words[this.#leafBase + inLeaf]
     const base = this.#findLeaf(index)
     return base < 0 ? 0 : this.#file.words[base + (index & INDEX_MASK)]
+  }
+
+  /** The entry at `index` if this tree could change it without copying a leaf; else 0. */
+  getOwned(index: number): number {
+    const inLeaf = index - this.#leafStart
+    if (inLeaf < 0 || inLeaf >= FANOUT) {
+      const base = this.#findLeaf(index)
+      return base >= 0 && this.#leafOwned ? this.#file.words[base + (index & INDEX_MASK)] : 0
+    }
+    return this.#leafOwned ? this.#file.words[this.#leafBase + inLeaf] : 0
   }
 
   /**
@@ -53,7 +81,8 @@ export class PageTree {
 
   /**
    * Stores an entry, any 32-bit value; 0 removes it.
-   * @returns false if there was no memory for a node (nothing has changed then). Replacing an entry never fails.
+   * @returns false if there was no memory for a node (nothing has changed then). In a leaf that is this tree's own,
+   *   replacing an entry never fails.
    */
   set(index: number, entry: number): boolean {
     let base = this.leafAt(index)
@@ -61,6 +90,9 @@ export class PageTree {
       if (entry === 0) return true
       base = this.#makeLeaf(index)
       if (base < 0) return false
+    } else if (!this.#leafOwned) {
+      if (!this.own(index)) return false
+      base = this.#leafBase
     }
     const words = this.#file.words
     const at = base + (index & INDEX_MASK)
@@ -88,6 +120,121 @@ export class PageTree {
   /** True if there is no entry at all. */
   get isEmpty(): boolean {
     return this.#root === 0
+  }
+
+  // Leaves as a whole.
+
+  /** True if the leaf that covers `index` is in another tree too. */
+  isShared(index: number): boolean {
+    return this.leafAt(index) >= 0 && this.#file.refs(this.#leafBase >> FANOUT_BITS) > 1
+  }
+
+  /** Makes the leaf that covers `index`, if there is one, this tree's own. @returns false if there was no memory. */
+  own(index: number): boolean {
+    if (this.leafAt(index) < 0 || this.#leafOwned) return true
+    const leaf = this.#leafBase >> FANOUT_BITS
+    if (this.#file.refs(leaf) > 1) {
+      const copy = this.#file.allocateDirty()
+      if (copy === NO_PAGE) return false
+      this.#file.copyWithin(copy * PAGE_SIZE, leaf * PAGE_SIZE, PAGE_SIZE)
+      this.#file.setOwner(copy, this.#file.owner(leaf))
+      this.#file.decRef(leaf)
+      this.#replaceLeaf(index, copy)
+      this.#onCopy?.(leaf << FANOUT_BITS, copy << FANOUT_BITS)
+    }
+    this.#leafOwned = true
+    return true
+  }
+
+  /**
+   * Removes an entry from a leaf wherever the leaf is, in all its trees: for entries that all of them must lose.
+   * An empty leaf stays until {@link dropIfEmpty}.
+   */
+  clearShared(index: number): void {
+    const base = this.leafAt(index)
+    if (base < 0 || this.#file.words[base + (index & INDEX_MASK)] === 0) return
+    this.#file.words[base + (index & INDEX_MASK)] = 0
+    this.#count(base >> FANOUT_BITS, -1)
+  }
+
+  /** Takes the leaf that covers `index` out of this tree if it has no entries. */
+  dropIfEmpty(index: number): void {
+    if (this.leafAt(index) >= 0 && this.#file.owner(this.#leafBase >> FANOUT_BITS) === 0) this.dropLeaf(index)
+  }
+
+  /** Takes the leaf that covers `index`, if there is one, out of this tree, whatever it holds. Needs no memory. */
+  dropLeaf(index: number): void {
+    if (this.leafAt(index) < 0) return
+    const leaf = this.#leafBase >> FANOUT_BITS
+    this.#replaceLeaf(index, 0)
+    this.#file.decRef(leaf)
+    if (this.#root === 0) this.#setHeight(0)
+    else this.#prune(index)
+  }
+
+  /**
+   * Gives `twin`, which is empty, all that this tree has: the leaves become common to both.
+   * @returns false if there was no memory for inner nodes; the twin is empty then.
+   */
+  shareWith(twin: PageTree): boolean {
+    if (this.#root === 0) return true
+    const root = this.#shareNode(this.#root, this.#height - 1)
+    if (root === NO_PAGE) return false
+    twin.#root = root
+    twin.#setHeight(this.#height)
+    this.#leafOwned = false
+    return true
+  }
+
+  /** A node of this tree as another one has it: a leaf is common, an inner node is copied. NO_PAGE: no memory. */
+  #shareNode(node: number, level: number): number {
+    const file = this.#file
+    if (level === 0) {
+      file.incRef(node)
+      return node
+    }
+    const copy = file.allocate()
+    if (copy === NO_PAGE) return NO_PAGE
+    let left = file.owner(node)
+    for (let i = 0; left > 0; i++) {
+      const child = file.words[(node << FANOUT_BITS) + i]
+      if (child === 0) continue
+      const shared = this.#shareNode(child, level - 1)
+      if (shared === NO_PAGE) {
+        this.#dropNode(copy, level)
+        return NO_PAGE
+      }
+      file.words[(copy << FANOUT_BITS) + i] = shared
+      this.#count(copy, 1)
+      left--
+    }
+    return copy
+  }
+
+  /** Lets go of a node that {@link #shareNode} made. */
+  #dropNode(node: number, level: number): void {
+    const words = this.#file.words
+    for (let i = 0; level > 0 && i < FANOUT; i++) {
+      const child = words[(node << FANOUT_BITS) + i]
+      if (child !== 0) this.#dropNode(child, level - 1)
+    }
+    this.#file.decRef(node)
+  }
+
+  /** Puts another leaf, or none (0), in the place of the one that covers `index`, which there is. */
+  #replaceLeaf(index: number, leaf: number): void {
+    const high = Math.floor(index / SPAN_2)
+    let node = this.#root
+    for (let level = this.#height - 1; level > 1; level--) {
+      node = this.#file.words[(node << FANOUT_BITS) + slot(index, high, level)]
+    }
+    if (this.#height === 1) this.#root = leaf
+    else {
+      this.#file.words[(node << FANOUT_BITS) + slot(index, high, 1)] = leaf
+      if (leaf === 0) this.#count(node, -1)
+    }
+    if (leaf === 0) this.#leafStart = NO_LEAF
+    else this.#remember(index, leaf)
   }
 
   #search(from: number, end: number): number {
@@ -226,6 +373,7 @@ export class PageTree {
   #remember(index: number, node: number): number {
     this.#leafStart = index - (index & INDEX_MASK)
     this.#leafBase = node << FANOUT_BITS
+    this.#leafOwned = this.#file.refs(node) === 1
     return this.#leafBase
   }
 }

@@ -96,6 +96,12 @@ export class SegmentSet<S extends Segment> {
     this.#size++
   }
 
+  /** Changes the bounds of a segment. Precondition: it stays between its neighbours. */
+  resize(segment: S, start: number, end: number): void {
+    segment.start = start
+    segment.end = end
+  }
+
   /** Takes a segment out. Precondition: it is in the set. */
   remove(segment: S): void {
     const c = this.#chunkOf(segment.start)
