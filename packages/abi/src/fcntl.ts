@@ -32,6 +32,19 @@ export const F_SETFL = 4
 export const F_SETPIPE_SZ = 1031
 export const F_GETPIPE_SZ = 1032
 export const F_DUPFD_CLOEXEC = 1030
+export const F_ADD_SEALS = 1033
+export const F_GET_SEALS = 1034
+
+// What a file that is shared as memory may never do again (F_ADD_SEALS, F_GET_SEALS).
+/** Be given more seals. */
+export const F_SEAL_SEAL = 0x1
+export const F_SEAL_SHRINK = 0x2
+export const F_SEAL_GROW = 0x4
+export const F_SEAL_WRITE = 0x8
+/** Be written, except through mappings that there are already. */
+export const F_SEAL_FUTURE_WRITE = 0x10
+/** Be given or lose permission to be executed. */
+export const F_SEAL_EXEC = 0x20
 
 /** The only descriptor flag (F_GETFD, F_SETFD). */
 export const FD_CLOEXEC = 1
