@@ -19,6 +19,14 @@ export interface ModelFile {
   size: number
 }
 
+/** Gives the file a new size; then every model is to be told. */
+export function truncateModelFile(file: ModelFile, size: number): void {
+  const kept = file.bytes.subarray(0, Math.min(size, file.size))
+  file.bytes = new Uint8Array(Math.ceil(size / PAGE) * PAGE)
+  file.bytes.set(kept)
+  file.size = size
+}
+
 /** What a page is, apart from where and what is in it. */
 export interface ModelMapping {
   readonly perms: AccessType
@@ -27,11 +35,13 @@ export interface ModelMapping {
   readonly file: ModelFile | undefined
 }
 
-interface ModelPage extends ModelMapping {
+export interface ModelPage extends ModelMapping {
   /** Page of the file. */
   readonly filePage: number
   /** What a private page holds once it has been written to. */
   own: Uint8Array | undefined
+  readonly dontFork?: boolean
+  readonly wipeOnFork?: boolean
 }
 
 const ZEROS = new Uint8Array(PAGE)
@@ -72,6 +82,73 @@ export class Model {
     for (let i = 0; i < size; i++)
       this.pages.set(first + i, { ...mapping, filePage: filePage + i, own: undefined })
     return first * PAGE
+  }
+
+  /** mremap of `size` pages to a fixed place, whatever is there. */
+  moveTo(start: number, size: number, to: number, dontUnmap: boolean): number {
+    const { maxAddr } = this.#layout
+    if (size === 0 || to + size * PAGE > maxAddr) return -EINVAL
+    const [from, target] = [start / PAGE, to / PAGE]
+    if (from + size > target && target + size > from) return -EINVAL
+    if (!this.pages.has(from)) return -EFAULT
+    for (let i = 0; i < size; i++) {
+      const page = this.pages.get(from + i)
+      // Where nothing is moved to, what was there stays, but for holes between what is moved.
+      if (page === undefined) continue
+      this.pages.set(target + i, page)
+      if (dontUnmap) this.pages.set(from + i, { ...page, own: undefined })
+      else this.pages.delete(from + i)
+    }
+    return to
+  }
+
+  /** mremap of one page, or of none (a second mapping of a shared page), to `size` pages, anywhere if `mayMove`. */
+  grow(start: number, old: 0 | 1, size: number, mayMove: boolean): number {
+    if (size === 0) return -EINVAL
+    const from = start / PAGE
+    const page = this.pages.get(from)
+    if (page === undefined) return -EFAULT
+    if (old === 0 && page.private) return -EINVAL
+    const grown = (i: number): ModelPage => ({ ...page, filePage: page.filePage + i, own: undefined })
+    if (old === 1 && this.#isFree(from + 1, size - 1)) {
+      for (let i = 1; i < size; i++) this.pages.set(from + i, grown(i))
+      return start
+    }
+    if (!mayMove) return -ENOMEM
+    const { minAddr, maxAddr, mmapTop } = this.#layout
+    let to = this.#lastFree(minAddr / PAGE, mmapTop / PAGE, size)
+    if (to < 0) to = this.#lastFree(mmapTop / PAGE, maxAddr / PAGE, size)
+    if (to < 0) return -ENOMEM
+    for (let i = 0; i < size; i++) this.pages.set(to + i, i < old ? page : grown(i))
+    if (old === 1) this.pages.delete(from)
+    return to * PAGE
+  }
+
+  /** madvise: what it does to each page; holes are told at the end, a page that cannot at once. */
+  advise(start: number, size: number, change: (page: ModelPage) => ModelPage | Errno): Errno {
+    if (start % PAGE !== 0) return EINVAL
+    let err: Errno = OK
+    for (let i = start / PAGE; i < start / PAGE + size; i++) {
+      const page = this.pages.get(i)
+      if (page === undefined) {
+        err = ENOMEM
+        continue
+      }
+      const changed = change(page)
+      if (typeof changed === 'number') return changed
+      this.pages.set(i, changed)
+    }
+    return err
+  }
+
+  fork(): Model {
+    const child = new Model(this.#layout)
+    child.#brk = this.#brk
+    for (const [i, page] of this.pages) {
+      if (page.dontFork === true) continue
+      child.pages.set(i, { ...page, own: page.wipeOnFork === true ? undefined : page.own?.slice() })
+    }
+    return child
   }
 
   munmap(start: number, length: number): Errno {
@@ -119,6 +196,12 @@ export class Model {
     return transfer(bytes.length, OK)
   }
 
+  /** A load, or a store of what is there already. @returns false if it faults. */
+  touch(where: number, write: boolean): boolean {
+    const page = this.pages.get(Math.floor(where / PAGE))
+    return page !== undefined && this.#reach(page, write, false) !== undefined
+  }
+
   /** The mappings as fixtures' `maps` shows them, page numbers as they are. */
   maps(): string[] {
     const runs: { from: number; to: number; first: ModelPage; last: ModelPage }[] = []
@@ -135,13 +218,8 @@ export class Model {
     })
   }
 
-  /** Gives the file a new size. What is cut off is lost to private mappings too. */
-  truncate(file: ModelFile, size: number): void {
-    const end = Math.ceil(size / PAGE)
-    const kept = file.bytes.subarray(0, Math.min(size, file.size))
-    file.bytes = new Uint8Array(end * PAGE)
-    file.bytes.set(kept)
-    file.size = size
+  /** What a file that now ends after `end` pages has cut off is lost to private mappings too. */
+  truncated(file: ModelFile, end: number): void {
     for (const page of this.pages.values())
       if (page.file === file && page.filePage >= end) page.own = undefined
   }

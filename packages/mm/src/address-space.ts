@@ -1,65 +1,72 @@
 // AddressSpace: the state of one address space, and the small operations that its verbs (mmap, fault, copy, ...) share.
 // MemoryManager is its public face. gVisor: pkg/sentry/mm/mm.go type MemoryManager.
-//
-// Page table entries: bits 31-12 the page number, bit 4 set if the page is private to address spaces (anonymous, or a
-// copy of a file's page), bit 3 set if there is a page at all, bits 2-0 what loads and stores may do without a fault.
-// An entry never allows more than the VMA's effective permissions. It allows a write only where that write needs no
-// further thought: never to the zero page, nor to a page of a private mapping that somebody else holds too.
 
-import { PAGE_SHIFT, PAGE_SIZE } from '@jvisor/abi'
-import { type MappingSpace, type MemoryFile, PageTree, SegmentSet, ZERO_PAGE } from '@jvisor/memmap'
+import { type Errno, OK, PAGE_SIZE } from '@jvisor/abi'
+import { type MappingSpace, type MemoryFile, SegmentSet } from '@jvisor/memmap'
 import type { AddrRange, BlockSeq } from '@jvisor/usermem'
 import type { MmapLayout } from './layout.ts'
+import type { MemoryLimits } from './limits.ts'
+import { PageTable } from './page-table.ts'
+import { DISCARDED, type InvalidationReason, type TranslationCache } from './translation-cache.ts'
+import { Usage } from './usage.ts'
 import { Vma } from './vma.ts'
-
-export const PTE_ACCESS = 0x7
-export const PTE_WRITE = 0x2
-export const PTE_PRESENT = 0x8
-export const PTE_ANON = 0x10
-
-/** The page number in an entry. */
-export function ptePage(entry: number): number {
-  return entry >>> PAGE_SHIFT
-}
 
 export class AddressSpace implements MappingSpace {
   readonly file: MemoryFile
   readonly layout: MmapLayout
+  limits: MemoryLimits
   readonly vmas = new SegmentSet<Vma>()
-  /** The page table, indexed by virtual page number. */
-  readonly pages: PageTree
+  readonly usage = new Usage()
+  /** Which page is behind an address, if any is yet. */
+  readonly pages: PageTable
   /** The heap of brk(2), in bytes: [start, end). */
   brkStart: number
   brkEnd: number
+  /** Where the first stack began, for its name in /proc/pid/maps; -1 if nobody has said. */
+  stackStart = -1
+  /** VM_LOCKED and VM_LOCKONFAULT that new mappings get: mlockall(MCL_FUTURE). */
+  futureLock = 0
+  /** Who remembers translations. */
+  readonly caches = new Set<TranslationCache>()
   /** Sequences for translated blocks that no transfer is using. @see copyOutFrom in copy.ts */
   readonly idleBlocks: BlockSeq[] = []
+  /** Pages that are held for somebody, and how often. @see pin in pin.ts */
+  readonly pins = new Map<number, number>()
   /** Faults that found or made a page, since the beginning. */
   faults = 0
+  #anonVmas = 0
 
-  constructor(file: MemoryFile, layout: MmapLayout) {
+  constructor(file: MemoryFile, layout: MmapLayout, limits: MemoryLimits) {
     this.file = file
     this.layout = layout
-    this.pages = new PageTree(file)
+    this.limits = limits
+    this.pages = new PageTable(file, this.usage)
     this.brkStart = layout.brkStart
     this.brkEnd = layout.brkStart
   }
 
-  /** Takes the pages behind a page-aligned range out of the page table; all, or only those that are not private. */
-  unmapPages(start: number, end: number, keepPrivate = false): void {
-    const { pages } = this
-    const last = end / PAGE_SIZE
-    for (let i = pages.next(start / PAGE_SIZE, last); i < last; i = pages.next(i + 1, last)) {
-      const entry = pages.get(i)
-      if (keepPrivate && (entry & PTE_ANON) !== 0) continue
-      this.dropPage(entry)
-      pages.set(i, 0)
-    }
+  /** Tells the caches that translations of [start, end) are not good any more. */
+  changed(start: number, end: number, reason: InvalidationReason): void {
+    for (const cache of this.caches) cache.invalidate(start, end, reason)
   }
 
-  /** Lets go of the page of an entry that is being replaced. */
-  dropPage(entry: number): void {
-    const page = ptePage(entry)
-    if (page !== ZERO_PAGE) this.file.decRef(page)
+  /**
+   * Takes the pages behind a page-aligned range out of the page table.
+   * Precondition: `pages.ownEnds(start, end)`, so that it cannot fail.
+   */
+  dropPages(start: number, end: number, reason: InvalidationReason): void {
+    if (this.pages.drop(start / PAGE_SIZE, end / PAGE_SIZE)) this.changed(start, end, reason)
+  }
+
+  /** True if nobody holds a page but one entry of this table, pins aside: a write needs no copy. */
+  isSoleHolder(page: number): boolean {
+    const refs = this.file.refs(page)
+    return refs === 1 || (this.pins.size > 0 && refs - (this.pins.get(page) ?? 0) === 1)
+  }
+
+  /** A number for {@link Vma.anonVma} that no other mapping here has. */
+  newAnonVma(): number {
+    return ++this.#anonVmas
   }
 
   /** Splits the VMA that contains `at` there, if it does not begin there. Precondition: page aligned. */
@@ -67,8 +74,8 @@ export class AddressSpace implements MappingSpace {
     const vma = this.vmas.find(at)
     if (vma === undefined || vma.start === at) return
     const upper = new Vma(at, vma.end, vma)
-    if (vma.mappable !== undefined) upper.offset = vma.offset + (at - vma.start)
-    vma.end = at
+    upper.offset = vma.offsetOf(at)
+    this.vmas.resize(vma, vma.start, at)
     vma.identity?.incRef()
     this.vmas.insert(upper)
   }
@@ -80,12 +87,40 @@ export class AddressSpace implements MappingSpace {
     const lower = this.vmas.prev(upper)
     if (lower?.continuesInto(upper) !== true) return
     this.vmas.remove(upper)
-    lower.end = upper.end
+    this.vmas.resize(lower, lower.start, upper.end)
+    if (lower.anonVma === 0) lower.anonVma = upper.anonVma
     upper.identity?.decRef()
+  }
+
+  /** Merges what lies in [start, end) with what is around it. Linux prefers the lower neighbour, and so do we. */
+  mergeAround(start: number, end: number): void {
+    this.mergeAt(start)
+    this.mergeAt(end)
   }
 
   /** MappingSpace: what is mapped here has changed. */
   invalidate(range: AddrRange, dropPrivate: boolean): void {
-    this.unmapPages(range.start, range.end, !dropPrivate)
+    const dropped = this.pages.dropEverywhere(range.start / PAGE_SIZE, range.end / PAGE_SIZE, dropPrivate)
+    if (dropped) this.changed(range.start, range.end, DISCARDED)
+  }
+
+  /** Adds a VMA where nothing is, tells what is mapped, and counts it. @returns OK, or what the Mappable says. */
+  addVma(vma: Vma): Errno {
+    if (vma.mappable !== undefined) {
+      const err = vma.mappable.addMapping(this, vma.range, vma.offset, vma.mayWriteShared)
+      if (err !== OK) return err
+    }
+    vma.identity?.incRef()
+    this.vmas.insert(vma)
+    this.usage.map(vma, vma.length)
+    return OK
+  }
+
+  /** Takes a VMA out, whose pages are gone. */
+  removeVma(vma: Vma): void {
+    this.vmas.remove(vma)
+    this.usage.map(vma, -vma.length)
+    vma.mappable?.removeMapping(this, vma.range, vma.offset, vma.mayWriteShared)
+    vma.identity?.decRef()
   }
 }

@@ -11,7 +11,6 @@ import {
   WRITE,
 } from '@jvisor/usermem'
 import { describe, expect, test } from 'vitest'
-import { ptePage } from './address-space.ts'
 import { FAULT_ACCERR, FAULT_BUS, FAULT_MAPERR, FAULT_OOM } from './fault.ts'
 import {
   anon,
@@ -27,6 +26,7 @@ import {
 } from './fixtures.testing.ts'
 import { DEFAULT_LAYOUT } from './layout.ts'
 import type { MemoryManager } from './memory-manager.ts'
+import { ptePage } from './page-table.ts'
 
 const FAULT = { n: 0, err: EFAULT }
 const ONE = { n: 1, err: OK }

@@ -2,9 +2,13 @@
 // Linux: mm/memory.c handle_mm_fault (do_anonymous_page, do_read_fault, do_cow_fault, do_wp_page).
 
 import { EFAULT, PAGE_SHIFT, PAGE_SIZE } from '@jvisor/abi'
-import { invariant, NO_PAGE, ZERO_PAGE } from '@jvisor/memmap'
+import { invariant, type Mappable, NO_PAGE, ZERO_PAGE } from '@jvisor/memmap'
 import { type AccessType, allows, READ, unionAccess, WRITE } from '@jvisor/usermem'
-import { type AddressSpace, PTE_ACCESS, PTE_ANON, PTE_PRESENT, PTE_WRITE, ptePage } from './address-space.ts'
+import type { AddressSpace } from './address-space.ts'
+import { prepareAnonVma } from './anon-vma.ts'
+import { PTE_ACCESS, PTE_ANON, PTE_CACHE, PTE_PRESENT, PTE_WRITE, ptePage } from './page-table.ts'
+import { growStack } from './stack.ts'
+import { REPLACED } from './translation-cache.ts'
 import type { Vma } from './vma.ts'
 
 /** Nothing is mapped there (SIGSEGV, SEGV_MAPERR). */
@@ -32,8 +36,8 @@ export function resolve(space: AddressSpace, addr: number, access: AccessType, f
 
 /** The page that the table has for this access, or -1 if it takes a fault. Good permissions are good for force too. */
 export function present(space: AddressSpace, addr: number, access: AccessType): number {
-  const entry = space.pages.get(Math.floor(addr / PAGE_SIZE))
-  return (entry & access) === access ? ptePage(entry) : -1
+  const entry = space.pages.accessible(Math.floor(addr / PAGE_SIZE), access)
+  return entry !== 0 ? ptePage(entry) : -1
 }
 
 /**
@@ -48,10 +52,13 @@ export function writeCopiesMapped(space: AddressSpace, addr: number): boolean {
 
 /** The slow part of {@link resolve}: for an access that the page table does not allow as it stands. */
 export function fault(space: AddressSpace, addr: number, access: AccessType, force: boolean): number {
-  const vma = space.vmas.find(addr)
+  const vma = space.vmas.find(addr) ?? (force ? undefined : growStack(space, addr))
   if (vma === undefined) return -FAULT_MAPERR
   if (!allows(vma.effectivePerms, access) && !(force && mayForce(vma, access))) return -FAULT_ACCERR
-  const page = findPage(space, vma, Math.floor(addr / PAGE_SIZE), access)
+  const index = Math.floor(addr / PAGE_SIZE)
+  // From here on the table is going to change; a leaf that is common to another one is copied first.
+  if (!space.pages.own(index)) return -FAULT_OOM
+  const page = findPage(space, vma, index, access)
   if (page >= 0) space.faults++
   return page
 }
@@ -72,11 +79,6 @@ function findPage(space: AddressSpace, vma: Vma, index: number, access: AccessTy
   return vma.private ? pageForRead(space, vma, index) : sharedPage(space, vma, index, access)
 }
 
-/** Offset into what is mapped of a virtual page. */
-function offsetOf(vma: Vma, index: number): number {
-  return vma.offset + (index * PAGE_SIZE - vma.start)
-}
-
 /** The fault that a Mappable's failure to translate is: minus a FaultKind. */
 function faultOfErrno(negative: number): number {
   return negative === -EFAULT ? -FAULT_BUS : -FAULT_OOM
@@ -86,18 +88,23 @@ function faultOfErrno(negative: number): number {
 function sharedPage(space: AddressSpace, vma: Vma, index: number, access: AccessType): number {
   const { mappable } = vma
   invariant(mappable !== undefined, 'a shared mapping has something behind it')
-  const page = mappable.translate(offsetOf(vma, index), unionAccess(vma.effectivePerms, access))
+  const page = mappable.translate(vma.offsetOf(index * PAGE_SIZE), unionAccess(vma.effectivePerms, access))
   if (page < 0) return faultOfErrno(page)
-  return install(space, index, page, PTE_PRESENT | vma.effectivePerms)
+  return install(space, index, page, vma.effectivePerms | flagsOf(mappable))
 }
 
 /** The page of a private mapping that nobody here has written to: what is mapped, or zeros. */
 function pageForRead(space: AddressSpace, vma: Vma, index: number): number {
-  const flags = PTE_PRESENT | (vma.effectivePerms & ~WRITE)
-  if (vma.mappable === undefined) return install(space, index, ZERO_PAGE, flags)
-  const page = vma.mappable.translate(offsetOf(vma, index), READ)
+  const access = vma.effectivePerms & ~WRITE
+  const { mappable } = vma
+  if (mappable === undefined) return install(space, index, ZERO_PAGE, access)
+  const page = mappable.translate(vma.offsetOf(index * PAGE_SIZE), READ)
   if (page < 0) return faultOfErrno(page)
-  return install(space, index, page, flags)
+  return install(space, index, page, access | flagsOf(mappable))
+}
+
+function flagsOf(mappable: Mappable): number {
+  return mappable.isCache === true ? PTE_CACHE : 0
 }
 
 /** A page of a private mapping that only this address space holds. */
@@ -105,38 +112,40 @@ function pageForWrite(space: AddressSpace, vma: Vma, index: number, entry: numbe
   const flags = PTE_PRESENT | PTE_ANON | vma.effectivePerms
   const file = space.file
   let source = entry === 0 ? ZERO_PAGE : ptePage(entry)
-  if ((entry & PTE_ANON) !== 0 && file.refs(source) === 1) {
+  if ((entry & PTE_ANON) !== 0 && space.isSoleHolder(source)) {
     // The last holder writes: no copy.
-    space.pages.set(index, (source << PAGE_SHIFT) | flags)
+    space.pages.change(index, (source << PAGE_SHIFT) | flags)
     return source
   }
   if (entry === 0 && vma.mappable !== undefined) {
-    source = vma.mappable.translate(offsetOf(vma, index), READ)
+    source = vma.mappable.translate(vma.offsetOf(index * PAGE_SIZE), READ)
     if (source < 0) return faultOfErrno(source)
   }
   const page = source === ZERO_PAGE ? file.allocate() : file.allocateDirty()
   if (page === NO_PAGE) return -FAULT_OOM
   if (source !== ZERO_PAGE) file.copyWithin(page << PAGE_SHIFT, source << PAGE_SHIFT, PAGE_SIZE)
-  if (!space.pages.set(index, (page << PAGE_SHIFT) | flags)) {
+  if (vma.anonVma === 0) prepareAnonVma(space, vma)
+  const own = (page << PAGE_SHIFT) | flags
+  if (entry !== 0) {
+    space.pages.replace(index, entry, own)
+    if (space.caches.size > 0) space.changed(index * PAGE_SIZE, (index + 1) * PAGE_SIZE, REPLACED)
+  } else if (!space.pages.add(index, own)) {
     file.decRef(page)
     return -FAULT_OOM
   }
-  if (entry !== 0) space.dropPage(entry)
   return page
 }
 
 /** Enters a page that somebody else holds too. */
 function install(space: AddressSpace, index: number, page: number, flags: number): number {
-  if (!space.pages.set(index, (page << PAGE_SHIFT) | flags)) return -FAULT_OOM
+  if (!space.pages.add(index, (page << PAGE_SHIFT) | PTE_PRESENT | flags)) return -FAULT_OOM
   if (page !== ZERO_PAGE) space.file.incRef(page)
   return page
 }
 
 /** The entry that a resident page has after the permissions of its VMA have changed. @see mprotect */
 export function reprotect(space: AddressSpace, vma: Vma, entry: number): number {
-  const page = ptePage(entry)
-  const sole = (entry & PTE_ANON) !== 0 && space.file.refs(page) === 1
-  const writable = vma.private ? sole : true
+  const writable = !vma.private || ((entry & PTE_ANON) !== 0 && space.isSoleHolder(ptePage(entry)))
   const access = writable ? vma.effectivePerms : vma.effectivePerms & ~PTE_WRITE
   return (entry & ~PTE_ACCESS) | access
 }

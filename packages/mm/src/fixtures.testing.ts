@@ -23,9 +23,10 @@ import {
   READ_WRITE,
 } from '@jvisor/usermem'
 import { expect } from 'vitest'
-import { PTE_ACCESS, PTE_ANON, PTE_PRESENT, PTE_WRITE, ptePage } from './address-space.ts'
 import { DEFAULT_LAYOUT, type MmapLayout } from './layout.ts'
 import { MemoryManager } from './memory-manager.ts'
+import { PTE_ACCESS, PTE_ANON, PTE_CACHE, PTE_PRESENT, PTE_WRITE, ptePage } from './page-table.ts'
+import { VM_GROWSDOWN, VM_LOCKED, type Vma } from './vma.ts'
 
 export const PAGE = PAGE_SIZE
 /** Where tests that do not care put their mappings. */
@@ -196,67 +197,123 @@ export function peek(mm: MemoryManager, where: number, length: number): Uint8Arr
   return mm.copyIn(addr(where), bytes, { ignorePermissions: true }).err === OK ? bytes : undefined
 }
 
-function entriesOf(tree: PageTree): [index: number, entry: number][] {
-  const entries: [number, number][] = []
+type Entries = [index: number, entry: number][]
+
+function entriesOf(tree: Pick<PageTree, 'get' | 'next'>): Entries {
+  const entries: Entries = []
   const end = 2 ** 50
   for (let i = tree.next(0, end); i < end; i = tree.next(i + 1, end)) entries.push([i, tree.get(i)])
   return entries
 }
 
-/** Nodes that a page tree with these indices must have. */
-function nodesOf(indices: readonly number[]): number {
-  if (indices.length === 0) return 0
+/** Nodes that a page tree with these indices must have, above its leaves. */
+function innerNodesOf(entries: Entries): number {
+  if (entries.length === 0) return 0
   const nodes = new Set<string>()
+  const last = entries.at(-1)?.[0] ?? 0
   let height = 1
-  while (indices.some((i) => i >= 1024 ** height)) height++
-  for (const i of indices) for (let h = 1; h <= height; h++) nodes.add(`${h}:${Math.floor(i / 1024 ** h)}`)
+  while (last >= 1024 ** height) height++
+  for (const [i] of entries) for (let h = 2; h <= height; h++) nodes.add(`${h}:${Math.floor(i / 1024 ** h)}`)
   return nodes.size
 }
 
-/** Asserts all that must hold of an address space between two calls. `idle` pages are held by the test itself. */
-export function expectSound(
-  file: MemoryFile,
-  mm: MemoryManager,
-  objects: readonly TestFile[] = [],
-  idle = 0,
-): void {
+function expectSoundVmas(mm: MemoryManager): void {
   const vmas = [...mm.vmas]
   for (const [i, vma] of vmas.entries()) {
     expect(vma.start % PAGE === 0 && vma.end % PAGE === 0 && vma.start < vma.end, 'bounds').toBe(true)
     expect(vma.start >= mm.layout.minAddr && vma.end <= mm.layout.maxAddr, 'inside the layout').toBe(true)
-    const before = vmas[i - 1]
-    if (before === undefined) continue
-    expect(before.end <= vma.start, 'no two overlap').toBe(true)
-    expect(before.continuesInto(vma), 'no two could be merged').toBe(false)
+    if (i > 0) expect(vmas[i - 1].end <= vma.start, 'no two overlap').toBe(true)
   }
-  const entries = entriesOf(mm.pageTable)
-  const refs = new Map<number, number>()
-  const hold = (page: number) => refs.set(page, (refs.get(page) ?? 0) + 1)
+}
+
+/** What `mm.usage` must say of mappings and pages, recomputed; in bytes, without the peaks. */
+function recomputedUsage(mm: MemoryManager, entries: Entries) {
+  const vmas = [...mm.vmas]
+  const sum = (of: (vma: Vma) => boolean) => vmas.filter(of).reduce((bytes, v) => bytes + v.end - v.start, 0)
+  const pages = (of: (entry: number) => boolean) =>
+    entries.filter(([, entry]) => ptePage(entry) !== ZERO_PAGE && of(entry)).length * PAGE
+  const stack = (v: Vma) => (v.flags & VM_GROWSDOWN) !== 0
+  return {
+    vmSize: sum(() => true),
+    vmData: sum((v) => v.private && (v.perms & 2) !== 0 && !stack(v)),
+    vmStk: sum(stack),
+    vmExe: sum((v) => (v.perms & 6) === 4 && !stack(v)),
+    vmLck: sum((v) => (v.flags & VM_LOCKED) !== 0),
+    vmRSS: pages(() => true),
+    rssAnon: pages((entry) => (entry & PTE_ANON) !== 0),
+    rssFile: pages((entry) => (entry & (PTE_ANON | PTE_CACHE)) === PTE_CACHE),
+    rssShmem: pages((entry) => (entry & (PTE_ANON | PTE_CACHE)) === 0),
+  }
+}
+
+function expectSoundEntries(file: MemoryFile, mm: MemoryManager, entries: Entries): void {
+  const vmas = [...mm.vmas]
   for (const [index, entry] of entries) {
     const vma = vmas.find((v) => v.start <= index * PAGE && index * PAGE < v.end)
     expect(vma, 'a page is mapped').toBeDefined()
     if (vma === undefined) continue
     const page = ptePage(entry)
     expect((entry & PTE_PRESENT) !== 0).toBe(true)
-    expect(allows(vma.effectivePerms, (entry & PTE_ACCESS) as AccessType), 'no more than effective').toBe(
-      true,
-    )
-    if ((entry & PTE_WRITE) !== 0 && vma.private) {
-      expect(
-        page !== ZERO_PAGE && (entry & PTE_ANON) !== 0 && file.refs(page) === 1,
-        'written to alone',
-      ).toBe(true)
-    }
-    if (page !== ZERO_PAGE) hold(page)
+    const access = (mm.pageTable.effective(index) & PTE_ACCESS) as AccessType
+    expect(allows(vma.effectivePerms, access), 'no more than effective').toBe(true)
+    if ((access & PTE_WRITE) === 0 || !vma.private) continue
+    const alone = page !== ZERO_PAGE && (entry & PTE_ANON) !== 0 && file.refs(page) === 1
+    expect(alone, 'written to alone').toBe(true)
   }
-  let nodes = nodesOf(entries.map(([index]) => index))
+}
+
+/**
+ * Asserts all that must hold of the address spaces in a memory file, between two calls: `objects` and `idle` pages,
+ * held by the test itself, are all that is in it besides.
+ */
+export function expectSound(
+  file: MemoryFile,
+  mms: MemoryManager | readonly MemoryManager[],
+  objects: readonly TestFile[] = [],
+  idle = 0,
+): void {
+  const spaces = mms instanceof MemoryManager ? [mms] : mms
+  const refs = new Map<number, number>()
+  const hold = (page: number) => {
+    if (page !== ZERO_PAGE) refs.set(page, (refs.get(page) ?? 0) + 1)
+  }
+  const leaves = new Set<number>()
+  let nodes = 0
+  for (const mm of spaces) {
+    expectSoundVmas(mm)
+    const entries = entriesOf(mm.pageTable)
+    expectSoundEntries(file, mm, entries)
+    expect(mm.usage, 'usage').toMatchObject(recomputedUsage(mm, entries))
+    const inOther = new Set(leaves)
+    nodes += innerNodesOf(entries)
+    const own = new Set<number>()
+    for (const [index, entry] of entries) {
+      const leaf = mm.pageTable.leafOf(index)
+      own.add(leaf)
+      if (!inOther.has(leaf)) hold(ptePage(entry)) // a leaf that is common holds its pages once
+    }
+    for (const leaf of own) {
+      leaves.add(leaf)
+      hold(leaf)
+    }
+  }
   for (const object of objects) {
     const own = entriesOf(object.pages)
     for (const [, page] of own) hold(page)
-    nodes += nodesOf(own.map(([index]) => index))
-    expect(object.refs, 'references to a mapped file').toBe(vmas.filter((v) => v.identity === object).length)
+    for (const leaf of new Set(own.map(([index]) => object.pages.leafAt(index) / 1024))) hold(leaf)
+    nodes += innerNodesOf(own)
+    const mappings = spaces.flatMap((mm) => [...mm.vmas]).filter((v) => v.identity === object).length
+    expect(object.refs, 'references to a mapped file').toBe(mappings)
     expect(object.mappings.isEmpty, 'the file knows of its mappings').toBe(object.refs === 0)
   }
-  for (const [page, count] of refs) expect(file.refs(page), 'references to a page').toBe(count)
+  for (const [page, count] of refs) expect(file.refs(page), `references to page ${page}`).toBe(count)
   expect(file.pagesInUse, 'pages in use').toBe(1 + refs.size + nodes + idle)
+}
+
+/** Asserts that no two neighbours could be merged. It does not hold after mremap, which merges less, as Linux does. */
+export function expectMerged(mm: MemoryManager): void {
+  const vmas = [...mm.vmas]
+  for (const [i, vma] of vmas.entries()) {
+    if (i > 0) expect(vmas[i - 1].continuesInto(vma), 'no two could be merged').toBe(false)
+  }
 }

@@ -2,11 +2,12 @@
 // lives in a file of its own. gVisor: pkg/sentry/mm.
 
 import { EFAULT, type Errno, OK, PAGE_SIZE } from '@jvisor/abi'
-import { invariant, type MemoryFile, type MmapOpts, type PageTree } from '@jvisor/memmap'
+import { invariant, type MemoryFile, type MmapOpts } from '@jvisor/memmap'
 import {
   type AccessType,
   type Addr,
   type AddrRangeSeq,
+  ANY_ACCESS,
   type BlockReader,
   type BlockWriter,
   type IO,
@@ -21,19 +22,73 @@ import { AddressSpace } from './address-space.ts'
 import { brk } from './brk.ts'
 import { copyIn, copyInTo, copyOut, copyOutFrom, inRange, zeroOut } from './copy.ts'
 import { type FaultKind, resolve } from './fault.ts'
+import { fork } from './fork.ts'
+import { type FutexKey, futexKey } from './futex-key.ts'
 import { DEFAULT_LAYOUT, type MmapLayout } from './layout.ts'
-import { mmap, populate } from './mmap.ts'
+import { type MemoryLimits, NO_LIMITS } from './limits.ts'
+import { madvise } from './madvise.ts'
+import { mapsText, smapsText } from './maps-text.ts'
+import { mincore } from './mincore.ts'
+import { mlock, mlockall, munlock, munlockall } from './mlock.ts'
+import { checkMmap, mmap } from './mmap.ts'
 import { mprotect } from './mprotect.ts'
-import { munmap } from './munmap.ts'
+import { type MremapOpts, mremap } from './mremap.ts'
+import { msync } from './msync.ts'
+import { munmap, unmapAll } from './munmap.ts'
+import type { PageTable } from './page-table.ts'
+import { type PinnedPages, pin } from './pin.ts'
+import { populate } from './populate.ts'
+import type { TranslationCache } from './translation-cache.ts'
+import type { MemoryUsage } from './usage.ts'
 import type { Vma } from './vma.ts'
 
 export class MemoryManager implements IO {
   readonly #space: AddressSpace
   #users = 1
 
-  /** An empty address space with one user. */
-  constructor(file: MemoryFile, layout: MmapLayout = DEFAULT_LAYOUT) {
-    this.#space = new AddressSpace(file, layout)
+  /** An empty address space with one user; or, for {@link fork}, one that is there already. */
+  constructor(
+    file: MemoryFile,
+    layout: MmapLayout = DEFAULT_LAYOUT,
+    limits: MemoryLimits = NO_LIMITS,
+    space = new AddressSpace(file, layout, limits),
+  ) {
+    this.#space = space
+  }
+
+  /**
+   * fork(2): a copy, with one user. @see fork in fork.ts
+   * @returns ENOMEM if there is no memory for it, or what a mapped file says.
+   */
+  fork(): MemoryManager | Errno {
+    const space = fork(this.#space)
+    return typeof space === 'number'
+      ? space
+      : new MemoryManager(space.file, space.layout, space.limits, space)
+  }
+
+  /** What the process may have. A call looks at it when it is made. */
+  get limits(): MemoryLimits {
+    return this.#space.limits
+  }
+
+  set limits(limits: MemoryLimits) {
+    this.#space.limits = limits
+  }
+
+  /** What is mapped, locked and resident, in bytes, with the peaks. */
+  get usage(): MemoryUsage {
+    return this.#space.usage.snapshot()
+  }
+
+  /** The text of /proc/[pid]/maps. */
+  maps(): string {
+    return mapsText(this.#space)
+  }
+
+  /** The text of /proc/[pid]/smaps. It looks at every resident page. */
+  smaps(): string {
+    return smapsText(this.#space)
   }
 
   get layout(): MmapLayout {
@@ -50,11 +105,8 @@ export class MemoryManager implements IO {
     return this.#space.vmas
   }
 
-  /**
-   * The page table, indexed by virtual page number, for whoever translates by itself; it must not be changed, and an
-   * entry is good until this address space is next used. Entries are described in address-space.ts.
-   */
-  get pageTable(): PageTree {
+  /** The page table, by virtual page number, to look at; it must not be changed. @see page-table.ts */
+  get pageTable(): Pick<PageTable, 'effective' | 'get' | 'leafOf' | 'next'> {
     return this.#space.pages
   }
 
@@ -71,7 +123,7 @@ export class MemoryManager implements IO {
   decUsers(): void {
     invariant(this.#users > 0, 'an address space that loses a user has one')
     if (--this.#users > 0) return
-    munmap(this.#space, 0, this.#space.layout.maxAddr)
+    unmapAll(this.#space)
   }
 
   // The mmap family.
@@ -81,14 +133,59 @@ export class MemoryManager implements IO {
     return mmap(this.#space, opts)
   }
 
+  /** What of {@link mmap} would fail before the mapped object is looked at. @see checkMmap in mmap.ts */
+  checkMmap(opts: MmapOpts): Errno {
+    return checkMmap(this.#space, opts)
+  }
+
   /** munmap(2). */
   munmap(addr: Addr, length: number): Errno {
     return munmap(this.#space, addr, length)
   }
 
-  /** mprotect(2). */
-  mprotect(addr: Addr, length: number, perms: AccessType): Errno {
-    return mprotect(this.#space, addr, length, perms)
+  /** mprotect(2). `growsDown`: from where the stack begins (PROT_GROWSDOWN). */
+  mprotect(addr: Addr, length: number, perms: AccessType, growsDown = false): Errno {
+    return mprotect(this.#space, addr, length, perms, growsDown)
+  }
+
+  /** mremap(2). @returns the address, or -errno. @see mremap in mremap.ts */
+  mremap(addr: Addr, opts: MremapOpts): number {
+    return mremap(this.#space, addr, opts)
+  }
+
+  /** madvise(2). */
+  madvise(addr: Addr, length: number, advice: number): Errno {
+    return madvise(this.#space, addr, length, advice)
+  }
+
+  /** msync(2). */
+  msync(addr: Addr, length: number, flags: number): Errno {
+    return msync(this.#space, addr, length, flags)
+  }
+
+  /** mincore(2). */
+  mincore(addr: Addr, length: number, vec: Addr): Errno {
+    return mincore(this.#space, addr, length, vec)
+  }
+
+  /** mlock(2); `onFault` for mlock2's MLOCK_ONFAULT. */
+  mlock(addr: Addr, length: number, onFault = false): Errno {
+    return mlock(this.#space, addr, length, onFault)
+  }
+
+  /** munlock(2). */
+  munlock(addr: Addr, length: number): Errno {
+    return munlock(this.#space, addr, length)
+  }
+
+  /** mlockall(2). */
+  mlockall(flags: number): Errno {
+    return mlockall(this.#space, flags)
+  }
+
+  /** munlockall(2). */
+  munlockall(): void {
+    munlockall(this.#space)
   }
 
   /** brk(2). @returns the break afterwards. */
@@ -100,6 +197,11 @@ export class MemoryManager implements IO {
   setBrkStart(start: Addr): void {
     this.#space.brkStart = start
     this.#space.brkEnd = start
+  }
+
+  /** Where the program's first stack begins, its highest address, which the loader sets; /proc/pid/maps names it. */
+  setStackStart(start: Addr): void {
+    this.#space.stackStart = start
   }
 
   /** Faults in every page of [start, end) that can be. */
@@ -116,6 +218,46 @@ export class MemoryManager implements IO {
   handleUserFault(addr: Addr, access: AccessType): FaultKind | typeof OK {
     const page = resolve(this.#space, addr, access, false)
     return page < 0 ? (-page as FaultKind) : OK
+  }
+
+  /**
+   * The translation of the page that `addr` is in, for a TLB: the page's number in the MemoryFile times 4096, plus
+   * what may be done with it (READ | WRITE | EXECUTE, at least `access`), faulted in first if need be.
+   * It is good until a cache that was {@link addTranslationCache added} is told otherwise.
+   * @returns minus a FaultKind if the access is not allowed.
+   */
+  translate(addr: Addr, access: AccessType): number {
+    const page = resolve(this.#space, addr, access, false)
+    if (page < 0) return page
+    return page * PAGE_SIZE + (this.#space.pages.effective(Math.floor(addr / PAGE_SIZE)) & ANY_ACCESS)
+  }
+
+  /** From now on tells `cache` when translations become invalid. */
+  addTranslationCache(cache: TranslationCache): void {
+    this.#space.caches.add(cache)
+  }
+
+  removeTranslationCache(cache: TranslationCache): void {
+    this.#space.caches.delete(cache)
+  }
+
+  /**
+   * Holds the pages of [addr, addr + length) for a transfer that outlives the call. They are the program's pages for
+   * as long as they are mapped, whatever forks come in between.
+   * @returns EFAULT if not all could be had; what precedes the fault is pinned all the same, and must be released.
+   */
+  pin(addr: Addr, length: number, access: AccessType): { pinned: PinnedPages; err: Errno } {
+    return pin(this.#space, addr, length, access)
+  }
+
+  /** What the futex at `addr` is known by. @see futexKey in futex-key.ts */
+  futexKey(addr: Addr, shared: boolean): FutexKey | Errno {
+    return futexKey(this.#space, addr, shared)
+  }
+
+  /** True if there is a mapping at `addr`. */
+  isMapped(addr: Addr): boolean {
+    return this.#space.vmas.find(addr) !== undefined
   }
 
   /** True if [addr, addr + length) lies in the application's part, mapped or not (Linux access_ok). */

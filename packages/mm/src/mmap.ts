@@ -2,6 +2,7 @@
 // Linux: mm/mmap.c do_mmap, mm/vma.c.
 
 import {
+  EAGAIN,
   EEXIST,
   EINVAL,
   ENOMEM,
@@ -11,95 +12,119 @@ import {
   MAX_FILE_SIZE,
   MAX_MAP_COUNT,
   OK,
-  PAGE_SIZE,
 } from '@jvisor/abi'
 import { invariant, type MmapOpts } from '@jvisor/memmap'
-import { allows, isPageAligned, READ, roundUpLength, WRITE } from '@jvisor/usermem'
+import { allows, isPageAligned, roundUpLength, WRITE } from '@jvisor/usermem'
 import type { AddressSpace } from './address-space.ts'
-import { resolve } from './fault.ts'
+import { lockLimitAllows, mayLock, sizeLimitAllows } from './budget.ts'
 import { munmap } from './munmap.ts'
-import { Vma } from './vma.ts'
+import { findPlace } from './place.ts'
+import { populate } from './populate.ts'
+import {
+  VM_ACCOUNT,
+  VM_DONTEXPAND,
+  VM_GROWSDOWN,
+  VM_LOCKED,
+  VM_LOCKONFAULT,
+  VM_NOHUGEPAGE,
+  VM_NORESERVE,
+  Vma,
+} from './vma.ts'
 
 /**
  * Makes a mapping. @returns its address, or -errno:
- * EINVAL (zero length, a fixed address that is not page aligned), ENOMEM (no room, too long, too many mappings),
- * EPERM (fixed below the lowest address), EEXIST (`noReplace`), EOVERFLOW (past the largest file offset), or what
- * the mapped file says: then what a fixed mapping was to replace is gone, as on Linux; else nothing has changed.
+ * EINVAL (zero length, a fixed address that is not page aligned), ENOMEM (no room, too long, too many mappings, or
+ * over RLIMIT_AS or RLIMIT_DATA), EPERM (fixed below the lowest address, or locked where nothing may be), EAGAIN
+ * (over RLIMIT_MEMLOCK), EEXIST (`noReplace`), EOVERFLOW (past the largest file offset), or what the mapped file
+ * says: then what a fixed mapping was to replace is gone, as on Linux; else nothing has changed.
  * Precondition: shared memory has a `mappable`; `offset` is page aligned.
- * @see do_mmap (Linux 6.18 mm/mmap.c)
+ * @see do_mmap, __mmap_region (Linux 6.18 mm/mmap.c, mm/vma.c)
  */
 export function mmap(space: AddressSpace, opts: MmapOpts): number {
-  if (opts.length === 0) return -EINVAL
+  const errArgs = checkMmap(space, opts)
+  if (errArgs !== OK) return -errArgs
   const length = roundUpLength(opts.length)
-  if (length > space.layout.maxAddr) return -ENOMEM
-  // Before anything else is looked at, and one more than the limit gets through, both as on Linux.
-  if (space.vmas.size > MAX_MAP_COUNT) return -ENOMEM
-  const start = opts.fixed ? fixedPlace(space, opts, length) : freePlace(space, opts.addr, length)
+  const start = opts.fixed ? opts.addr : findPlace(space, opts.addr, length)
   if (start < 0) return start
-  if (opts.mappable !== undefined && opts.offset + length > MAX_FILE_SIZE) return -EOVERFLOW
   const end = start + length
-  const err = (opts.fixed ? munmap(space, start, length) : OK) || insert(space, start, end, opts)
+  const vma = newVma(space, start, end, opts)
+  if (opts.mappable !== undefined && opts.offset + length > MAX_FILE_SIZE) return -EOVERFLOW
+  const replaced = opts.fixed ? mappedBytes(space, start, end) : 0
+  if (!sizeLimitAllows(space, vma.isData, length - replaced)) return -ENOMEM
+  const err = (replaced > 0 ? munmap(space, start, length) : OK) || place(space, vma)
   if (err !== OK) return -err
-  if (opts.precommit === true) populate(space, start, end)
+  if (opts.precommit === true || (vma.flags & (VM_LOCKED | VM_LOCKONFAULT)) === VM_LOCKED) {
+    populate(space, start, end)
+  }
   return start
 }
 
-/** Puts a VMA where nothing is, and joins it to its neighbours. */
-function insert(space: AddressSpace, start: number, end: number, opts: MmapOpts): Errno {
+/**
+ * The errors of {@link mmap} that come before a file is looked at, which the system call does: all of them but what
+ * is about the mapped object and RLIMIT_AS and RLIMIT_DATA.
+ */
+export function checkMmap(space: AddressSpace, opts: MmapOpts): Errno {
+  if (opts.length === 0) return EINVAL
+  const length = roundUpLength(opts.length)
+  if (length > space.layout.maxAddr) return ENOMEM
+  // Before anything else is looked at, and one more than the limit gets through, both as on Linux.
+  if (space.vmas.size > MAX_MAP_COUNT) return ENOMEM
+  const err = opts.fixed ? checkFixedPlace(space, opts, length) : OK
+  if (err !== OK) return err
+  if (opts.lock !== undefined && !mayLock(space)) return EPERM
+  return lockLimitAllows(space, flagsFor(opts) | space.futureLock, length) ? OK : EAGAIN
+}
+
+function newVma(space: AddressSpace, start: number, end: number, opts: MmapOpts): Vma {
   invariant(opts.private || opts.mappable !== undefined, 'a shared mapping has something behind it')
-  const vma = new Vma(start, end, {
+  return new Vma(start, end, {
     perms: opts.perms,
     maxPerms: opts.maxPerms,
     private: opts.private,
+    flags: flagsFor(opts) | space.futureLock,
     mappable: opts.mappable,
-    offset: opts.mappable === undefined ? 0 : opts.offset,
+    offset: opts.mappable === undefined && opts.mappingIdentity === undefined ? start : opts.offset,
     identity: opts.mappingIdentity,
     hint: opts.hint ?? '',
+    anonVma: 0,
   })
-  if (vma.mappable !== undefined) {
-    const err = vma.mappable.addMapping(space, vma.range, vma.offset, vma.mayWriteShared)
-    if (err !== OK) return err
-  }
-  vma.identity?.incRef()
-  space.vmas.insert(vma)
-  space.mergeAt(end)
-  space.mergeAt(start)
-  return OK
 }
 
-function fixedPlace(space: AddressSpace, opts: MmapOpts, length: number): number {
+/** The VM_* bits of a new mapping. */
+function flagsFor(opts: MmapOpts): number {
+  let flags = opts.growsDown === true ? VM_GROWSDOWN : 0
+  if (opts.lock !== undefined) flags |= opts.lock === 'lazy' ? VM_LOCKED | VM_LOCKONFAULT : VM_LOCKED
+  if (opts.stack === true) flags |= VM_NOHUGEPAGE
+  if (opts.fixedSize === true) flags |= VM_DONTEXPAND
+  if (opts.noReserve === true) flags |= VM_NORESERVE
+  else if (opts.private && allows(opts.perms, WRITE)) flags |= VM_ACCOUNT
+  return flags
+}
+
+/** Puts a VMA where nothing is, and joins it to its neighbours. */
+export function place(space: AddressSpace, vma: Vma): Errno {
+  const { start, end } = vma
+  const err = space.addVma(vma)
+  if (err === OK) space.mergeAround(start, end)
+  return err
+}
+
+/** Bytes of [start, end) that are mapped. */
+function mappedBytes(space: AddressSpace, start: number, end: number): number {
+  let bytes = 0
+  for (let vma = space.vmas.firstIn(start, end); vma !== undefined; vma = space.vmas.firstIn(vma.end, end)) {
+    bytes += Math.min(vma.end, end) - Math.max(vma.start, start)
+    if (vma.end >= end) break
+  }
+  return bytes
+}
+
+function checkFixedPlace(space: AddressSpace, opts: MmapOpts, length: number): Errno {
   const { minAddr, maxAddr } = space.layout
-  if (opts.addr > maxAddr - length) return -ENOMEM
-  if (!isPageAligned(opts.addr)) return -EINVAL
-  if (opts.addr < minAddr) return -EPERM
+  if (opts.addr > maxAddr - length) return ENOMEM
+  if (!isPageAligned(opts.addr)) return EINVAL
+  if (opts.addr < minAddr) return EPERM
   if (opts.noReplace === true && space.vmas.firstIn(opts.addr, opts.addr + length) !== undefined)
-    return -EEXIST
-  return opts.addr
-}
-
-/** The hint, rounded down, if it is free; else the highest free place below the top, else any higher one. */
-function freePlace(space: AddressSpace, hint: number, length: number): number {
-  const { minAddr, maxAddr, mmapTop } = space.layout
-  const at = hint < PAGE_SIZE ? 0 : Math.max(minAddr, Math.floor(hint / PAGE_SIZE) * PAGE_SIZE)
-  if (at !== 0 && at <= maxAddr - length && space.vmas.firstIn(at, at + length) === undefined) return at
-  const below = space.vmas.highestGap(minAddr, mmapTop, length)
-  if (below >= 0) return below
-  const above = space.vmas.highestGap(mmapTop, maxAddr, length)
-  return above >= 0 ? above : -ENOMEM
-}
-
-/**
- * Faults in what is mapped in the page-aligned range, each mapping as far as that goes; errors are not reported.
- * Only where a write would copy the page is it done as a write. @see __mm_populate (Linux 6.18 mm/gup.c)
- */
-export function populate(space: AddressSpace, start: number, end: number): void {
-  let vma = space.vmas.firstIn(start, end)
-  while (vma !== undefined) {
-    const access = vma.private && allows(vma.effectivePerms, WRITE) ? WRITE : READ
-    const last = Math.min(vma.end, end)
-    for (let at = Math.max(vma.start, start); at < last; at += PAGE_SIZE) {
-      if (resolve(space, at, access, false) < 0) break
-    }
-    vma = space.vmas.firstIn(last, end)
-  }
+    return EEXIST
+  return OK
 }

@@ -21,8 +21,8 @@ describe('mprotect', () => {
     { name: 'the start', from: 0, to: 2, want: ['0-2 r--p', '2-6 rw-p', '6-8 ---p'] },
     { name: 'the middle', from: 2, to: 3, want: ['0-2 rw-p', '2-3 r--p', '3-6 rw-p', '6-8 ---p'] },
     { name: 'the end', from: 5, to: 6, want: ['0-5 rw-p', '5-6 r--p', '6-8 ---p'] },
-    { name: 'the whole of both', from: 0, to: 8, want: ['0-8 r--p'] },
-    { name: 'parts of both', from: 4, to: 7, want: ['0-4 rw-p', '4-7 r--p', '7-8 ---p'] },
+    { name: 'the whole of both', from: 0, to: 8, want: ['0-6 r--p', '6-8 r--p'] },
+    { name: 'parts of both', from: 4, to: 7, want: ['0-4 rw-p', '4-6 r--p', '6-7 r--p', '7-8 ---p'] },
   ])('changes $name', ({ from, to, want }) => {
     const { file, mm } = machine()
     mapPages(mm, 0, 6)

@@ -1,13 +1,15 @@
 // munmap: taking mappings away. gVisor: pkg/sentry/mm/syscalls.go MUnmap, vma.go removeVMAsLocked.
 
-import { EINVAL, ENOMEM, type Errno, MAX_MAP_COUNT, OK } from '@jvisor/abi'
+import { EINVAL, ENOMEM, type Errno, MAX_MAP_COUNT, OK, PAGE_SIZE } from '@jvisor/abi'
 import { isPageAligned, roundUpLength } from '@jvisor/usermem'
 import type { AddressSpace } from './address-space.ts'
+import { UNMAPPED } from './translation-cache.ts'
 
 /**
  * Unmaps every page that [addr, addr + length) touches; holes are fine.
  * EINVAL: `addr` not page aligned, `length` zero, or not all in the application's part.
- * ENOMEM: cutting a hole into a mapping would make too many; nothing has changed then.
+ * ENOMEM: cutting a hole into a mapping would make too many, or, after a fork, there is no memory to copy the part of
+ * the page table at its ends; nothing has changed then.
  * @see do_vmi_munmap (Linux 6.18 mm/vma.c)
  */
 export function munmap(space: AddressSpace, addr: number, length: number): Errno {
@@ -17,16 +19,30 @@ export function munmap(space: AddressSpace, addr: number, length: number): Errno
   const first = space.vmas.firstIn(addr, end)
   if (first === undefined) return OK
   if (first.start < addr && first.end > end && space.vmas.size >= MAX_MAP_COUNT) return ENOMEM
+  if (!space.pages.ownEnds(addr / PAGE_SIZE, end / PAGE_SIZE)) return ENOMEM
   space.splitAt(addr)
   space.splitAt(end)
-  let vma = space.vmas.firstIn(addr, end)
-  while (vma !== undefined) {
-    const next = space.vmas.next(vma)
-    space.unmapPages(vma.start, vma.end)
-    space.vmas.remove(vma)
-    vma.mappable?.removeMapping(space, vma.range, vma.offset, vma.mayWriteShared)
-    vma.identity?.decRef()
-    vma = next !== undefined && next.start < end ? next : undefined
-  }
+  space.dropPages(addr, end, UNMAPPED)
+  removeVmas(space, addr, end)
   return OK
 }
+
+/** Unmaps all VMAs of a range, whose pages are gone. Precondition: none reaches out of it. */
+function removeVmas(space: AddressSpace, start: number, end: number): void {
+  let vma = space.vmas.firstIn(start, end)
+  while (vma !== undefined) {
+    const after = vma.end
+    space.removeVma(vma)
+    vma = after < end ? space.vmas.firstIn(after, end) : undefined
+  }
+}
+
+/** Unmaps everything, for good. Needs no memory. */
+export function unmapAll(space: AddressSpace): void {
+  space.dropPages(0, Math.ceil(space.layout.maxAddr / LEAF_BYTES) * LEAF_BYTES, UNMAPPED)
+  removeVmas(space, 0, space.layout.maxAddr)
+  space.pages.destroy()
+}
+
+/** Whole leaves of the page table can be dropped without a look at who else has them. */
+const LEAF_BYTES = 1024 * PAGE_SIZE

@@ -1,24 +1,56 @@
-// Vma: one mapping of an address space. gVisor: pkg/sentry/mm/mm.go type vma.
+// Vma: one mapping of an address space. gVisor: pkg/sentry/mm/mm.go type vma. Linux: struct vm_area_struct.
 
 import type { Mappable, MappingIdentity, Segment } from '@jvisor/memmap'
-import { type AccessType, type AddrRange, allows, effectiveAccess, WRITE } from '@jvisor/usermem'
+import { type AccessType, type AddrRange, allows, EXECUTE, effectiveAccess, WRITE } from '@jvisor/usermem'
+
+// What a mapping is besides its permissions: Linux's bits (include/linux/mm.h), since they decide what merges.
+export const VM_GROWSDOWN = 0x100
+export const VM_LOCKED = 0x2000
+export const VM_SEQ_READ = 0x8000
+export const VM_RAND_READ = 0x10000
+/** fork leaves it out (MADV_DONTFORK). */
+export const VM_DONTCOPY = 0x20000
+/** mremap must not make it larger. */
+export const VM_DONTEXPAND = 0x40000
+export const VM_LOCKONFAULT = 0x80000
+/** It counts as committed memory: private, and was writable at some time. */
+export const VM_ACCOUNT = 0x100000
+export const VM_NORESERVE = 0x200000
+/** A child finds it empty (MADV_WIPEONFORK). */
+export const VM_WIPEONFORK = 0x2000000
+export const VM_DONTDUMP = 0x4000000
+export const VM_HUGEPAGE = 0x20000000
+export const VM_NOHUGEPAGE = 0x40000000
+export const VM_MERGEABLE = 0x80000000 | 0
+
+export const VM_LOCKED_MASK = VM_LOCKED | VM_LOCKONFAULT
 
 /** What a mapping is, apart from where; two neighbours that agree in all of it are one mapping. */
 export interface VmaAttributes {
   /** What the program asked for; what /proc/pid/maps shows, and what a debugger's access is checked against. */
-  perms: AccessType
+  readonly perms: AccessType
   /** The most that mprotect may give. */
-  maxPerms: AccessType
+  readonly maxPerms: AccessType
   /** Writes stay in this address space (MAP_PRIVATE). */
-  private: boolean
+  readonly private: boolean
+  /** VM_* bits. */
+  readonly flags: number
   /** What is mapped; undefined for private anonymous memory. */
-  mappable: Mappable | undefined
-  /** Offset into `mappable` of the mapping's start, bytes. */
-  offset: number
+  readonly mappable: Mappable | undefined
+  /**
+   * Offset into `mappable` of the mapping's start, bytes. Of private anonymous memory: the address at which it was
+   * mapped, which mremap keeps if there are pages; neighbours whose offsets do not continue are not merged.
+   */
+  readonly offset: number
   /** Keeps the mapped file open. The mapping holds one reference. */
-  identity: MappingIdentity | undefined
-  /** Name for memory without a file: "[stack]". */
-  hint: string
+  readonly identity: MappingIdentity | undefined
+  /** Name for memory without a file: "[vdso]". */
+  readonly hint: string
+  /**
+   * Which family of pages private copies belong to (Linux's anon_vma): 0 until the first is made. Neighbours of
+   * different families are not merged. Negative if it was inherited by fork: then it is not joined to 0 either.
+   */
+  readonly anonVma: number
 }
 
 export class Vma implements Segment, VmaAttributes {
@@ -29,10 +61,12 @@ export class Vma implements Segment, VmaAttributes {
   effectivePerms: AccessType
   readonly maxPerms: AccessType
   readonly private: boolean
+  flags: number
   readonly mappable: Mappable | undefined
   offset: number
   readonly identity: MappingIdentity | undefined
   readonly hint: string
+  anonVma: number
 
   constructor(start: number, end: number, attributes: VmaAttributes) {
     this.start = start
@@ -41,10 +75,12 @@ export class Vma implements Segment, VmaAttributes {
     this.effectivePerms = effectiveAccess(attributes.perms)
     this.maxPerms = attributes.maxPerms
     this.private = attributes.private
+    this.flags = attributes.flags
     this.mappable = attributes.mappable
     this.offset = attributes.offset
     this.identity = attributes.identity
     this.hint = attributes.hint
+    this.anonVma = attributes.anonVma
   }
 
   /** Changes the protection, as mprotect does. */
@@ -58,9 +94,42 @@ export class Vma implements Segment, VmaAttributes {
     return { start: this.start, end: this.end } as AddrRange
   }
 
+  get length(): number {
+    return this.end - this.start
+  }
+
+  /** Offset of an address that it covers, in what is mapped. */
+  offsetOf(addr: number): number {
+    return this.offset + (addr - this.start)
+  }
+
+  /** Private memory without a file. */
+  get isAnonymous(): boolean {
+    return this.mappable === undefined
+  }
+
   /** Stores through this mapping reach what is mapped (MAP_SHARED) and are, or can be made, possible. */
   get mayWriteShared(): boolean {
     return !this.private && allows(this.maxPerms, WRITE)
+  }
+
+  get isLocked(): boolean {
+    return (this.flags & VM_LOCKED) !== 0
+  }
+
+  /** Counts as VmStk. */
+  get isStack(): boolean {
+    return (this.flags & VM_GROWSDOWN) !== 0
+  }
+
+  /** Counts as VmData. @see is_data_mapping (Linux 6.18 mm/vma.h) */
+  get isData(): boolean {
+    return this.private && allows(this.perms, WRITE) && !this.isStack
+  }
+
+  /** Counts as VmExe. @see is_exec_mapping */
+  get isExec(): boolean {
+    return allows(this.perms, EXECUTE) && !allows(this.perms, WRITE) && !this.isStack
   }
 
   /** True if `next`, which must begin where this ends, continues the same mapping. */
@@ -68,12 +137,15 @@ export class Vma implements Segment, VmaAttributes {
     return (
       this.end === next.start &&
       this.perms === next.perms &&
+      this.flags === next.flags &&
       this.maxPerms === next.maxPerms &&
       this.private === next.private &&
       this.mappable === next.mappable &&
       this.identity === next.identity &&
       this.hint === next.hint &&
-      (this.mappable === undefined || this.offset + (this.end - this.start) === next.offset)
+      this.offset + (this.end - this.start) === next.offset &&
+      (this.anonVma === next.anonVma ||
+        (this.anonVma >= 0 && next.anonVma >= 0 && (this.anonVma === 0 || next.anonVma === 0)))
     )
   }
 }

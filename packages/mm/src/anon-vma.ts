@@ -1,0 +1,27 @@
+// Families of private pages, as far as they can be seen: Linux keeps an anon_vma for the pages that a mapping has copied
+// or made, to find their mappings again, and does not merge mappings with different ones. Called by fault and fork.
+
+import type { AddressSpace } from './address-space.ts'
+import type { Vma } from './vma.ts'
+
+/** Gives a mapping that is about to get its first private page a family: a neighbour's if they might merge later. */
+export function prepareAnonVma(space: AddressSpace, vma: Vma): void {
+  const next = space.vmas.next(vma)
+  const prev = space.vmas.prev(vma)
+  if (next !== undefined && next.anonVma > 0 && mightMerge(vma, next)) vma.anonVma = next.anonVma
+  else if (prev !== undefined && prev.anonVma > 0 && mightMerge(prev, vma)) vma.anonVma = prev.anonVma
+  else vma.anonVma = space.newAnonVma()
+}
+
+/** True if two neighbours differ in protection at most. @see anon_vma_compatible (Linux 6.18 mm/vma.c) */
+function mightMerge(lower: Vma, upper: Vma): boolean {
+  return (
+    lower.end === upper.start &&
+    lower.flags === upper.flags &&
+    lower.maxPerms === upper.maxPerms &&
+    lower.private === upper.private &&
+    lower.mappable === upper.mappable &&
+    lower.identity === upper.identity &&
+    lower.offsetOf(lower.end) === upper.offset
+  )
+}

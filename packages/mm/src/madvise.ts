@@ -1,0 +1,162 @@
+// madvise: what a program expects to do with its memory, and what it no longer needs. gVisor: pkg/sentry/mm/syscalls.go
+// Decommit, SetDontFork; syscalls/linux/sys_mmap.go Madvise. Linux: mm/madvise.c.
+
+import {
+  EACCES,
+  EAGAIN,
+  EFAULT,
+  EINVAL,
+  ENOMEM,
+  EOPNOTSUPP,
+  type Errno,
+  MADV_COLD,
+  MADV_DODUMP,
+  MADV_DOFORK,
+  MADV_DONTDUMP,
+  MADV_DONTFORK,
+  MADV_DONTNEED,
+  MADV_DONTNEED_LOCKED,
+  MADV_FREE,
+  MADV_HUGEPAGE,
+  MADV_KEEPONFORK,
+  MADV_MERGEABLE,
+  MADV_NOHUGEPAGE,
+  MADV_NORMAL,
+  MADV_PAGEOUT,
+  MADV_POPULATE_READ,
+  MADV_POPULATE_WRITE,
+  MADV_RANDOM,
+  MADV_REMOVE,
+  MADV_SEQUENTIAL,
+  MADV_UNMERGEABLE,
+  MADV_WILLNEED,
+  MADV_WIPEONFORK,
+  OK,
+  PAGE_SIZE,
+} from '@jvisor/abi'
+import { type AccessType, allows, isPageAligned, READ, roundUpLength, WRITE } from '@jvisor/usermem'
+import type { AddressSpace } from './address-space.ts'
+import { FAULT_BUS, resolve } from './fault.ts'
+import { modifyPart } from './modify.ts'
+import { DISCARDED } from './translation-cache.ts'
+import {
+  VM_DONTCOPY,
+  VM_DONTDUMP,
+  VM_DONTEXPAND,
+  VM_HUGEPAGE,
+  VM_MERGEABLE,
+  VM_NOHUGEPAGE,
+  VM_RAND_READ,
+  VM_SEQ_READ,
+  VM_WIPEONFORK,
+  type Vma,
+} from './vma.ts'
+
+/** Advice that is remembered with the mapping: the VM_* bits that it clears, and then sets. */
+const REMEMBERED: ReadonlyMap<number, readonly [clear: number, set: number]> = new Map([
+  [MADV_NORMAL, [VM_RAND_READ | VM_SEQ_READ, 0]],
+  [MADV_SEQUENTIAL, [VM_RAND_READ, VM_SEQ_READ]],
+  [MADV_RANDOM, [VM_SEQ_READ, VM_RAND_READ]],
+  [MADV_DONTFORK, [0, VM_DONTCOPY]],
+  [MADV_DOFORK, [VM_DONTCOPY, 0]],
+  [MADV_WIPEONFORK, [0, VM_WIPEONFORK]],
+  [MADV_KEEPONFORK, [VM_WIPEONFORK, 0]],
+  [MADV_DONTDUMP, [0, VM_DONTDUMP]],
+  [MADV_DODUMP, [VM_DONTDUMP, 0]],
+  [MADV_HUGEPAGE, [VM_NOHUGEPAGE, VM_HUGEPAGE]],
+  [MADV_NOHUGEPAGE, [VM_HUGEPAGE, VM_NOHUGEPAGE]],
+  [MADV_MERGEABLE, [0, VM_MERGEABLE]],
+  [MADV_UNMERGEABLE, [VM_MERGEABLE, 0]],
+])
+
+type Action = (space: AddressSpace, vma: Vma, start: number, end: number) => Errno
+
+/** Advice that acts at once, or that is a hint and nothing more: what it does to a part of a mapping. */
+const ACTIONS: ReadonlyMap<number, Action> = new Map<number, Action>([
+  [MADV_DONTNEED, (space, vma, start, end) => (vma.isLocked ? EINVAL : discard(space, start, end))],
+  [MADV_DONTNEED_LOCKED, (space, _vma, start, end) => discard(space, start, end)],
+  // Linux frees such pages when it runs short, and not before; they may as well stay.
+  [MADV_FREE, (_space, vma) => (vma.isLocked || !vma.isAnonymous ? EINVAL : OK)],
+  [MADV_REMOVE, (_space, vma, start, end) => remove(vma, start, end)],
+  [MADV_WILLNEED, () => OK],
+  [MADV_COLD, (_space, vma) => (vma.isLocked ? EINVAL : OK)],
+  [MADV_PAGEOUT, (_space, vma) => (vma.isLocked ? EINVAL : OK)],
+])
+
+/**
+ * Takes advice for [addr, addr + length); `length` is rounded up to pages.
+ * EINVAL: unknown advice, `addr` not page aligned, or advice that a mapping cannot follow (then those before it have).
+ * ENOMEM: not all is mapped (what is has been advised, but for MADV_POPULATE_*, which stop there), or, after a fork,
+ * there is no memory to copy a part of the page table. EAGAIN: splitting a mapping would make too many.
+ * MADV_REMOVE: EACCES if the mapping is not shared and open for writing. MADV_POPULATE_*: EINVAL if the protection
+ * forbids the access, EFAULT past the end of a file.
+ * @see do_madvise (Linux 6.18 mm/madvise.c)
+ */
+export function madvise(space: AddressSpace, addr: number, length: number, advice: number): Errno {
+  const populates = advice === MADV_POPULATE_READ || advice === MADV_POPULATE_WRITE
+  const isKnown = populates || REMEMBERED.has(advice) || ACTIONS.has(advice)
+  if (!isKnown || !isPageAligned(addr)) return EINVAL
+  const end = addr + roundUpLength(length)
+  if (end >= 2 ** 64) return EINVAL
+  if (populates) return populateAs(space, addr, end, advice === MADV_POPULATE_WRITE ? WRITE : READ)
+  let hole: Errno = OK
+  let at = addr
+  while (at < end) {
+    const vma = space.vmas.lowerBound(at)
+    if (vma === undefined) return ENOMEM
+    if (vma.start > at) {
+      hole = ENOMEM
+      at = vma.start
+      if (at >= end) break
+    }
+    const start = at
+    at = Math.min(vma.end, end)
+    const err = advise(space, vma, start, at, advice)
+    if (err !== OK) return err
+  }
+  return hole
+}
+
+function advise(space: AddressSpace, vma: Vma, start: number, end: number, advice: number): Errno {
+  const action = ACTIONS.get(advice)
+  if (action !== undefined) return action(space, vma, start, end)
+  const remembered = REMEMBERED.get(advice)
+  if (remembered === undefined) return EINVAL
+  if (advice === MADV_WIPEONFORK && !(vma.isAnonymous && vma.identity === undefined)) return EINVAL
+  if ((advice === MADV_MERGEABLE || advice === MADV_UNMERGEABLE) && !vma.private) return OK
+  if (advice === MADV_DODUMP && (vma.flags & VM_DONTEXPAND) !== 0) return EINVAL
+  const flags = (vma.flags & ~remembered[0]) | remembered[1]
+  if (flags === vma.flags) return OK
+  return modifyPart(space, start, end, vma.perms, flags) === OK ? OK : EAGAIN
+}
+
+/** MADV_DONTNEED: private pages are forgotten; what is mapped comes back on the next access. */
+function discard(space: AddressSpace, start: number, end: number): Errno {
+  if (!space.pages.ownEnds(start / PAGE_SIZE, end / PAGE_SIZE)) return ENOMEM
+  space.dropPages(start, end, DISCARDED)
+  return OK
+}
+
+function remove(vma: Vma, start: number, end: number): Errno {
+  if (vma.isLocked || (vma.mappable === undefined && vma.identity === undefined)) return EINVAL
+  if (!vma.mayWriteShared) return EACCES
+  return vma.mappable?.punchHole?.(vma.offsetOf(start), vma.offsetOf(end)) ?? EOPNOTSUPP
+}
+
+/** Faults everything in, for this access. @see madvise_populate */
+function populateAs(space: AddressSpace, start: number, end: number, access: AccessType): Errno {
+  let vma: Vma | undefined
+  for (let at = start; at < end; at += PAGE_SIZE) {
+    if (vma === undefined || at >= vma.end) vma = space.vmas.find(at)
+    if (vma !== undefined && !allows(vma.perms, access)) return EINVAL
+    const page = resolve(space, at, access, false)
+    if (page >= 0) continue
+    return page === -FAULT_BUS ? EFAULT : ENOMEM
+  }
+  return OK
+}
+
+/** True for advice that may be given about memory of another process. @see process_madvise_remote_valid */
+export function mayAdviseOthers(advice: number): boolean {
+  return advice === MADV_COLD || advice === MADV_PAGEOUT || advice === MADV_WILLNEED
+}
