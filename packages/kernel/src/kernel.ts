@@ -66,10 +66,11 @@ export class Kernel {
     if (this.#tasks.size >= this.#maxTasks) return EAGAIN
     const tid = this.#allocateTid()
     const root = this.vfs.root
+    const limits = new LimitSet()
     const task = new Task(this, {
       tid,
-      threadGroup: new ThreadGroup(tid, new LimitSet()),
-      memoryManager: new MemoryManager(this.memoryFile, platform.layout),
+      threadGroup: new ThreadGroup(tid, limits),
+      memoryManager: new MemoryManager(this.memoryFile, platform.layout, limits),
       fdTable: new FdTable(),
       fsContext: new FsContext(root, root),
       syscallTable,

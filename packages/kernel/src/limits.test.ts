@@ -1,13 +1,15 @@
-import { RLIM_NLIMITS, RLIMIT_FSIZE, RLIMIT_NOFILE } from '@jvisor/abi'
+import { RLIM_NLIMITS, RLIMIT_FSIZE, RLIMIT_MEMLOCK, RLIMIT_NOFILE, RLIMIT_STACK } from '@jvisor/abi'
 import { expect, test } from 'vitest'
 import { LimitSet } from './limits.ts'
 
-test('nothing is limited to begin with but open files', () => {
+test('few things are limited to begin with', () => {
   const limits = new LimitSet()
   const all = Array.from({ length: RLIM_NLIMITS }, (_, i) => limits.get(i))
-  expect(all[RLIMIT_NOFILE]).toEqual({ cur: 1024, max: 4096 })
-  all.splice(RLIMIT_NOFILE, 1)
-  expect(all).toEqual(all.map(() => ({ cur: Infinity, max: Infinity })))
+  const want = all.map(() => ({ cur: Infinity, max: Infinity }))
+  want[RLIMIT_NOFILE] = { cur: 1024, max: 4096 }
+  want[RLIMIT_STACK] = { cur: 8 << 20, max: Infinity }
+  want[RLIMIT_MEMLOCK] = { cur: 8 << 20, max: 8 << 20 }
+  expect(all).toEqual(want)
 })
 
 test('files and sizes go by the soft limit', () => {

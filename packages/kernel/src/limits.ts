@@ -1,6 +1,14 @@
 // Resource limits of a process. gVisor: pkg/sentry/limits.
 
-import { RLIMIT_FSIZE, RLIMIT_NOFILE } from '@jvisor/abi'
+import {
+  RLIMIT_AS,
+  RLIMIT_DATA,
+  RLIMIT_FSIZE,
+  RLIMIT_MEMLOCK,
+  RLIMIT_NOFILE,
+  RLIMIT_STACK,
+} from '@jvisor/abi'
+import type { MemoryLimits } from '@jvisor/mm'
 
 /** A soft and a hard limit; Infinity for none. */
 export interface Limit {
@@ -11,11 +19,13 @@ export interface Limit {
 const COUNT = 16
 
 /** What getrlimit(2) shows; all unlimited but for those that Linux limits too. */
-export class LimitSet {
+export class LimitSet implements MemoryLimits {
   readonly #limits: Limit[] = Array.from({ length: COUNT }, () => ({ cur: Infinity, max: Infinity }))
 
   constructor() {
     this.#limits[RLIMIT_NOFILE] = { cur: 1024, max: 4096 }
+    this.#limits[RLIMIT_STACK] = { cur: 8 << 20, max: Infinity }
+    this.#limits[RLIMIT_MEMLOCK] = { cur: 8 << 20, max: 8 << 20 }
   }
 
   /** The limit of one of RLIMIT_*. Precondition: in [0, 16). */
@@ -35,5 +45,26 @@ export class LimitSet {
   /** One more than the largest descriptor. */
   get openFiles(): number {
     return this.#limits[RLIMIT_NOFILE].cur
+  }
+
+  get addressSpace(): number {
+    return this.#limits[RLIMIT_AS].cur
+  }
+
+  get data(): number {
+    return this.#limits[RLIMIT_DATA].cur
+  }
+
+  get stack(): number {
+    return this.#limits[RLIMIT_STACK].cur
+  }
+
+  get lockedMemory(): number {
+    return this.#limits[RLIMIT_MEMLOCK].cur
+  }
+
+  /** Every process is root's, and has CAP_IPC_LOCK. */
+  get mayLockAll(): boolean {
+    return true
   }
 }

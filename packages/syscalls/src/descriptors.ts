@@ -3,11 +3,21 @@
 import {
   EBADF,
   EINVAL,
+  EPERM,
+  type Errno,
+  F_ADD_SEALS,
   F_DUPFD,
   F_DUPFD_CLOEXEC,
+  F_GET_SEALS,
   F_GETFD,
   F_GETFL,
   F_GETPIPE_SZ,
+  F_SEAL_EXEC,
+  F_SEAL_FUTURE_WRITE,
+  F_SEAL_GROW,
+  F_SEAL_SEAL,
+  F_SEAL_SHRINK,
+  F_SEAL_WRITE,
   F_SETFD,
   F_SETFL,
   FD_CLOEXEC,
@@ -20,11 +30,14 @@ import {
   O_PATH,
 } from '@jvisor/abi'
 import type { SyscallArgs, SyscallResult, Task } from '@jvisor/kernel'
+import type { FileDescription } from '@jvisor/vfs'
 import { anyFileOf } from './files.ts'
 import { type SyscallSpec, syscall } from './spec.ts'
 
 /** The status flags that F_SETFL may change. */
 const SETTABLE = O_APPEND | O_ASYNC | O_DIRECT | O_NOATIME | O_NONBLOCK
+
+const ALL_SEALS = F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_FUTURE_WRITE | F_SEAL_EXEC
 
 /** close(2). */
 function close(t: Task, a: SyscallArgs): SyscallResult {
@@ -69,7 +82,7 @@ function duplicateTo(t: Task, oldFd: number, newFd: number, cloexec: boolean): S
   return newFd
 }
 
-/** fcntl(2), of its commands those for duplicating, flags and a pipe's size. */
+/** fcntl(2), of its commands those for duplicating, flags, a pipe's size and seals. */
 function fcntl(t: Task, a: SyscallArgs): SyscallResult {
   const fd = a.int(0)
   const command = a.int(1)
@@ -96,9 +109,19 @@ function fcntl(t: Task, a: SyscallArgs): SyscallResult {
       return 0
     case F_GETPIPE_SZ:
       return file.pipeSize()
+    case F_ADD_SEALS:
+      return -addSeals(file, a.int(2))
+    case F_GET_SEALS:
+      return file.seals()
     default:
       return -EINVAL
   }
+}
+
+/** The lower half of the argument counts. @see memfd_add_seals (Linux 6.18 mm/memfd.c) */
+function addSeals(file: FileDescription, seals: number): Errno {
+  if (!file.writable) return EPERM
+  return (seals & ~ALL_SEALS) !== 0 ? EINVAL : file.addSeals(seals)
 }
 
 export const DESCRIPTOR_SYSCALLS: readonly SyscallSpec[] = [
@@ -108,6 +131,6 @@ export const DESCRIPTOR_SYSCALLS: readonly SyscallSpec[] = [
   syscall('dup3', dup3, ['fd', 'fd', 'dup-flags']),
   syscall('fcntl', fcntl, ['fd', 'fcntl-command', 'fcntl-argument'], {
     result: 'fcntl',
-    unsupported: 'locks, leases, owners, F_SETPIPE_SZ, seals',
+    unsupported: 'locks, leases, owners, F_SETPIPE_SZ',
   }),
 ]

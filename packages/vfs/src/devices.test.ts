@@ -76,6 +76,7 @@ describe('mapping', () => {
     const { file } = device('zero', O_RDONLY)
     const shared = { ...opts(true), perms: READ }
     expect(file.configureMmap(shared)).toBe(OK)
+    expect('mappingIdentity' in shared && shared.mappingIdentity).toBe(file)
     expect([shared.private, 'mappable' in shared, shared.maxPerms]).toEqual([
       true,
       false,
@@ -83,25 +84,27 @@ describe('mapping', () => {
     ])
   })
 
-  test('/dev/zero is anonymous memory when private, and memory to share when shared', () => {
+  test('/dev/zero is anonymous memory when private, and memory to share when shared, at the offset asked for', () => {
     const { file, t } = device('zero')
     const own = opts(false)
     expect([file.configureMmap(own), 'mappable' in own]).toEqual([0, false])
     const shared: Parameters<typeof file.configureMmap>[0] = opts(true)
     expect(file.configureMmap(shared)).toBe(0)
-    const { mappable } = shared
+    const { mappable, mappingIdentity } = shared
     if (mappable === undefined) throw new Error('not mappable')
-    expect(shared.offset).toBe(0)
+    expect([shared.offset, mappingIdentity?.mappedName()]).toEqual([4096, '/dev/zero (deleted)'])
     const space = { invalidate() {} }
     const range = { start: 0 as never, end: 8192 as never }
-    mappable.addMapping(space, range, 0, true)
+    mappable.addMapping(space, range, 4096, true)
+    mappingIdentity?.incRef()
     const page = mappable.translate(4096, READ_WRITE)
     expect([mappable.translate(4096, READ_WRITE) === page, mappable.translate(8192, READ_WRITE)]).toEqual([
       true,
       -EFAULT,
     ])
     expect(t.pages).toBeGreaterThan(0)
-    mappable.removeMapping(space, range, 0, true)
+    mappable.removeMapping(space, range, 4096, true)
+    mappingIdentity?.decRef()
     expect(t.pages).toBe(0)
   })
 })

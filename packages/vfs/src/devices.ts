@@ -2,20 +2,12 @@
 // random.c; null(4), full(4), random(4).
 
 import { EINVAL, ENOSPC, type Errno, OK } from '@jvisor/abi'
-import type { MemoryFile, MmapOpts } from '@jvisor/memmap'
-import {
-  type AccessType,
-  type IOSequence,
-  NOTHING,
-  roundUpLength,
-  type Transfer,
-  transfer,
-  WRITE,
-} from '@jvisor/usermem'
-import { SharedAnonymous } from './anon-shared.ts'
+import type { MmapOpts } from '@jvisor/memmap'
+import { type AccessType, type IOSequence, NOTHING, type Transfer, transfer, WRITE } from '@jvisor/usermem'
 import { type DeviceRegistry, makeDevice } from './device-registry.ts'
 import { FileDescription, type FileStat, type WriteOpts } from './file-description.ts'
 import type { Random } from './host.ts'
+import type { Shm } from './shm.ts'
 import type { VirtualDentry } from './virtual-dentry.ts'
 import { EVENT_IN } from './waiter.ts'
 
@@ -30,10 +22,10 @@ export const DEV_URANDOM = makeDevice(MEM, 9)
 /** Puts the memory devices into a registry. */
 export function registerDevices(
   registry: DeviceRegistry,
-  host: { memoryFile: MemoryFile; random: Random },
+  host: { readonly random: Random; readonly shm: Shm },
 ): void {
   registry.register(DEV_NULL, (at, flags) => new NullDevice(at, flags))
-  registry.register(DEV_ZERO, (at, flags) => new ZeroDevice(at, flags, host.memoryFile))
+  registry.register(DEV_ZERO, (at, flags) => new ZeroDevice(at, flags, host))
   registry.register(DEV_FULL, (at, flags) => new FullDevice(at, flags))
   registry.register(DEV_RANDOM, (at, flags) => new RandomDevice(at, flags, host.random))
   registry.register(DEV_URANDOM, (at, flags) => new UrandomDevice(at, flags, host.random))
@@ -90,11 +82,11 @@ class NullDevice extends MemoryDevice {
 
 /** Zeros, to read and to map; what is written vanishes. */
 class ZeroDevice extends MemoryDevice {
-  readonly #memoryFile: MemoryFile
+  readonly #host: { readonly shm: Shm }
 
-  constructor(at: VirtualDentry, flags: number, memoryFile: MemoryFile) {
+  constructor(at: VirtualDentry, flags: number, host: { readonly shm: Shm }) {
     super(at, flags)
-    this.#memoryFile = memoryFile
+    this.#host = host
   }
 
   override read(dst: IOSequence): Transfer {
@@ -106,17 +98,20 @@ class ZeroDevice extends MemoryDevice {
   }
 
   /**
-   * A private mapping is anonymous memory, and so is a shared one that can never be written (mmap_zero, mm/mmap.c
-   * do_mmap). Any other shared mapping is an object of its own, which fork shares.
+   * A private mapping is anonymous memory that keeps the name, and so is a shared one that can never be written
+   * (mmap_zero, mm/mmap.c do_mmap). Any other shared mapping is an object of its own, which fork shares; it is as long as the
+   * mapping, whose offset counts in it all the same, so that the end of a mapping at an offset cannot be touched.
    */
   override configureMmap(opts: MmapOpts): Errno {
-    if (opts.private) return OK
-    if (this.writable) opts.mappable = new SharedAnonymous(this.#memoryFile, roundUpLength(opts.length))
-    else {
+    if (!opts.private && this.writable) {
+      this.#host.shm.configureAnonymous(opts)
+      return OK
+    }
+    opts.mappingIdentity = this
+    if (!opts.private) {
       opts.private = true
       opts.maxPerms = (opts.maxPerms & ~WRITE) as AccessType
     }
-    opts.offset = 0
     return OK
   }
 }

@@ -158,6 +158,16 @@ export abstract class FileDescription implements MappingIdentity {
     return -EBADF
   }
 
+  /** F_GET_SEALS: F_SEAL_* bits, or -EINVAL for what has none. */
+  seals(): number {
+    return -EINVAL
+  }
+
+  /** F_ADD_SEALS. EINVAL for what cannot have any. Precondition: F_SEAL_* bits; opened for writing. */
+  addSeals(_seals: number): Errno {
+    return EINVAL
+  }
+
   /** FIONREAD: bytes that a read could give now, or -ENOTTY for what does not tell. */
   bytesToRead(): number {
     return -ENOTTY

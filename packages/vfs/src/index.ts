@@ -1,4 +1,3 @@
-export { SharedAnonymous } from './anon-shared.ts'
 export { createDevFilesystem } from './dev-filesystem.ts'
 export { type DeviceOpener, DeviceRegistry, makeDevice } from './device-registry.ts'
 export { FileDescription, type FileStat, NORMAL_WRITE, type WriteOpts } from './file-description.ts'
@@ -6,6 +5,7 @@ export type { Clock, HostDirectory, HostFile, HostStat, HostStream, Random } fro
 export { HostFilesystem } from './host-directory.ts'
 export { HostStreamFile } from './host-stream.ts'
 export { createPipe } from './pipe.ts'
+export { Shm } from './shm.ts'
 export { Tmpfs } from './tmpfs.ts'
 export { type Filesystem, VirtualFilesystem } from './vfs.ts'
 export { type PathContext, VirtualDentry } from './virtual-dentry.ts'

@@ -1,14 +1,18 @@
-// RegularFile: a file of tmpfs, and what mmap sees of it. gVisor: pkg/sentry/fsimpl/tmpfs/regular_file.go.
-// Linux: mm/shmem.c, mm/filemap.c.
+// RegularFile: a file of tmpfs, with a name or without, and what mmap sees of it. Linux: mm/shmem.c, mm/filemap.c.
+// gVisor: pkg/sentry/fsimpl/tmpfs/regular_file.go.
 
 import {
+  EBUSY,
   EFAULT,
   EFBIG,
   EINVAL,
   ENOMEM,
   ENXIO,
+  EPERM,
   type Errno,
   EXCEEDS_FILE_SIZE_LIMIT,
+  F_SEAL_SEAL,
+  F_SEAL_WRITE,
   MAX_FILE_SIZE,
   O_TRUNC,
   OK,
@@ -34,20 +38,28 @@ import {
   NOTHING,
   type Transfer,
   transfer,
+  WRITE,
 } from '@jvisor/usermem'
 import { FileDescription, type FileStat, type WriteOpts } from './file-description.ts'
 import { FilePages } from './file-pages.ts'
 import { type FilesystemContext, Inode } from './inode.ts'
+import { impliedSeals, refuseResize, sealedAgainstWrites, sealMmap, writablePart } from './seals.ts'
 import type { VirtualDentry } from './virtual-dentry.ts'
 
 export class RegularFile extends Inode implements Mappable {
   readonly #pages: FilePages
   readonly #mappings = new MappingSet()
   #size = 0
+  #seals: number
+  #users = 0
+  /** Bytes of mappings through which stores reach the file, or can be made to. */
+  #writablyMapped = 0
 
-  constructor(fs: FilesystemContext, mode: number, memoryFile: MemoryFile) {
+  /** Only a memfd has seals to begin with other than F_SEAL_SEAL, which is what Linux gives all files of tmpfs. */
+  constructor(fs: FilesystemContext, mode: number, memoryFile: MemoryFile, seals = F_SEAL_SEAL) {
     super(fs, mode)
     this.#pages = new FilePages(memoryFile)
+    this.#seals = seals
   }
 
   override get size(): number {
@@ -58,9 +70,27 @@ export class RegularFile extends Inode implements Mappable {
     return (this.#pages.count * PAGE_SIZE) / 512
   }
 
-  override open(at: VirtualDentry, flags: number): FileDescription {
-    if ((flags & O_TRUNC) !== 0) this.truncate(0)
+  /** The F_SEAL_* bits that it has. */
+  get seals(): number {
+    return this.#seals
+  }
+
+  override open(at: VirtualDentry, flags: number): FileDescription | Errno {
+    if ((flags & O_TRUNC) !== 0) {
+      const err = this.truncate(0)
+      if (err !== OK) return err
+    }
     return new RegularFileDescription(this, at, flags)
+  }
+
+  /** One more open description needs the content, or one more mapping of memory that was never opened. */
+  incUsers(): void {
+    this.#users++
+  }
+
+  /** One less. With the last one, a file that has no name any more is freed. */
+  decUsers(): void {
+    if (--this.#users === 0 && this.nlink === 0) this.#pages.drop(0, Math.ceil(this.#size / PAGE_SIZE))
   }
 
   /** Reads from `offset` up to the end of the file; at or past the end the buffer is not touched. */
@@ -74,29 +104,31 @@ export class RegularFile extends Inode implements Mappable {
   }
 
   /**
-   * Writes at `offset`; the file grows by what was written, no more. EXCEEDS_FILE_SIZE_LIMIT and EFBIG come before
-   * the buffer is looked at.
+   * Writes at `offset`; the file grows by what was written, no more. EXCEEDS_FILE_SIZE_LIMIT, EFBIG and, where a seal
+   * is in the way, EPERM come before the buffer is looked at. A write that fails has still touched the modification
+   * time, unless it was beyond a limit or of no bytes (shmem_file_write_iter).
    */
   writeAt(src: IOSequence, offset: number, sizeLimit: number): Transfer {
     if (src.numBytes === 0) return NOTHING
     if (offset >= sizeLimit) return transfer(0, EXCEEDS_FILE_SIZE_LIMIT)
     if (offset >= MAX_FILE_SIZE) return transfer(0, EFBIG)
-    const room = Math.min(sizeLimit, MAX_FILE_SIZE) - offset
+    const count = Math.min(src.numBytes, Math.min(sizeLimit, MAX_FILE_SIZE) - offset)
+    const allowed = writablePart(this.#seals, this.#size, offset, count)
+    this.touchMtime()
     this.#pages.position = offset
-    const result = src.takeFirst(room).copyInTo(this.#pages)
-    if (result.n > 0) {
-      this.#size = Math.max(this.#size, offset + result.n)
-      this.touchMtime()
-    }
-    return result
+    const result = src.takeFirst(allowed).copyInTo(this.#pages)
+    if (result.n > 0) this.#size = Math.max(this.#size, offset + result.n)
+    return result.err === OK && allowed < count ? transfer(result.n, EPERM) : result
   }
 
   /**
    * Sets the size. When the file shrinks, what is past the new end leaves every mapping, private copies too, and the
    * rest of the last page is zeroed. When it grows, nothing is: what a shared mapping has stored past the end in the
-   * last page becomes part of the file, as on Linux's tmpfs.
+   * last page becomes part of the file, as on Linux's tmpfs. EPERM: a seal forbids it.
    */
-  truncate(size: number): void {
+  truncate(size: number): Errno {
+    const refused = refuseResize(this.#seals, this.#size, size)
+    if (refused !== OK) return refused
     if (size < this.#size) {
       const end = Math.ceil(size / PAGE_SIZE)
       this.#mappings.invalidate({ start: end * PAGE_SIZE, end: Infinity }, true)
@@ -105,6 +137,31 @@ export class RegularFile extends Inode implements Mappable {
     }
     this.#size = size
     this.touchMtime()
+    return OK
+  }
+
+  /**
+   * Frees the pages [start, end), which read as zeros from then on; the size stays, and so do private copies. EPERM: it
+   * is sealed against writes. @see shmem_fallocate (Linux 6.18 mm/shmem.c)
+   */
+  punchHole(start: number, end: number): Errno {
+    if (sealedAgainstWrites(this.#seals)) return EPERM
+    this.#mappings.invalidate({ start, end }, false)
+    this.#pages.drop(start / PAGE_SIZE, end / PAGE_SIZE)
+    this.touchMtime()
+    return OK
+  }
+
+  /**
+   * F_ADD_SEALS. EPERM: it may have no more. EBUSY: F_SEAL_WRITE, while it is mapped so that stores reach it or can be
+   * made to. @see memfd_add_seals (Linux 6.18 mm/memfd.c)
+   */
+  addSeals(seals: number): Errno {
+    if ((this.#seals & F_SEAL_SEAL) !== 0) return EPERM
+    const added = impliedSeals(seals, this.mode) & ~this.#seals
+    if ((added & F_SEAL_WRITE) !== 0 && this.#writablyMapped > 0) return EBUSY
+    this.#seals |= added
+    return OK
   }
 
   /** SEEK_DATA and SEEK_HOLE: holes are whole pages that were never written. */
@@ -122,11 +179,13 @@ export class RegularFile extends Inode implements Mappable {
 
   addMapping(space: MappingSpace, range: AddrRange, offset: number, writable: boolean): Errno {
     this.#mappings.add(space, range, offset, writable)
+    if (writable) this.#writablyMapped += range.end - range.start
     return OK
   }
 
-  removeMapping(space: MappingSpace, range: AddrRange): void {
+  removeMapping(space: MappingSpace, range: AddrRange, _offset: number, writable: boolean): void {
     this.#mappings.remove(space, range)
+    if (writable) this.#writablyMapped -= range.end - range.start
   }
 
   translate(offset: number, _access: AccessType): number {
@@ -134,10 +193,14 @@ export class RegularFile extends Inode implements Mappable {
     const page = this.#pages.getOrMake(offset / PAGE_SIZE)
     return page === NO_PAGE ? -ENOMEM : page
   }
+
+  isResident(offset: number): boolean {
+    return this.#pages.get(offset / PAGE_SIZE) !== 0
+  }
 }
 
 /** An open regular file: an offset. */
-class RegularFileDescription extends FileDescription {
+export class RegularFileDescription extends FileDescription {
   readonly #file: RegularFile
   readonly #at: VirtualDentry
   #offset = 0
@@ -146,6 +209,7 @@ class RegularFileDescription extends FileDescription {
     super(flags)
     this.#file = file
     this.#at = at
+    file.incUsers()
   }
 
   override read(dst: IOSequence): Transfer {
@@ -185,18 +249,29 @@ class RegularFileDescription extends FileDescription {
   override truncate(size: number, sizeLimit: number): Errno {
     if (size > this.#file.size && size > sizeLimit) return EXCEEDS_FILE_SIZE_LIMIT
     if (size > MAX_FILE_SIZE) return EFBIG
-    this.#file.truncate(size)
-    return OK
+    return this.#file.truncate(size)
+  }
+
+  override seals(): number {
+    return this.#file.seals
+  }
+
+  override addSeals(seals: number): Errno {
+    return this.#file.addSeals(seals)
   }
 
   override configureMmap(opts: MmapOpts): Errno {
     opts.mappable = this.#file
     opts.mappingIdentity = this
-    if (!opts.private && !this.writable) opts.maxPerms = (opts.maxPerms & ~2) as AccessType
-    return OK
+    if (!opts.private && !this.writable) opts.maxPerms = (opts.maxPerms & ~WRITE) as AccessType
+    return sealMmap(this.#file.seals, opts)
   }
 
   override mappedName(): string {
     return this.#at.path
+  }
+
+  protected override release(): void {
+    this.#file.decUsers()
   }
 }

@@ -32,6 +32,7 @@ import type { Clock, Random } from './host.ts'
 import type { Inode } from './inode.ts'
 import { PathDescription } from './path-description.ts'
 import { type LastStep, PathWalk } from './path-walk.ts'
+import { Shm } from './shm.ts'
 import { Tmpfs } from './tmpfs.ts'
 import { Mount, type PathContext, VirtualDentry } from './virtual-dentry.ts'
 
@@ -44,14 +45,17 @@ export class VirtualFilesystem {
   readonly memoryFile: MemoryFile
   readonly clock: Clock
   readonly devices = new DeviceRegistry()
+  readonly random: Random
   #root: VirtualDentry
+  #shm: Shm | undefined
   #lastDevice = 0
   #lastInode = 0
 
   constructor(opts: { memoryFile: MemoryFile; clock: Clock; random: Random }) {
     this.memoryFile = opts.memoryFile
     this.clock = opts.clock
-    registerDevices(this.devices, opts)
+    this.random = opts.random
+    registerDevices(this.devices, this)
     const { root } = new Tmpfs(this)
     this.#root = new VirtualDentry(new Mount(root, false), root, undefined, '')
   }
@@ -59,6 +63,12 @@ export class VirtualFilesystem {
   /** The root of the tree: an empty tmpfs, until something is mounted there. */
   get root(): VirtualDentry {
     return this.#root
+  }
+
+  /** The file system of files without a name; made when it is first asked for. */
+  get shm(): Shm {
+    this.#shm ??= new Shm(this)
+    return this.#shm
   }
 
   /** A device number for a file system. */
