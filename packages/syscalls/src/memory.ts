@@ -1,4 +1,5 @@
-// The memory calls: mmap, munmap, mprotect, brk. gVisor: pkg/sentry/syscalls/linux/sys_mmap.go. Linux: mm/mmap.c.
+// The calls that map memory: mmap, munmap, mprotect, mremap, brk. gVisor: pkg/sentry/syscalls/linux/sys_mmap.go.
+// Linux: mm/mmap.c, mm/mprotect.c, mm/mremap.c.
 
 import {
   EACCES,
@@ -33,20 +34,15 @@ import {
   PROT_GROWSDOWN,
   PROT_GROWSUP,
   PROT_READ,
+  PROT_SEM,
   PROT_WRITE,
 } from '@jvisor/abi'
 import type { SyscallArgs, SyscallResult, Task } from '@jvisor/kernel'
 import type { MmapOpts } from '@jvisor/memmap'
-import {
-  type Addr,
-  ANY_ACCESS,
-  accessFromProt,
-  INVALID_ADDR,
-  roundDown,
-  roundUpLength,
-} from '@jvisor/usermem'
-import { type FileDescription, SharedAnonymous } from '@jvisor/vfs'
+import { ANY_ACCESS, accessFromProt, INVALID_ADDR, isPageAligned, roundUpLength } from '@jvisor/usermem'
+import type { FileDescription } from '@jvisor/vfs'
 import { fileOf } from './files.ts'
+import { pageArgument, pagesArgument } from './memory-args.ts'
 import { type SyscallSpec, syscall } from './spec.ts'
 
 /** Size of a huge page, as MAP_HUGETLB encodes it. */
@@ -94,21 +90,25 @@ function mmap(t: Task, a: SyscallArgs): SyscallResult {
     maxPerms: ANY_ACCESS,
     private: (flags & MAP_TYPE) === MAP_PRIVATE,
     offset,
-    precommit: (flags & (MAP_POPULATE | MAP_NONBLOCK)) === MAP_POPULATE || (flags & MAP_LOCKED) !== 0,
+    precommit: (flags & (MAP_POPULATE | MAP_NONBLOCK)) === MAP_POPULATE,
+    growsDown: (flags & MAP_GROWSDOWN) !== 0,
+    noReserve: (flags & MAP_NORESERVE) !== 0,
+    stack: (flags & MAP_STACK) !== 0,
   }
-  const err = file === undefined ? mapAnonymous(t, flags, opts) : mapFile(file, flags, opts)
+  if ((flags & MAP_LOCKED) !== 0) opts.lock = 'eager'
+  const err =
+    t.mm.checkMmap(opts) || (file === undefined ? mapAnonymous(t, flags, opts) : mapFile(file, flags, opts))
   return err === OK ? t.mm.mmap(opts) : -err
 }
 
 function mapAnonymous(t: Task, flags: number, opts: MmapOpts): Errno {
   switch (flags & MAP_TYPE) {
     case MAP_PRIVATE:
-      if ((flags & MAP_GROWSDOWN) !== 0) return EOPNOTSUPP
       return (flags & MAP_HUGETLB) !== 0 ? ENOMEM : OK // as where no huge pages are reserved
     case MAP_SHARED:
       if ((flags & MAP_GROWSDOWN) !== 0) return EINVAL
       if ((flags & MAP_HUGETLB) !== 0) return ENOMEM
-      opts.mappable = new SharedAnonymous(t.kernel.memoryFile, roundUpLength(opts.length))
+      t.kernel.vfs.shm.configureAnonymous(opts)
       opts.offset = 0
       return OK
     default:
@@ -129,10 +129,10 @@ function mapFile(file: FileDescription, flags: number, opts: MmapOpts): Errno {
     default:
       return EINVAL
   }
-  if ((flags & MAP_GROWSDOWN) !== 0) return opts.private ? EOPNOTSUPP : EINVAL
   if (!opts.private && (opts.perms & PROT_WRITE) !== 0 && !file.writable) return EACCES
   if (!file.readable) return EACCES
-  return file.configureMmap(opts)
+  const err = file.configureMmap(opts)
+  return err === OK && opts.growsDown === true ? EINVAL : err
 }
 
 /** munmap(2). */
@@ -143,20 +143,31 @@ function munmap(t: Task, a: SyscallArgs): SyscallResult {
 /** mprotect(2). */
 function mprotect(t: Task, a: SyscallArgs): SyscallResult {
   const prot = a.int(2)
-  if ((prot & ~(PROT_READ | PROT_WRITE | PROT_EXEC | PROT_GROWSDOWN | PROT_GROWSUP)) !== 0) return -EINVAL
-  if ((prot & (PROT_GROWSDOWN | PROT_GROWSUP)) !== 0) return -EINVAL
-  return -t.mm.mprotect(pageOf(a, 0), lengthOf(a, 1), accessFromProt(prot))
+  const at = pageArgument(a, 0)
+  const length = lengthOf(a, 1)
+  const grows = prot & (PROT_GROWSDOWN | PROT_GROWSUP)
+  if (grows === (PROT_GROWSDOWN | PROT_GROWSUP) || !isPageAligned(at)) return -EINVAL
+  if (length === 0) return 0
+  if (at + roundUpLength(length) >= 2 ** 64) return -ENOMEM
+  if ((prot & ~(PROT_READ | PROT_WRITE | PROT_EXEC | PROT_SEM | grows)) !== 0) return -EINVAL
+  // No architecture that we know has stacks that grow up: what is mapped is none.
+  if (grows === PROT_GROWSUP) return t.mm.isMapped(at) ? -EINVAL : -ENOMEM
+  return -t.mm.mprotect(at, length, accessFromProt(prot), grows !== 0)
+}
+
+/** mremap(2). */
+function mremap(t: Task, a: SyscallArgs): SyscallResult {
+  return t.mm.mremap(pageArgument(a, 0), {
+    oldLength: pagesArgument(a, 1),
+    newLength: pagesArgument(a, 2),
+    flags: a.int(3),
+    newAddr: pageArgument(a, 4),
+  })
 }
 
 /** brk(2): the kernel's call, which gives the break as it then is. */
 function brk(t: Task, a: SyscallArgs): SyscallResult {
   return t.mm.brk(a.pointer(0))
-}
-
-/** A pointer that must be page aligned: one to nowhere is, if its register is. */
-function pageOf(a: SyscallArgs, i: number): Addr {
-  const at = a.pointer(i)
-  return at === INVALID_ADDR && a.lo[i] % PAGE_SIZE === 0 ? roundDown(at) : at
 }
 
 /** A length argument: size_t, where 2^63 and more is merely too long for any address space. */
@@ -170,9 +181,12 @@ function lengthOf(a: SyscallArgs, i: number): number {
 export const MEMORY_SYSCALLS: readonly SyscallSpec[] = [
   syscall('mmap', mmap, ['pointer', 'size', 'prot', 'map-flags', 'fd', 'hex'], {
     result: 'pointer',
-    unsupported: 'MAP_GROWSDOWN and MAP_32BIT (EOPNOTSUPP), MAP_HUGETLB (as with no huge pages)',
+    unsupported: 'MAP_32BIT (EOPNOTSUPP), MAP_HUGETLB (as with no huge pages)',
   }),
   syscall('munmap', munmap, ['pointer', 'size']),
-  syscall('mprotect', mprotect, ['pointer', 'size', 'prot'], { unsupported: 'PROT_GROWSDOWN, PROT_GROWSUP' }),
+  syscall('mprotect', mprotect, ['pointer', 'size', 'prot']),
+  syscall('mremap', mremap, ['pointer', 'size', 'size', 'mremap-flags', 'mremap-address'], {
+    result: 'pointer',
+  }),
   syscall('brk', brk, ['pointer'], { result: 'pointer' }),
 ]

@@ -4,7 +4,9 @@
 import { type Arch, SYSCALL_NUMBERS } from '@jvisor/abi'
 import { SyscallTable } from '@jvisor/kernel'
 import { DESCRIPTOR_SYSCALLS } from './descriptors.ts'
+import { MEMFD_SYSCALLS } from './memfd.ts'
 import { MEMORY_SYSCALLS } from './memory.ts'
+import { MEMORY_ADVICE_SYSCALLS } from './memory-advice.ts'
 import { OPEN_SYSCALLS } from './open.ts'
 import { PIPE_SYSCALLS } from './pipe.ts'
 import { PROCESS_SYSCALLS } from './process.ts'
@@ -20,6 +22,8 @@ export const SYSCALLS: readonly SyscallSpec[] = [
   ...PIPE_SYSCALLS,
   ...STAT_SYSCALLS,
   ...MEMORY_SYSCALLS,
+  ...MEMORY_ADVICE_SYSCALLS,
+  ...MEMFD_SYSCALLS,
   ...PROCESS_SYSCALLS,
 ]
 

@@ -1,11 +1,19 @@
 // fcntl(2): the names of its commands, and what its argument and its result are for each.
 
 import {
+  F_ADD_SEALS,
   F_DUPFD,
   F_DUPFD_CLOEXEC,
+  F_GET_SEALS,
   F_GETFD,
   F_GETFL,
   F_GETPIPE_SZ,
+  F_SEAL_EXEC,
+  F_SEAL_FUTURE_WRITE,
+  F_SEAL_GROW,
+  F_SEAL_SEAL,
+  F_SEAL_SHRINK,
+  F_SEAL_WRITE,
   F_SETFD,
   F_SETFL,
   F_SETPIPE_SZ,
@@ -34,8 +42,6 @@ const F_SETLEASE = 1024
 const F_GETLEASE = 1025
 const F_NOTIFY = 1026
 const F_CANCELLK = 1029
-const F_ADD_SEALS = 1033
-const F_GET_SEALS = 1034
 
 const COMMANDS = byValue({
   F_DUPFD,
@@ -78,12 +84,12 @@ const EVENTS = table({
   DN_MULTISHOT: 0x80000000,
 })
 const SEALS = table({
-  F_SEAL_SEAL: 0x1,
-  F_SEAL_SHRINK: 0x2,
-  F_SEAL_GROW: 0x4,
-  F_SEAL_WRITE: 0x8,
-  F_SEAL_FUTURE_WRITE: 0x10,
-  F_SEAL_EXEC: 0x20,
+  F_SEAL_SEAL,
+  F_SEAL_SHRINK,
+  F_SEAL_GROW,
+  F_SEAL_WRITE,
+  F_SEAL_FUTURE_WRITE,
+  F_SEAL_EXEC,
 })
 
 /** A command. */
@@ -118,7 +124,7 @@ export function fcntlArgument(command: number, args: SyscallArgs, i: number): st
     case F_NOTIFY:
       return flagText(args.int(i), EVENTS, 'DN_???')
     case F_ADD_SEALS:
-      return flagText(args.int(i), SEALS, 'F_SEAL_???')
+      return flagText(args.lo[i], SEALS, 'F_SEAL_???', args.hi[i])
     default:
       return COMMANDS.has(command) && command !== F_CANCELLK ? pointer(args.bigint(i)) : hex(args.bigint(i))
   }
@@ -129,5 +135,6 @@ export function fcntlResult(command: number, result: number): string {
   if (command === F_GETFL) return `${hex(result)} (flags ${openFlags(result)})`
   if (command === F_GETFD && result !== 0)
     return `${hex(result)} (flags ${flagText(result, DESCRIPTOR_FLAGS)})`
+  if (command === F_GET_SEALS && result !== 0) return `${hex(result)} (seals ${flagText(result, SEALS)})`
   return String(result)
 }

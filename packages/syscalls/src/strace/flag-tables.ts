@@ -7,6 +7,29 @@ import {
   AT_REMOVEDIR,
   AT_SYMLINK_FOLLOW,
   AT_SYMLINK_NOFOLLOW,
+  MADV_COLD,
+  MADV_COLLAPSE,
+  MADV_DODUMP,
+  MADV_DOFORK,
+  MADV_DONTDUMP,
+  MADV_DONTFORK,
+  MADV_DONTNEED,
+  MADV_DONTNEED_LOCKED,
+  MADV_FREE,
+  MADV_HUGEPAGE,
+  MADV_KEEPONFORK,
+  MADV_MERGEABLE,
+  MADV_NOHUGEPAGE,
+  MADV_NORMAL,
+  MADV_PAGEOUT,
+  MADV_POPULATE_READ,
+  MADV_POPULATE_WRITE,
+  MADV_RANDOM,
+  MADV_REMOVE,
+  MADV_SEQUENTIAL,
+  MADV_UNMERGEABLE,
+  MADV_WILLNEED,
+  MADV_WIPEONFORK,
   MAP_32BIT,
   MAP_ABOVE4G,
   MAP_ANONYMOUS,
@@ -26,6 +49,22 @@ import {
   MAP_STACK,
   MAP_SYNC,
   MAP_TYPE,
+  MCL_CURRENT,
+  MCL_FUTURE,
+  MCL_ONFAULT,
+  MFD_ALLOW_SEALING,
+  MFD_CLOEXEC,
+  MFD_EXEC,
+  MFD_HUGE_SHIFT,
+  MFD_HUGETLB,
+  MFD_NOEXEC_SEAL,
+  MLOCK_ONFAULT,
+  MREMAP_DONTUNMAP,
+  MREMAP_FIXED,
+  MREMAP_MAYMOVE,
+  MS_ASYNC,
+  MS_INVALIDATE,
+  MS_SYNC,
   O_ACCMODE,
   O_APPEND,
   O_ASYNC,
@@ -48,6 +87,7 @@ import {
   PROT_GROWSDOWN,
   PROT_GROWSUP,
   PROT_READ,
+  PROT_SEM,
   PROT_WRITE,
   RWF_APPEND,
   RWF_ATOMIC,
@@ -136,7 +176,7 @@ export const RWF_FLAGS = table({
   RWF_DONTCACHE,
   RWF_NOSIGNAL,
 })
-const PROT = table({ PROT_READ, PROT_WRITE, PROT_EXEC, PROT_SEM: 0x8, PROT_GROWSDOWN, PROT_GROWSUP })
+const PROT = table({ PROT_READ, PROT_WRITE, PROT_EXEC, PROT_SEM, PROT_GROWSDOWN, PROT_GROWSUP })
 const MAP = table({
   MAP_FIXED,
   MAP_ANONYMOUS,
@@ -172,6 +212,54 @@ export function mapFlags(flags: number, arch: Arch): string {
   const huge = flags >>> MAP_HUGE_SHIFT
   if (huge !== 0) parts.push(`${huge}<<MAP_HUGE_SHIFT`)
   return parts.join('|')
+}
+
+const MFD = table({ MFD_CLOEXEC, MFD_ALLOW_SEALING, MFD_HUGETLB, MFD_NOEXEC_SEAL, MFD_EXEC })
+
+/** Flags of memfd_create(2), and the size of huge pages. */
+export function memfdFlags(flags: number): string {
+  const huge = flags >>> MFD_HUGE_SHIFT
+  const rest = flags & ((1 << MFD_HUGE_SHIFT) - 1)
+  const size = `${huge}<<MFD_HUGE_SHIFT`
+  if (huge === 0) return flagText(rest, MFD, 'MFD_???')
+  return rest === 0 ? size : `${flagText(rest, MFD, 'MFD_???')}|${size}`
+}
+
+export const MREMAP_FLAGS = table({ MREMAP_MAYMOVE, MREMAP_FIXED, MREMAP_DONTUNMAP })
+export const MSYNC_FLAGS = table({ MS_SYNC, MS_ASYNC, MS_INVALIDATE })
+export const MLOCK_FLAGS = table({ MLOCK_ONFAULT })
+export const MLOCKALL_FLAGS = table({ MCL_CURRENT, MCL_FUTURE, MCL_ONFAULT })
+const ADVICE = byValue({
+  MADV_NORMAL,
+  MADV_RANDOM,
+  MADV_SEQUENTIAL,
+  MADV_WILLNEED,
+  MADV_DONTNEED,
+  MADV_FREE,
+  MADV_REMOVE,
+  MADV_DONTFORK,
+  MADV_DOFORK,
+  MADV_MERGEABLE,
+  MADV_UNMERGEABLE,
+  MADV_HUGEPAGE,
+  MADV_NOHUGEPAGE,
+  MADV_DONTDUMP,
+  MADV_DODUMP,
+  MADV_WIPEONFORK,
+  MADV_KEEPONFORK,
+  MADV_COLD,
+  MADV_PAGEOUT,
+  MADV_POPULATE_READ,
+  MADV_POPULATE_WRITE,
+  MADV_DONTNEED_LOCKED,
+  MADV_COLLAPSE,
+  MADV_HWPOISON: 100,
+  MADV_SOFT_OFFLINE: 101,
+})
+
+/** The advice of madvise(2). */
+export function advice(value: number): string {
+  return valueText(value, ADVICE, 'MADV_???')
 }
 
 const WHENCES = byValue({ SEEK_SET, SEEK_CUR, SEEK_END, SEEK_DATA, SEEK_HOLE })

@@ -289,6 +289,56 @@ describe('vectors', () => {
   })
 })
 
+describe('memfd_create', () => {
+  const LONG = 'a'.repeat(32)
+  test.each<Row>([
+    ['memfd_create', ['x', 0], 'memfd_create("x", 0)                    = 0'],
+    ['memfd_create', ['x', 3], 'memfd_create("x", MFD_CLOEXEC|MFD_ALLOW_SEALING) = 0'],
+    ['memfd_create', ['x', 0x20], 'memfd_create("x", 0x20 /* MFD_??? */)   = -1 EINVAL (Invalid argument)'],
+    [
+      'memfd_create',
+      ['x', 0x80000000],
+      'memfd_create("x", 32<<MFD_HUGE_SHIFT)   = -1 EINVAL (Invalid argument)',
+    ],
+    [
+      'memfd_create',
+      ['x', 0x56000000],
+      'memfd_create("x", 0x2000000 /* MFD_??? */|21<<MFD_HUGE_SHIFT) = -1 EINVAL (Invalid argument)',
+    ],
+    [
+      'memfd_create',
+      ['x', 0x54000025],
+      'memfd_create("x", MFD_CLOEXEC|MFD_HUGETLB|0x20|21<<MFD_HUGE_SHIFT) = -1 EINVAL (Invalid argument)',
+    ],
+    ['memfd_create', [0, 0], 'memfd_create(NULL, 0)                   = -1 EFAULT (Bad address)'],
+    ['memfd_create', [0x1234, 1], 'memfd_create(0x1234, MFD_CLOEXEC)       = -1 EFAULT (Bad address)'],
+    ['memfd_create', [-1, 0], 'memfd_create(0xffffffffffffffff, 0)     = -1 EFAULT (Bad address)'],
+    ['memfd_create', ['a"b\n', 1], String.raw`memfd_create("a\"b\n", MFD_CLOEXEC)     = 0`],
+    ['memfd_create', [LONG, 0], `memfd_create("${LONG}", 0) = 0`],
+    ['memfd_create', [`${LONG}a`, 0], `memfd_create("${LONG}"..., 0) = 0`],
+    ['memfd_create', ['a'.repeat(250), 0], `memfd_create("${LONG}"..., 0) = -1 EINVAL (Invalid argument)`],
+    ['memfd_create', [P + 4064, 0], 'memfd_create(0x20000fe0, 0)             = -1 EFAULT (Bad address)'],
+    ['memfd_create', [P + 4063, 0], `memfd_create("${LONG}"..., 0) = -1 EFAULT (Bad address)`],
+  ])('%s %s', (name, args, want) => {
+    const { m, lines } = traced()
+    m.poke(P + 4060, 'a'.repeat(36))
+    m.call(name, ...args)
+    expect(lines).toEqual([want])
+  })
+
+  test('a name is cut at its greatest length however much is asked for', () => {
+    const { m } = traced()
+    const lines: string[] = []
+    m.kernel.tracer = new Strace(({ line }) => lines.push(line), { stringLimit: 300 })
+    m.call('memfd_create', 'a'.repeat(249), 0)
+    m.call('memfd_create', 'a'.repeat(250), 0)
+    expect(lines).toEqual([
+      `memfd_create("${'a'.repeat(249)}", 0) = 0`,
+      `memfd_create("${'a'.repeat(249)}"..., 0) = -1 EINVAL (Invalid argument)`,
+    ])
+  })
+})
+
 describe('flags and commands', () => {
   test.each<Row>([
     ['lseek', [3, 0, -1], 'lseek(3, 0, 0xffffffff /* SEEK_??? */)  = -1 EINVAL (Invalid argument)'],
@@ -319,6 +369,13 @@ describe('flags and commands', () => {
       [99, 1033, 3],
       'fcntl(99, F_ADD_SEALS, F_SEAL_SEAL|F_SEAL_SHRINK) = -1 EBADF (Bad file descriptor)',
     ],
+    ['fcntl', [3, 1034], 'fcntl(3, F_GET_SEALS)                   = 0x1 (seals F_SEAL_SEAL)'],
+    [
+      'fcntl',
+      [99, 1033, 2n ** 32n + 2n],
+      'fcntl(99, F_ADD_SEALS, F_SEAL_SHRINK|0x100000000) = -1 EBADF (Bad file descriptor)',
+    ],
+    ['fcntl', [99, 1033, 0], 'fcntl(99, F_ADD_SEALS, 0)               = -1 EBADF (Bad file descriptor)'],
     ['fcntl', [99, 10, 10], 'fcntl(99, F_SETSIG, SIGUSR1)            = -1 EBADF (Bad file descriptor)'],
     ['fcntl', [99, 10, P], 'fcntl(99, F_SETSIG, 536870912)          = -1 EBADF (Bad file descriptor)'],
     ['fcntl', [99, 8, -55], 'fcntl(99, F_SETOWN, -55)                = -1 EBADF (Bad file descriptor)'],

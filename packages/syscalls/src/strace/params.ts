@@ -2,14 +2,32 @@
 //
 // Memory is read as the task itself would read it, so decoding may fault pages in; it changes nothing else.
 
-import { AT_FDCWD, O_CREAT, O_DIRECTORY, O_TMPFILE, S_IFBLK, S_IFCHR, S_IFMT, statCodec } from '@jvisor/abi'
+import {
+  AT_FDCWD,
+  MFD_NAME_MAX,
+  MREMAP_DONTUNMAP,
+  MREMAP_FIXED,
+  O_CREAT,
+  O_DIRECTORY,
+  O_TMPFILE,
+  S_IFBLK,
+  S_IFCHR,
+  S_IFMT,
+  statCodec,
+} from '@jvisor/abi'
 import type { SyscallArgs, Task } from '@jvisor/kernel'
 import type { Param } from '../spec.ts'
 import { fcntlArgument, fcntlCommand } from './fcntl.ts'
 import {
   AT_FLAGS,
+  advice,
   fileMode,
+  MLOCK_FLAGS,
+  MLOCKALL_FLAGS,
+  MREMAP_FLAGS,
+  MSYNC_FLAGS,
   mapFlags,
+  memfdFlags,
   openFlags,
   PIPE_FLAGS,
   permissions,
@@ -18,7 +36,7 @@ import {
   whence,
 } from './flag-tables.ts'
 import { flagText, hex, pointer } from './text.ts'
-import { bufferText, iovecsText, pathText, readExact } from './vectors.ts'
+import { bufferText, iovecsText, pathText, readExact, stringText } from './vectors.ts'
 
 /** A call that is being decoded. */
 export interface Decoding {
@@ -58,6 +76,8 @@ export function decodeParam(d: Decoding, param: Param, i: number): string | unde
       return args.int(i) === AT_FDCWD ? 'AT_FDCWD' : String(args.int(i))
     case 'path':
       return pathText(d.task, args.bigint(i))
+    case 'name':
+      return stringText(d.task, args.bigint(i), Math.min(d.limit, MFD_NAME_MAX))
     case 'open-flags':
       return openFlags(args.int(i))
     case 'mode':
@@ -75,6 +95,28 @@ export function decodeParam(d: Decoding, param: Param, i: number): string | unde
       return protection(args.lo[i], args.hi[i])
     case 'map-flags':
       return mapFlags(args.int(i), d.task.syscallTable.arch)
+    case 'memfd-flags':
+      return memfdFlags(args.int(i))
+    case 'mremap-flags':
+      return flagText(args.int(i), MREMAP_FLAGS, 'MREMAP_???')
+    case 'mremap-address':
+      return (args.int(i - 1) & (MREMAP_FIXED | MREMAP_DONTUNMAP)) !== 0 ? pointer(args.bigint(i)) : undefined
+    case 'advice':
+      return advice(args.int(i))
+    case 'msync-flags':
+      return flagText(args.int(i), MSYNC_FLAGS, 'MS_???')
+    case 'mlock-flags':
+      return flagText(args.uint(i), MLOCK_FLAGS, 'MLOCK_???')
+    case 'mlockall-flags':
+      return flagText(args.int(i), MLOCKALL_FLAGS, 'MCL_???')
+    case 'pidfd':
+      return String(args.int(i))
+    case 'flags':
+      return hex(args.uint(i))
+    case 'iovec-addresses':
+      return iovecsText(d.task, args.bigint(i), args.bigint(i + 1), undefined, d.limit)
+    case 'residency-out':
+      return residency(d, i)
     case 'fcntl-command':
       return fcntlCommand(args.int(i))
     case 'fcntl-argument':
@@ -111,6 +153,16 @@ function fdPair(d: Decoding, i: number): string {
   if (failed(d) || !readExact(d.task, at, bytes)) return pointer(at)
   const view = new DataView(bytes.buffer)
   return `[${view.getInt32(0, true)}, ${view.getInt32(4, true)}]`
+}
+
+/** The bytes of mincore(2), of which only the lowest bit counts. */
+function residency(d: Decoding, i: number): string {
+  const at = d.args.bigint(i)
+  const pages = Number(d.args.bigint(i - 1) / 4096n + (d.args.bigint(i - 1) % 4096n === 0n ? 0n : 1n))
+  if (failed(d)) return pointer(at)
+  const bytes = new Uint8Array(Math.min(pages, d.limit))
+  if (!readExact(d.task, at, bytes)) return pointer(at)
+  return `[${Array.from(bytes, (b) => b & 1).join(', ')}${pages > d.limit ? ', ...' : ''}]`
 }
 
 /** As strace shows it unasked for more: the mode, and what there is of a size or a device number. */

@@ -39,6 +39,14 @@ export function pathText(t: Task, at: bigint): string {
   return bytes.length === PATH_MAX ? quote(bytes, PATH_MAX - 1) : pointer(at)
 }
 
+/** A string in quotes, its first `limit` bytes; its address if a fault comes before its NUL and before one byte more. */
+export function stringText(t: Task, at: bigint, limit: number): string {
+  const mm = t.memoryManager
+  if (at === 0n || mm === undefined) return pointer(at)
+  const { bytes, err } = copyStringIn(mm, toAddr(at), limit + 1)
+  return err === OK || bytes.length > limit ? quote(bytes, limit) : pointer(at)
+}
+
 /**
  * An iovec array with what its segments hold: the first `content` bytes of all of them together, or only their
  * addresses if `content` is undefined. `limit` is the most segments, and the most bytes of each, that are shown.

@@ -1,0 +1,104 @@
+// The calls about memory that is mapped: madvise, process_madvise, msync, mincore, and locking.
+// gVisor: pkg/sentry/syscalls/linux/sys_mmap.go. Linux: mm/madvise.c, mm/msync.c, mm/mincore.c, mm/mlock.c.
+
+import {
+  EBADF,
+  EINVAL,
+  type Errno,
+  MLOCK_ONFAULT,
+  OK,
+  PIDFD_SELF_THREAD,
+  PIDFD_SELF_THREAD_GROUP,
+} from '@jvisor/abi'
+import type { SyscallArgs, SyscallResult, Task } from '@jvisor/kernel'
+import { type Addr, isPageAligned, roundUpLength } from '@jvisor/usermem'
+import { pageAndOffset, pageArgument, pagesArgument } from './memory-args.ts'
+import { type SyscallSpec, syscall } from './spec.ts'
+
+/** madvise(2). */
+function madvise(t: Task, a: SyscallArgs): SyscallResult {
+  const length = pagesArgument(a, 1)
+  const wraps = length === 0 && (a.lo[1] !== 0 || a.hi[1] !== 0)
+  // A length that wraps is EINVAL like everything that is looked at before it.
+  return wraps ? -EINVAL : -t.mm.madvise(pageArgument(a, 0), length, a.int(2))
+}
+
+/** process_madvise(2). Only the calling process can be named: there are no other pidfds. */
+function process_madvise(t: Task, a: SyscallArgs): SyscallResult {
+  const pidfd = a.int(0)
+  if (a.int(4) !== 0) return -EINVAL
+  const ranges = t.iovecsIOSequence(a.pointer(1), a.int(2))
+  if (typeof ranges === 'number') return -ranges
+  if (pidfd !== PIDFD_SELF_THREAD && pidfd !== PIDFD_SELF_THREAD_GROUP) return -EBADF
+  const { addrs } = ranges
+  let done = 0
+  for (let i = 0; i < addrs.count; i++) {
+    const length = addrs.rawLengthAt(i)
+    const err = adviseRange(t, addrs.startAt(i), length, a.int(3))
+    if (err !== OK) return done > 0 ? done : -err
+    done += length
+  }
+  return done
+}
+
+function adviseRange(t: Task, start: Addr, length: number, advice: number): Errno {
+  return isPageAligned(start) ? t.mm.madvise(start, roundUpLength(length), advice) : EINVAL
+}
+
+/** msync(2). */
+function msync(t: Task, a: SyscallArgs): SyscallResult {
+  return -t.mm.msync(pageArgument(a, 0), pagesArgument(a, 1), a.int(2))
+}
+
+/** mincore(2). */
+function mincore(t: Task, a: SyscallArgs): SyscallResult {
+  const length = (a.hi[1] >>> 0) * 2 ** 32 + (a.lo[1] >>> 0)
+  return -t.mm.mincore(pageArgument(a, 0), length, a.pointer(2))
+}
+
+/** mlock(2). */
+function mlock(t: Task, a: SyscallArgs): SyscallResult {
+  const { page, offset } = pageAndOffset(a, 0)
+  return -t.mm.mlock(page, pagesArgument(a, 1, offset))
+}
+
+/** mlock2(2). */
+function mlock2(t: Task, a: SyscallArgs): SyscallResult {
+  const flags = a.int(2)
+  if ((flags & ~MLOCK_ONFAULT) !== 0) return -EINVAL
+  const { page, offset } = pageAndOffset(a, 0)
+  return -t.mm.mlock(page, pagesArgument(a, 1, offset), (flags & MLOCK_ONFAULT) !== 0)
+}
+
+/** munlock(2). */
+function munlock(t: Task, a: SyscallArgs): SyscallResult {
+  const { page, offset } = pageAndOffset(a, 0)
+  return -t.mm.munlock(page, pagesArgument(a, 1, offset))
+}
+
+/** mlockall(2). */
+function mlockall(t: Task, a: SyscallArgs): SyscallResult {
+  return -t.mm.mlockall(a.int(0))
+}
+
+/** munlockall(2). */
+function munlockall(t: Task): SyscallResult {
+  t.mm.munlockall()
+  return 0
+}
+
+export const MEMORY_ADVICE_SYSCALLS: readonly SyscallSpec[] = [
+  syscall('madvise', madvise, ['pointer', 'size', 'advice'], {
+    unsupported: 'MADV_COLLAPSE, guard regions, poison',
+  }),
+  syscall('process_madvise', process_madvise, ['pidfd', 'iovec-addresses', 'uint', 'advice', 'flags'], {
+    unsupported: 'processes other than PIDFD_SELF',
+  }),
+  syscall('msync', msync, ['pointer', 'size', 'msync-flags']),
+  syscall('mincore', mincore, ['pointer', 'size', 'residency-out']),
+  syscall('mlock', mlock, ['pointer', 'size']),
+  syscall('mlock2', mlock2, ['pointer', 'size', 'mlock-flags']),
+  syscall('munlock', munlock, ['pointer', 'size']),
+  syscall('mlockall', mlockall, ['mlockall-flags']),
+  syscall('munlockall', munlockall, []),
+]
