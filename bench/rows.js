@@ -2,6 +2,7 @@
 
 import { SYSCALL_NUMBERS } from '@jvisor/abi'
 import { AddrRangeSeq, addr, BlockSeq, BlockSeqReader } from '@jvisor/usermem'
+import { addressSpaceRows } from './address-space-rows.js'
 import { Machine } from './machine.js'
 
 const N = SYSCALL_NUMBERS['x86-64']
@@ -128,4 +129,5 @@ function* mappings(m) {
 /** All rows: [name, what it is compared with, that, the operation]. */
 export function* rows() {
   for (const group of [copies, vectors, calls, mappings]) yield* group(new Machine())
+  yield* addressSpaceRows()
 }

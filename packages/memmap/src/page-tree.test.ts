@@ -145,3 +145,138 @@ describe('a page tree', () => {
     for (let i = 0; i < 100; i++) expect(tree.get(i * 1024 + i)).toBe(i + 1)
   })
 })
+
+describe('leaves in common', () => {
+  /** A file, a tree with entries 1 to 3 in two leaves, and a twin of it. */
+  function twins(maxBytes = 1 << 20) {
+    const file = new MemoryFile({ maxBytes, initialBytes: 65536 })
+    const copied: [number, number][] = []
+    const onCopy = (from: number, to: number) => copied.push([from / 1024, to / 1024])
+    const tree = new PageTree(file, onCopy)
+    tree.set(1, 10)
+    tree.set(2, 20)
+    tree.set(2000, 30)
+    const before = file.pagesInUse
+    const twin = new PageTree(file, onCopy)
+    expect(tree.shareWith(twin)).toBe(true)
+    return { file, tree, twin, copied, before }
+  }
+
+  test('cost an inner node', () => {
+    const { file, tree, twin, before } = twins()
+    expect(file.pagesInUse).toBe(before + 1)
+    expect([1, 2, 3, 2000].map((i) => twin.get(i))).toEqual([10, 20, 0, 30])
+    expect(twin.leafAt(1)).toBe(tree.leafAt(1))
+    expect([tree.isShared(1), twin.isShared(2000), tree.isShared(5000)]).toEqual([true, true, false])
+  })
+
+  test('are not shown to who would change them', () => {
+    const { tree, twin } = twins()
+    expect([tree.getOwned(1), twin.getOwned(1), twin.getOwned(2000), twin.getOwned(9999)]).toEqual([
+      0, 0, 0, 0,
+    ])
+    expect(twin.set(1, 11)).toBe(true)
+    expect([tree.getOwned(1), tree.getOwned(2)]).toEqual([0, 0])
+    expect(tree.own(2)).toBe(true)
+    expect([tree.getOwned(1), twin.getOwned(1), twin.getOwned(2), twin.getOwned(2000)]).toEqual([
+      10, 11, 20, 0,
+    ])
+  })
+
+  test('are copied once, by who changes an entry first', () => {
+    const { file, tree, twin, copied } = twins()
+    const common = tree.leafAt(1) / 1024
+    twin.set(1, 11)
+    twin.set(2, 0)
+    tree.set(1, 12)
+    expect([tree.get(1), tree.get(2), twin.get(1), twin.get(2)]).toEqual([12, 20, 11, 0])
+    expect(copied).toEqual([[common, twin.leafAt(1) / 1024]])
+    expect([file.refs(common), tree.leafAt(1) / 1024]).toEqual([1, common])
+  })
+
+  test('can be dropped without a look, and are gone with the last tree', () => {
+    const { file, tree, twin } = twins()
+    twin.dropLeaf(1)
+    twin.dropLeaf(4321)
+    expect([twin.get(1), twin.get(2000), tree.get(1)]).toEqual([0, 30, 10])
+    twin.dropLeaf(2000)
+    expect([twin.isEmpty, tree.getOwned(1)]).toEqual([true, 10])
+    tree.dropLeaf(1)
+    tree.dropLeaf(2000)
+    expect(file.pagesInUse).toBe(1)
+  })
+
+  test('lose an entry for all, and go when they are empty', () => {
+    const { file, tree, twin, copied } = twins()
+    tree.clearShared(1)
+    tree.clearShared(3)
+    tree.clearShared(2000)
+    expect([twin.get(1), twin.get(2), twin.get(2000), copied]).toEqual([0, 20, 0, []])
+    for (const t of [tree, twin]) {
+      t.dropIfEmpty(2000)
+      t.dropIfEmpty(1)
+      t.dropIfEmpty(123456)
+      expect([t.leafAt(2000), t.get(2)]).toEqual([-1, 20])
+    }
+    expect(file.pagesInUse).toBe(1 + 1 /* the one leaf; both trees are no higher */)
+  })
+
+  test('that cannot be copied for lack of memory stay as they are', () => {
+    const { file, tree, twin, copied } = twins(65536)
+    while (file.allocate() !== NO_PAGE);
+    expect([twin.set(1, 11), twin.own(2000), tree.set(1, 0)]).toEqual([false, false, false])
+    expect([tree.get(1), twin.get(1), copied]).toEqual([10, 10, []])
+    const third = new PageTree(file)
+    expect([tree.shareWith(third), third.isEmpty, tree.get(2000)]).toEqual([false, true, 30])
+    expect(file.refs(tree.leafAt(1) / 1024)).toBe(2)
+  })
+
+  test('make trees that differ only in what was changed, whatever was', () => {
+    const step = fc.oneof(
+      {
+        weight: 6,
+        arbitrary: fc.record({ op: fc.constant('set' as const), who: fc.nat(3), index, entry: fc.nat(5) }),
+      },
+      { weight: 2, arbitrary: fc.record({ op: fc.constant('share' as const), who: fc.nat(3) }) },
+      { weight: 1, arbitrary: fc.record({ op: fc.constant('dropLeaf' as const), who: fc.nat(3), index }) },
+      { weight: 1, arbitrary: fc.record({ op: fc.constant('end' as const), who: fc.nat(3) }) },
+    )
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
+        const file = new MemoryFile({ maxBytes: 16 << 20 })
+        let all = [{ tree: new PageTree(file), model: new Map<number, number>() }]
+        const clear = ({ tree }: { tree: PageTree }) => {
+          for (let i = tree.next(0, TOP + 1); i <= TOP; i = tree.next(0, TOP + 1)) tree.dropLeaf(i)
+        }
+        for (const s of steps) {
+          const at = all[s.who % all.length]
+          if (s.op === 'set') {
+            expect(at.tree.set(s.index, s.entry)).toBe(true)
+            if (s.entry === 0) at.model.delete(s.index)
+            else at.model.set(s.index, s.entry)
+          } else if (s.op === 'dropLeaf') {
+            at.tree.dropLeaf(s.index)
+            for (const i of at.model.keys())
+              if (Math.floor(i / 1024) === Math.floor(s.index / 1024)) at.model.delete(i)
+          } else if (s.op === 'share' && all.length < 4) {
+            const twin = new PageTree(file)
+            expect(at.tree.shareWith(twin)).toBe(true)
+            all.push({ tree: twin, model: new Map(at.model) })
+          } else if (s.op === 'end' && all.length > 1) {
+            clear(at)
+            all = all.filter((other) => other !== at)
+          }
+        }
+        for (const { tree, model } of all) {
+          const found: [number, number][] = []
+          for (let i = tree.next(0, TOP + 1); i <= TOP; i = tree.next(i + 1, TOP + 1))
+            found.push([i, tree.get(i)])
+          expect(found).toEqual([...model].sort(([a], [b]) => a - b))
+        }
+        for (const each of all) clear(each)
+        expect(file.pagesInUse).toBe(1)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})

@@ -1,0 +1,140 @@
+// Rows of address spaces: what mappings, faults and forks cost, and how little that grows with what there is already.
+
+import { addr, READ_WRITE } from '@jvisor/usermem'
+import { Machine } from './machine.js'
+
+const PAGE = 4096
+const FEW = 10
+const MANY = 65_000
+const ANON = {
+  addr: addr(0),
+  length: PAGE,
+  fixed: false,
+  perms: READ_WRITE,
+  maxPerms: 7,
+  private: true,
+  offset: 0,
+}
+
+/** A machine with `count` one-page mappings that cannot be merged, side by side, each touched if `touched`. */
+function machineWith(count, touched) {
+  const m = new Machine()
+  const start = 0x1000_0000_0000
+  for (let i = 0; i < count; i++) {
+    const at = addr(start + i * PAGE)
+    m.mm.mmap({ ...ANON, addr: at, fixed: true, perms: i % 2 === 0 ? READ_WRITE : 7 })
+    if (touched) m.mm.zeroOut(at, 1)
+  }
+  return { m, start }
+}
+
+/** Numbers that look random, the same ones in every run. */
+function scattered(count) {
+  let state = 1
+  return () => {
+    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff
+    return state % count
+  }
+}
+
+function mapAndUnmap(count) {
+  const { m } = machineWith(count, false)
+  return () => m.mm.munmap(m.mm.mmap(ANON), PAGE)
+}
+
+/** Every other page stays, so that the table does; the one that is touched is given back, so that memory is not cold. */
+function faultAtRandom(count) {
+  const { m, start } = machineWith(count, false)
+  for (let i = 0; i < count; i += 2) m.mm.zeroOut(addr(start + i * PAGE), 1)
+  const next = scattered(count / 2)
+  return () => {
+    const at = addr(start + (2 * next() + 1) * PAGE)
+    m.mm.zeroOut(at, 8)
+    m.mm.madvise(at, PAGE, 4)
+  }
+}
+
+function copyInAtRandom(count, touched) {
+  const { m, start } = machineWith(count, touched)
+  const next = scattered(count)
+  const host = new Uint8Array(64)
+  return () => m.mm.copyIn(addr(start + next() * PAGE + (next() % 64) * 64), host)
+}
+
+function* scale() {
+  const against = `with ${FEW} mappings`
+  const many = `, ${MANY} mappings`
+  yield [`mmap + munmap of a page${many}`, against, mapAndUnmap(FEW), mapAndUnmap(MANY)]
+  yield [`fault at random, and back${many}`, against, faultAtRandom(FEW), faultAtRandom(MANY)]
+  yield [
+    `copyIn 64 B at random, untouched${many}`,
+    against,
+    copyInAtRandom(FEW, false),
+    copyInAtRandom(MANY, false),
+  ]
+  yield [
+    `copyIn 64 B at random, resident${many}`,
+    against,
+    copyInAtRandom(FEW, true),
+    copyInAtRandom(MANY, true),
+  ]
+}
+
+/** The bare move of `bytes` inside the machine's memory, page by page. */
+function copyPages(m, bytes) {
+  const file = m.kernel.memoryFile
+  const from = m.mm.pageTable.get(m.map(bytes) / PAGE) & ~0xfff
+  const to = m.mm.pageTable.get(m.map(bytes) / PAGE) & ~0xfff
+  return () => {
+    for (let done = 0; done < bytes; done += PAGE)
+      file.copyWithin((to >>> 0) + done, (from >>> 0) + done, PAGE)
+  }
+}
+
+function forkAndExit(m) {
+  return () => m.mm.fork().decUsers()
+}
+
+function* forks() {
+  const table = new Uint8Array(1 << 20)
+  const copyTable = () => table.copyWithin(1 << 19, 0, 16384 * 4)
+  const one = new Machine()
+  one.map(16384 * PAGE)
+  yield ['fork + exit, 16384 pages in one mapping', 'copying their entries', copyTable, forkAndExit(one)]
+  const { m } = machineWith(16384, true)
+  yield ['fork + exit, 16384 one-page mappings', 'copying their entries', copyTable, forkAndExit(m)]
+}
+
+function* pages() {
+  const m = new Machine()
+  const size = 64 << 20
+  const touched = m.mm.mmap({ ...ANON, length: size })
+  const file = m.kernel.memoryFile
+  const zeroed = m.mm.pageTable.get(m.map(size) / PAGE) & ~0xfff
+  yield [
+    'first touch of 64 MiB, and back',
+    'zeroing it',
+    () => file.zero(zeroed >>> 0, size),
+    () => {
+      for (let at = touched; at < touched + size; at += PAGE) m.mm.zeroOut(at, 8)
+      m.mm.madvise(touched, size, 4)
+    },
+  ]
+  const bytes = 16 << 20
+  const parent = m.map(bytes)
+  yield [
+    'copy-on-write of 16 MiB, with fork and exit',
+    'copying it',
+    copyPages(m, bytes),
+    () => {
+      const child = m.mm.fork()
+      for (let at = parent; at < parent + bytes; at += PAGE) m.mm.zeroOut(at, 8)
+      child.decUsers()
+    },
+  ]
+}
+
+/** @see rows.js */
+export function* addressSpaceRows() {
+  for (const group of [scale, forks, pages]) yield* group()
+}
