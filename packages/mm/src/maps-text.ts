@@ -183,7 +183,6 @@ function vmFlags(vma: Vma): string {
     allows(vma.maxPerms, EXECUTE) ? 'me' : '',
     shared ? 'ms' : '',
     ...FLAG_NAMES.map(([flag, name]) => ((vma.flags & flag) !== 0 ? name : '')),
-    'sd',
   ]
   return names.map((name) => (name === '' ? '' : `${name} `)).join('')
 }
