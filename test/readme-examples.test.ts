@@ -37,6 +37,11 @@ test('the embedding example of the README runs', async () => {
   await runExample(firstExample('README.md', 'Embed'), 'packages/cli', 'README')
 })
 
+test('an array of the embedder can be mapped into a program', async () => {
+  const example = firstExample('packages/jvisor/README.md', 'Memory of the embedder')
+  await runExample(example, 'packages/jvisor', 'mapped-array')
+})
+
 test('an example that is missing, or fails, is told', async () => {
   expect(() => firstExample('README.md', 'Elsewhere')).toThrow(
     'README.md: there is no heading "## Elsewhere"',
