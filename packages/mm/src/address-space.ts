@@ -7,6 +7,7 @@ import type { AddrRange, BlockSeq } from '@jvisor/usermem'
 import type { MmapLayout } from './layout.ts'
 import type { MemoryLimits } from './limits.ts'
 import { PageTable } from './page-table.ts'
+import type { Populating } from './populate.ts'
 import { DISCARDED, type InvalidationReason, type TranslationCache } from './translation-cache.ts'
 import { Usage } from './usage.ts'
 import { Vma } from './vma.ts'
@@ -26,6 +27,8 @@ export class AddressSpace implements MappingSpace {
   stackStart = -1
   /** VM_LOCKED and VM_LOCKONFAULT that new mappings get: mlockall(MCL_FUTURE). */
   futureLock = 0
+  /** What the last call has left to fault in; whoever made the call takes it out and goes on. @see populate.ts */
+  populating: Populating | undefined
   /** Who remembers translations. */
   readonly caches = new Set<TranslationCache>()
   /** Sequences for translated blocks that no transfer is using. @see copyOutFrom in copy.ts */
@@ -35,6 +38,8 @@ export class AddressSpace implements MappingSpace {
   /** Faults that found or made a page, since the beginning. */
   faults = 0
   #anonVmas = 0
+  /** The VMA found last: faults come in runs. */
+  #lastVma: Vma | undefined
 
   constructor(file: MemoryFile, layout: MmapLayout, limits: MemoryLimits) {
     this.file = file
@@ -43,6 +48,15 @@ export class AddressSpace implements MappingSpace {
     this.pages = new PageTable(file, this.usage)
     this.brkStart = layout.brkStart
     this.brkEnd = layout.brkStart
+  }
+
+  /** The VMA that contains `at`. */
+  vmaAt(at: number): Vma | undefined {
+    const last = this.#lastVma
+    if (last !== undefined && at >= last.start && at < last.end) return last
+    const found = this.vmas.find(at)
+    if (found !== undefined) this.#lastVma = found
+    return found
   }
 
   /** Tells the caches that translations of [start, end) are not good any more. */
@@ -86,10 +100,15 @@ export class AddressSpace implements MappingSpace {
     if (upper === undefined || upper.start !== at) return
     const lower = this.vmas.prev(upper)
     if (lower?.continuesInto(upper) !== true) return
-    this.vmas.remove(upper)
+    this.#takeOut(upper)
     this.vmas.resize(lower, lower.start, upper.end)
     if (lower.anonVma === 0) lower.anonVma = upper.anonVma
     upper.identity?.decRef()
+  }
+
+  #takeOut(vma: Vma): void {
+    this.vmas.remove(vma)
+    this.#lastVma = undefined
   }
 
   /** Merges what lies in [start, end) with what is around it. Linux prefers the lower neighbour, and so do we. */
@@ -118,7 +137,7 @@ export class AddressSpace implements MappingSpace {
 
   /** Takes a VMA out, whose pages are gone. */
   removeVma(vma: Vma): void {
-    this.vmas.remove(vma)
+    this.#takeOut(vma)
     this.usage.map(vma, -vma.length)
     vma.mappable?.removeMapping(this, vma.range, vma.offset, vma.mayWriteShared)
     vma.identity?.decRef()

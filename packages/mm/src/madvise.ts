@@ -4,7 +4,6 @@
 import {
   EACCES,
   EAGAIN,
-  EFAULT,
   EINVAL,
   ENOMEM,
   EOPNOTSUPP,
@@ -34,10 +33,10 @@ import {
   OK,
   PAGE_SIZE,
 } from '@jvisor/abi'
-import { type AccessType, allows, isPageAligned, READ, roundUpLength, WRITE } from '@jvisor/usermem'
+import { isPageAligned, roundUpLength } from '@jvisor/usermem'
 import type { AddressSpace } from './address-space.ts'
-import { FAULT_BUS, resolve } from './fault.ts'
 import { modifyPart } from './modify.ts'
+import { populate, TO_READ, TO_WRITE } from './populate.ts'
 import { DISCARDED } from './translation-cache.ts'
 import {
   VM_DONTCOPY,
@@ -98,7 +97,7 @@ export function madvise(space: AddressSpace, addr: number, length: number, advic
   if (!isKnown || !isPageAligned(addr)) return EINVAL
   const end = addr + roundUpLength(length)
   if (end >= 2 ** 64) return EINVAL
-  if (populates) return populateAs(space, addr, end, advice === MADV_POPULATE_WRITE ? WRITE : READ)
+  if (populates) return populate(space, addr, end, advice === MADV_POPULATE_WRITE ? TO_WRITE : TO_READ)
   let hole: Errno = OK
   let at = addr
   while (at < end) {
@@ -141,19 +140,6 @@ function remove(vma: Vma, start: number, end: number): Errno {
   if (vma.isLocked || (vma.mappable === undefined && vma.identity === undefined)) return EINVAL
   if (!vma.mayWriteShared) return EACCES
   return vma.mappable?.punchHole?.(vma.offsetOf(start), vma.offsetOf(end)) ?? EOPNOTSUPP
-}
-
-/** Faults everything in, for this access. @see madvise_populate */
-function populateAs(space: AddressSpace, start: number, end: number, access: AccessType): Errno {
-  let vma: Vma | undefined
-  for (let at = start; at < end; at += PAGE_SIZE) {
-    if (vma === undefined || at >= vma.end) vma = space.vmas.find(at)
-    if (vma !== undefined && !allows(vma.perms, access)) return EINVAL
-    const page = resolve(space, at, access, false)
-    if (page >= 0) continue
-    return page === -FAULT_BUS ? EFAULT : ENOMEM
-  }
-  return OK
 }
 
 /** True for advice that may be given about memory of another process. @see process_madvise_remote_valid */

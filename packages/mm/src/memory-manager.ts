@@ -37,7 +37,7 @@ import { msync } from './msync.ts'
 import { munmap, unmapAll } from './munmap.ts'
 import type { PageTable } from './page-table.ts'
 import { type PinnedPages, pin } from './pin.ts'
-import { populate } from './populate.ts'
+import type { Populating } from './populate.ts'
 import type { TranslationCache } from './translation-cache.ts'
 import type { MemoryUsage } from './usage.ts'
 import type { Vma } from './vma.ts'
@@ -204,9 +204,14 @@ export class MemoryManager implements IO {
     this.#space.stackStart = start
   }
 
-  /** Faults in every page of [start, end) that can be. */
-  populate(start: Addr, end: Addr): void {
-    populate(this.#space, start, end)
+  /**
+   * What the last call (mmap, mlock, madvise, brk, ...) has left to fault in, if it was too much for one go: a call does
+   * the first 64 MiB, and who made it goes on with `more`, or does not. It is told once.
+   */
+  takePopulating(): Populating | undefined {
+    const { populating } = this.#space
+    this.#space.populating = undefined
+    return populating
   }
 
   // Faults.

@@ -3,7 +3,6 @@
 // Linux: mm/mlock.c.
 
 import {
-  EAGAIN,
   EINVAL,
   ENOMEM,
   EPERM,
@@ -18,7 +17,7 @@ import { roundUpLength } from '@jvisor/usermem'
 import type { AddressSpace } from './address-space.ts'
 import { mayLock } from './budget.ts'
 import { modifyPart } from './modify.ts'
-import { populate, populateStrictly } from './populate.ts'
+import { populate, TO_LOCK } from './populate.ts'
 import { VM_LOCKED, VM_LOCKED_MASK, VM_LOCKONFAULT } from './vma.ts'
 
 /**
@@ -34,13 +33,7 @@ export function mlock(space: AddressSpace, addr: number, length: number, onFault
   const end = roundUpLength(addr + length)
   if (!limitAllows(space, start, end)) return ENOMEM
   const err = lockPart(space, start, end, onFault ? VM_LOCKED_MASK : VM_LOCKED)
-  return err !== OK ? err : reported(populateStrictly(space, start, end))
-}
-
-/** What POSIX calls the errors of a populate. @see __mlock_posix_error_return */
-function reported(err: Errno): Errno {
-  if (err === OK) return OK
-  return err === ENOMEM ? EAGAIN : ENOMEM
+  return err !== OK ? err : populate(space, start, end, TO_LOCK)
 }
 
 /** Unlocks every page that [addr, addr + length) touches. ENOMEM, EINVAL: as {@link mlock}. */

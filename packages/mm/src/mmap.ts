@@ -50,7 +50,12 @@ export function mmap(space: AddressSpace, opts: MmapOpts): number {
   const vma = newVma(space, start, end, opts)
   if (opts.mappable !== undefined && opts.offset + length > MAX_FILE_SIZE) return -EOVERFLOW
   const replaced = opts.fixed ? mappedBytes(space, start, end) : 0
-  if (!sizeLimitAllows(space, vma.isData, length - replaced)) return -ENOMEM
+  if (!sizeLimitAllows(space, vma.isData, length - replaced)) {
+    // What was to be replaced stays; but Linux has cut it at the edges by then, which /proc/self/maps shows.
+    if (replaced > 0) space.splitAt(start)
+    if (replaced > 0) space.splitAt(end)
+    return -ENOMEM
+  }
   const err = (replaced > 0 ? munmap(space, start, length) : OK) || place(space, vma)
   if (err !== OK) return -err
   if (opts.precommit === true || (vma.flags & (VM_LOCKED | VM_LOCKONFAULT)) === VM_LOCKED) {

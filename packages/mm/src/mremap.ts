@@ -112,6 +112,7 @@ function moveAll(space: AddressSpace, whole: Remap): number {
     if (vma === undefined) break
     const addr = Math.max(vma.start, at)
     at = Math.min(vma.end, end)
+    if (!movesWithOthers(vma) && (addr > whole.addr || at < end)) return -EFAULT
     const length = at - addr
     const part: Remap = { ...whole, addr, oldLength: length, newLength: length, newAddr: addr + by }
     const err = checkVma(space, vma, part)
@@ -120,6 +121,11 @@ function moveAll(space: AddressSpace, whole: Remap): number {
     if (moved < 0) return moved
   }
   return whole.newAddr
+}
+
+/** Private mappings of /dev/zero are anonymous memory with a file, and must be moved alone. @see vma_multi_allowed */
+function movesWithOthers(vma: Vma): boolean {
+  return !vma.isAnonymous || vma.identity === undefined
 }
 
 /** Moves to a place that was named, or any with MREMAP_DONTUNMAP alone. @see mremap_to */
@@ -196,17 +202,21 @@ function move(space: AddressSpace, vma: Vma, remap: Remap, newAddr: number): num
     return -ENOMEM
   }
   if (oldLength > 0) space.changed(addr, addr + oldLength, UNMAPPED)
-  if ((remap.flags & MREMAP_DONTUNMAP) !== 0) leaveBehind(space, vma, addr, oldLength)
-  else if (oldLength > 0) invariant(munmap(space, addr, oldLength) === OK, 'what was moved can be unmapped')
+  const { flags } = moved
+  // As on Linux it may merge even with what it was moved from, of which the moved part goes only now.
   space.mergeAround(newAddr, newAddr + newLength)
-  if ((moved.flags & VM_LOCKED) !== 0 && newLength > oldLength) {
+  if ((remap.flags & MREMAP_DONTUNMAP) !== 0) leaveBehind(space, addr, oldLength)
+  else if (oldLength > 0) invariant(munmap(space, addr, oldLength) === OK, 'what was moved can be unmapped')
+  if ((flags & VM_LOCKED) !== 0 && newLength > oldLength) {
     populate(space, newAddr + oldLength, newAddr + newLength)
   }
   return newAddr
 }
 
-/** What MREMAP_DONTUNMAP leaves: the mapping without pages, and not locked. @see dontunmap_complete */
-function leaveBehind(space: AddressSpace, vma: Vma, addr: number, length: number): void {
+/** What MREMAP_DONTUNMAP leaves: the mapping without pages, and all of it not locked. @see dontunmap_complete */
+function leaveBehind(space: AddressSpace, addr: number, length: number): void {
+  const vma = space.vmas.find(addr)
+  invariant(vma !== undefined, 'what was moved from stays mapped')
   space.usage.map(vma, -vma.length)
   vma.flags &= ~VM_LOCKED_MASK
   space.usage.map(vma, vma.length)

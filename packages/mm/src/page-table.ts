@@ -77,12 +77,11 @@ export class PageTable {
 
   /** Makes the leaf of a page changeable. @returns false if there was no memory. */
   own(index: number): boolean {
-    return this.#tree.own(index)
+    return this.#family === undefined || this.#tree.own(index) // only a fork makes anything common
   }
 
   /** Makes the leaves changeable that [from, end) covers in part. @returns false if there was no memory. */
   ownEnds(from: number, end: number): boolean {
-    // Only a fork makes anything common.
     return this.#family === undefined || (this.#tree.own(from) && this.#tree.own(end - 1))
   }
 

@@ -67,7 +67,7 @@ describe('process_madvise', () => {
     [[-10000, 'iov', 2, 99, 0], 'EINVAL'],
     [[-10000, 'hole', 2, 4, 0], 4096],
     [[-10000, 'unaligned', 1, 4, 0], 'EINVAL'],
-  ])('(%s) is %s', (args, want) => {
+  ])('(%s) is %s', async (args, want) => {
     const m = machine()
     const vectors: Record<string, [number, number][]> = {
       iov: [
@@ -81,13 +81,13 @@ describe('process_madvise', () => {
       unaligned: [[P + 1, 4096]],
     }
     const real = args.map((a) => (typeof a === 'string' ? m.iovecs(vectors[a]) : a))
-    expect(shown(m.call('process_madvise', ...real))).toBe(want)
+    expect(shown(await m.start('process_madvise', ...real))).toBe(want)
   })
 
-  test('advises what it says', () => {
+  test('advises what it says', async () => {
     const m = machine()
     m.poke(P + PAGE_SIZE, 'y')
-    m.call('process_madvise', -10000, m.iovecs([[P + PAGE_SIZE, 1]]), 1, 4, 0)
+    await m.start('process_madvise', -10000, m.iovecs([[P + PAGE_SIZE, 1]]), 1, 4, 0)
     expect([m.text(P, 1), m.text(P + PAGE_SIZE, 1)]).toEqual(['x', '\0'])
   })
 })
@@ -146,7 +146,7 @@ describe('strace shows', () => {
     expect(lines).toEqual([line])
   })
 
-  test('the ranges of process_madvise', () => {
+  test('the ranges of process_madvise', async () => {
     const m = machine()
     const iov = m.iovecs([
       [P, 4096],
@@ -154,9 +154,69 @@ describe('strace shows', () => {
     ])
     const lines: string[] = []
     m.kernel.tracer = new Strace(({ line }) => lines.push(line))
-    m.call('process_madvise', -10000, iov, 2, 4, 0)
+    await m.start('process_madvise', -10000, iov, 2, 4, 0)
     expect(lines).toEqual([
       'process_madvise(-10000, [{iov_base=0x20000000, iov_len=4096}, {iov_base=0x20002000, iov_len=100}], 2, MADV_DONTNEED, 0) = 4196',
     ])
+  })
+})
+
+describe('what takes long', () => {
+  const MANY = 40_000
+  const SIZE = MANY * PAGE_SIZE
+
+  /** A machine that counts the turns it gives to the host; `at` has room for MANY pages. */
+  function long() {
+    const turns = { count: 0 }
+    const m = new TestMachine({
+      memoryBytes: 256 << 20,
+      yieldToHost: async () => {
+        turns.count++
+      },
+    })
+    return { m, turns }
+  }
+
+  test.each<{ name: string; act: (m: TestMachine) => number | Promise<number>; rss: number; turns: number }>([
+    { name: 'MAP_POPULATE', act: (m) => m.start('mmap', P, SIZE, 3, 0x8032, -1, 0), rss: MANY, turns: 2 },
+    { name: 'MAP_LOCKED', act: (m) => m.start('mmap', P, SIZE, 3, 0x2032, -1, 0), rss: MANY, turns: 2 },
+    {
+      name: 'mlock',
+      act: (m) => {
+        m.map(MANY, READ_WRITE, P)
+        return m.start('mlock', P, SIZE)
+      },
+      rss: MANY,
+      turns: 2,
+    },
+    {
+      name: 'MADV_POPULATE_WRITE up to a hole',
+      act: (m) => {
+        m.map(MANY, READ_WRITE, P)
+        m.call('munmap', P + 20_000 * PAGE_SIZE, PAGE_SIZE)
+        return m.start('madvise', P, SIZE, 23)
+      },
+      rss: 20_000,
+      turns: 1,
+    },
+    {
+      name: 'what fits',
+      act: (m) => m.start('mmap', P, 16384 * PAGE_SIZE, 3, 0x8032, -1, 0),
+      rss: 16384,
+      turns: 0,
+    },
+  ])('$name gives the host a turn now and then', async ({ act, rss, turns }) => {
+    const { m, turns: seen } = long()
+    const result = await act(m)
+    expect([seen.count, m.task.mm.usage.vmRSS / PAGE_SIZE]).toEqual([turns, rss])
+    expect(shown(result)).toBe(turns === 1 ? 'ENOMEM' : result === 0 ? 0 : P)
+  })
+
+  test('a signal that kills ends it', async () => {
+    const { m } = long()
+    const result = m.start('mmap', P, SIZE, 3, 0x8032, -1, 0)
+    m.task.sendSignal(9)
+    await result
+    expect(m.task.mm.usage.vmRSS / PAGE_SIZE).toBe(16384)
   })
 })

@@ -1,48 +1,42 @@
 // The calls about memory that is mapped: madvise, process_madvise, msync, mincore, and locking.
 // gVisor: pkg/sentry/syscalls/linux/sys_mmap.go. Linux: mm/madvise.c, mm/msync.c, mm/mincore.c, mm/mlock.c.
 
-import {
-  EBADF,
-  EINVAL,
-  type Errno,
-  MLOCK_ONFAULT,
-  OK,
-  PIDFD_SELF_THREAD,
-  PIDFD_SELF_THREAD_GROUP,
-} from '@jvisor/abi'
+import { EBADF, EINVAL, MLOCK_ONFAULT, PIDFD_SELF_THREAD, PIDFD_SELF_THREAD_GROUP } from '@jvisor/abi'
 import type { SyscallArgs, SyscallResult, Task } from '@jvisor/kernel'
-import { type Addr, isPageAligned, roundUpLength } from '@jvisor/usermem'
+import { type AddrRangeSeq, isPageAligned, roundUpLength } from '@jvisor/usermem'
 import { pageAndOffset, pageArgument, pagesArgument } from './memory-args.ts'
+import { populated } from './populating.ts'
 import { type SyscallSpec, syscall } from './spec.ts'
 
 /** madvise(2). */
-function madvise(t: Task, a: SyscallArgs): SyscallResult {
+function madvise(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> {
   const length = pagesArgument(a, 1)
   const wraps = length === 0 && (a.lo[1] !== 0 || a.hi[1] !== 0)
   // A length that wraps is EINVAL like everything that is looked at before it.
-  return wraps ? -EINVAL : -t.mm.madvise(pageArgument(a, 0), length, a.int(2))
+  return wraps ? -EINVAL : populated(t, -t.mm.madvise(pageArgument(a, 0), length, a.int(2)))
 }
 
 /** process_madvise(2). Only the calling process can be named: there are no other pidfds. */
-function process_madvise(t: Task, a: SyscallArgs): SyscallResult {
+function process_madvise(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> {
   const pidfd = a.int(0)
   if (a.int(4) !== 0) return -EINVAL
   const ranges = t.iovecsIOSequence(a.pointer(1), a.int(2))
   if (typeof ranges === 'number') return -ranges
   if (pidfd !== PIDFD_SELF_THREAD && pidfd !== PIDFD_SELF_THREAD_GROUP) return -EBADF
-  const { addrs } = ranges
+  return adviseRanges(t, ranges.addrs, a.int(3))
+}
+
+/** @returns bytes that were advised, or why the first range could not be. */
+async function adviseRanges(t: Task, addrs: AddrRangeSeq, advice: number): Promise<SyscallResult> {
   let done = 0
   for (let i = 0; i < addrs.count; i++) {
-    const length = addrs.rawLengthAt(i)
-    const err = adviseRange(t, addrs.startAt(i), length, a.int(3))
-    if (err !== OK) return done > 0 ? done : -err
+    const [start, length] = [addrs.startAt(i), addrs.rawLengthAt(i)]
+    const err = isPageAligned(start) ? t.mm.madvise(start, roundUpLength(length), advice) : EINVAL
+    const result = await populated(t, -err)
+    if (result < 0) return done > 0 ? done : result
     done += length
   }
   return done
-}
-
-function adviseRange(t: Task, start: Addr, length: number, advice: number): Errno {
-  return isPageAligned(start) ? t.mm.madvise(start, roundUpLength(length), advice) : EINVAL
 }
 
 /** msync(2). */
@@ -57,17 +51,17 @@ function mincore(t: Task, a: SyscallArgs): SyscallResult {
 }
 
 /** mlock(2). */
-function mlock(t: Task, a: SyscallArgs): SyscallResult {
+function mlock(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> {
   const { page, offset } = pageAndOffset(a, 0)
-  return -t.mm.mlock(page, pagesArgument(a, 1, offset))
+  return populated(t, -t.mm.mlock(page, pagesArgument(a, 1, offset)))
 }
 
 /** mlock2(2). */
-function mlock2(t: Task, a: SyscallArgs): SyscallResult {
+function mlock2(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> {
   const flags = a.int(2)
   if ((flags & ~MLOCK_ONFAULT) !== 0) return -EINVAL
   const { page, offset } = pageAndOffset(a, 0)
-  return -t.mm.mlock(page, pagesArgument(a, 1, offset), (flags & MLOCK_ONFAULT) !== 0)
+  return populated(t, -t.mm.mlock(page, pagesArgument(a, 1, offset), (flags & MLOCK_ONFAULT) !== 0))
 }
 
 /** munlock(2). */
@@ -77,8 +71,8 @@ function munlock(t: Task, a: SyscallArgs): SyscallResult {
 }
 
 /** mlockall(2). */
-function mlockall(t: Task, a: SyscallArgs): SyscallResult {
-  return -t.mm.mlockall(a.int(0))
+function mlockall(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> {
+  return populated(t, -t.mm.mlockall(a.int(0)))
 }
 
 /** munlockall(2). */

@@ -43,6 +43,7 @@ import { ANY_ACCESS, accessFromProt, INVALID_ADDR, isPageAligned, roundUpLength 
 import type { FileDescription } from '@jvisor/vfs'
 import { fileOf } from './files.ts'
 import { pageArgument, pagesArgument } from './memory-args.ts'
+import { populated } from './populating.ts'
 import { type SyscallSpec, syscall } from './spec.ts'
 
 /** Size of a huge page, as MAP_HUGETLB encodes it. */
@@ -67,7 +68,7 @@ const KNOWN_FLAGS =
   MAP_HUGE_BITS
 
 /** mmap(2). */
-function mmap(t: Task, a: SyscallArgs): SyscallResult {
+function mmap(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> {
   const flags = a.int(3)
   const offset = a.long(5)
   if (a.lo[5] % PAGE_SIZE !== 0) return -EINVAL
@@ -98,7 +99,7 @@ function mmap(t: Task, a: SyscallArgs): SyscallResult {
   if ((flags & MAP_LOCKED) !== 0) opts.lock = 'eager'
   const err =
     t.mm.checkMmap(opts) || (file === undefined ? mapAnonymous(t, flags, opts) : mapFile(file, flags, opts))
-  return err === OK ? t.mm.mmap(opts) : -err
+  return err === OK ? populated(t, t.mm.mmap(opts)) : -err
 }
 
 function mapAnonymous(t: Task, flags: number, opts: MmapOpts): Errno {
@@ -141,7 +142,7 @@ function munmap(t: Task, a: SyscallArgs): SyscallResult {
 }
 
 /** mprotect(2). */
-function mprotect(t: Task, a: SyscallArgs): SyscallResult {
+function mprotect(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> {
   const prot = a.int(2)
   const at = pageArgument(a, 0)
   const length = lengthOf(a, 1)
@@ -152,22 +153,23 @@ function mprotect(t: Task, a: SyscallArgs): SyscallResult {
   if ((prot & ~(PROT_READ | PROT_WRITE | PROT_EXEC | PROT_SEM | grows)) !== 0) return -EINVAL
   // No architecture that we know has stacks that grow up: what is mapped is none.
   if (grows === PROT_GROWSUP) return t.mm.isMapped(at) ? -EINVAL : -ENOMEM
-  return -t.mm.mprotect(at, length, accessFromProt(prot), grows !== 0)
+  return populated(t, -t.mm.mprotect(at, length, accessFromProt(prot), grows !== 0))
 }
 
 /** mremap(2). */
-function mremap(t: Task, a: SyscallArgs): SyscallResult {
-  return t.mm.mremap(pageArgument(a, 0), {
+function mremap(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> {
+  const opts = {
     oldLength: pagesArgument(a, 1),
     newLength: pagesArgument(a, 2),
     flags: a.int(3),
     newAddr: pageArgument(a, 4),
-  })
+  }
+  return populated(t, t.mm.mremap(pageArgument(a, 0), opts))
 }
 
 /** brk(2): the kernel's call, which gives the break as it then is. */
-function brk(t: Task, a: SyscallArgs): SyscallResult {
-  return t.mm.brk(a.pointer(0))
+function brk(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> {
+  return populated(t, t.mm.brk(a.pointer(0)))
 }
 
 /** A length argument: size_t, where 2^63 and more is merely too long for any address space. */
