@@ -13,12 +13,12 @@ const tell = (message: FromSentry) => port.postMessage(message)
 const lastSent = new Map<number, number>()
 let machine: Machine | undefined
 let program: Process | undefined
+let overdue: NodeJS.Timeout | undefined
 
 port.on('message', (signal: number) => {
   tell({ heard: signal })
   const task = machine?.kernel.tasks.get(program?.pid ?? 0)
-  // Still loading, or already ended with something left to do: the program is in no state to say no.
-  if (task === undefined) return tell({ stuck: signal })
+  if (task === undefined) return withoutProgram(signal)
   const { signalHandlers } = task.threadGroup
   const now = performance.now()
   const since = now - (lastSent.get(signal) ?? Number.NEGATIVE_INFINITY)
@@ -31,6 +31,12 @@ port.on('message', (signal: number) => {
   if (signalHandlers.kills(signal)) setTimeout(() => tell({ stuck: signal }), PATIENCE_MS).unref()
   program?.kill(signal)
 })
+
+/** Still loading: nobody can say no. Ended: its status is on its way, unless something is in its way. */
+function withoutProgram(signal: number): void {
+  if (program === undefined) tell({ stuck: signal })
+  else overdue ??= setTimeout(() => tell({ stuck: signal }), IMPATIENCE_MS).unref()
+}
 
 const { name, args, options } = workerData as RunRequest
 try {
