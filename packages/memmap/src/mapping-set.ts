@@ -33,7 +33,7 @@ export class MappingSet {
     const before = mappings.floor(range.start)
     if (before?.end === range.start && before.writable === writable) {
       if (before.offset + (before.end - before.start) === offset) {
-        before.end = range.end
+        mappings.resize(before, before.start, range.end)
         return
       }
     }

@@ -109,10 +109,13 @@ export class PageTree {
   /** The first index in [from, end) with an entry, or `end`. Costs nothing for large holes. */
   next(from: number, end: number): number {
     const inLeaf = from - this.#leafStart
-    if (inLeaf < 0 || inLeaf >= FANOUT) return this.#search(from, end)
+    if (inLeaf < 0 || inLeaf >= FANOUT) {
+      if (this.#findLeaf(from) < 0) return this.#search(from, end)
+    }
     const words = this.#file.words
     const last = Math.min(FANOUT, end - this.#leafStart)
-    for (let i = inLeaf; i < last; i++) if (words[this.#leafBase + i] !== 0) return this.#leafStart + i
+    for (let i = from - this.#leafStart; i < last; i++)
+      if (words[this.#leafBase + i] !== 0) return this.#leafStart + i
     const after = this.#leafStart + FANOUT
     return after < end ? this.#search(after, end) : end
   }

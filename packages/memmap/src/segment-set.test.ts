@@ -24,8 +24,14 @@ class NaiveSet {
   }
 
   highestGap(low: number, high: number, length: number): number {
-    for (let at = high - length; at >= low; at--) if (!this.overlaps(at, at + length)) return at
-    return -1
+    let end = high
+    for (const s of this.all.toReversed()) {
+      if (s.start >= end) continue
+      const start = Math.max(low, s.end)
+      if (end - start >= length) return end - length
+      end = Math.min(end, s.start)
+    }
+    return end - low >= length ? end - length : -1
   }
 }
 
@@ -114,16 +120,23 @@ describe('a set', () => {
           } else if (found !== undefined && what === 'remove') {
             remove(found)
           } else if (found !== undefined) {
-            // In place, without passing a neighbour.
+            // Without passing a neighbour.
             const prevEnd = naive.floor(found.start - 1)?.end ?? 0
-            found.start = Math.max(prevEnd, found.start - 3)
-            if (found.end - found.start > 1) found.end--
+            const from = Math.max(prevEnd, found.start - 3)
+            set.resize(found, from, found.end - from > 1 ? found.end - 1 : found.end)
           }
           expectSameAnswers(set, naive, start, length)
           expect(set.size).toBe(naive.all.length)
           expect(set.highestGap(start, start + 60, length)).toBe(naive.highestGap(start, start + 60, length))
+          expect(set.highestGap(0, 2100, 10 * length)).toBe(naive.highestGap(0, 2100, 10 * length))
         }
         expectEqualSets(set, naive)
+        // A copy is a set of its own.
+        const copies = set.clone((s) => ({ ...s }))
+        expect([...copies]).toEqual(naive.all)
+        for (const s of naive.all) set.remove(s)
+        expect([copies.size, set.size]).toEqual([naive.all.length, 0])
+        expect(copies.highestGap(0, 2100, 20)).toBe(naive.highestGap(0, 2100, 20))
       }),
       { numRuns: 100 },
     )
@@ -154,6 +167,47 @@ describe('a set', () => {
     expect([set.size, [...set]]).toEqual([0, []])
     set.insert({ start: 1, end: 2 })
     expect(set.find(1)).toEqual({ start: 1, end: 2 })
+  })
+
+  test('finds gaps among thousands of segments, as they come and go', () => {
+    const count = 6000
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(count - 1), fc.integer({ min: 1, max: 6 }), fc.nat(80)), {
+          maxLength: 60,
+          size: 'max',
+        }),
+        (changes) => {
+          const set = new SegmentSet<Segment>()
+          const naive = new NaiveSet()
+          for (let i = 0; i < count; i++) {
+            const segment = { start: i * 10, end: i * 10 + 10 }
+            set.insert(segment)
+            naive.all.push(segment)
+          }
+          for (const [at, run, length] of changes) {
+            const taken = naive.all.filter((s) => s.start >= at * 10 && s.start < (at + run) * 10)
+            for (const s of taken) set.remove(s)
+            naive.all.splice(naive.all.indexOf(taken[0]), taken.length)
+            if (taken.length > 2) {
+              // All of them come back as one, and later shrink.
+              const whole = { start: taken[0].start, end: taken[taken.length - 1].end }
+              set.insert(whole)
+              naive.insert(whole)
+              expect(set.highestGap(0, count * 10, length + 1)).toBe(
+                naive.highestGap(0, count * 10, length + 1),
+              )
+              set.resize(whole, whole.start + 5, whole.end - 8)
+            }
+            expect(set.highestGap(0, count * 10, length + 1)).toBe(
+              naive.highestGap(0, count * 10, length + 1),
+            )
+            expect(set.highestGap(at, at * 10 + 7, 9)).toBe(naive.highestGap(at, at * 10 + 7, 9))
+          }
+        },
+      ),
+      { numRuns: 60 },
+    )
   })
 
   test('notices the removal of what it does not have', () => {

@@ -1,22 +1,40 @@
-// SegmentSet: disjoint ranges in order, found by any point in them. gVisor: pkg/segment (generated there, generic
-// here). mm keeps its VMAs in one, MappingSet its mappings.
+// SegmentSet: disjoint ranges in order, found by any point in them, and the free places between them, found by size.
+// gVisor: pkg/segment (generated there, generic here). mm keeps its VMAs in one, MappingSet its mappings.
 //
-// Segments lie in chunks of at most 64, so that inserting among 65 000 moves a few dozen references and not all.
-// A segment's bounds may be changed in place as long as it stays between its neighbours.
+// Segments lie in chunks of at most 64, so that inserting among 65 000 moves a few dozen references and not all. Their
+// bounds are kept beside them in flat arrays, so that a search reads few cache lines and one object: what it finds.
+// (With 65 000 segments, at random: 150 ns; 410 with an array for each chunk and the bounds in the objects alone.)
+// A segment's bounds change through `resize` only.
+//
+// For gaps each chunk keeps a bound: no gap below one of its segments (down to the end of the segment before it) is
+// larger. What makes a gap larger raises the bound; what makes it smaller leaves it, until a search finds that the bound
+// promised too much and sets it right. Blocks of 32 chunks have such a bound too.
 
 import { invariant } from './invariant.ts'
 
-/** What a set holds: an object with bounds [start, end), start < end. */
+/** What a set holds: an object with bounds [start, end), 0 <= start < end. */
 export interface Segment {
   start: number
   end: number
 }
 
-const CHUNK = 64
+const CHUNK_BITS = 6
+const CHUNK = 1 << CHUNK_BITS
+const BLOCK_BITS = 5
 
 export class SegmentSet<S extends Segment> {
-  // No chunk is empty, but for the single one of an empty set.
-  readonly #chunks: S[][] = [[]]
+  // In order of addresses: the slot of each chunk, its first start (that of the first chunk counts as 0), and the bound
+  // of its gaps. No chunk is empty, but for the single one of an empty set.
+  #slots: number[] = [0]
+  #firsts: number[] = [0]
+  #gaps: number[] = [0]
+  #blockGaps: number[] = [0]
+  // By slot: how many segments a chunk has. By slot times 64: their bounds, and they themselves.
+  #counts: number[] = [0]
+  #starts = new Float64Array(CHUNK)
+  #ends = new Float64Array(CHUNK)
+  #items: (S | undefined)[] = new Array(CHUNK).fill(undefined)
+  readonly #freeSlots: number[] = []
   #size = 0
 
   /** Number of segments. */
@@ -26,27 +44,29 @@ export class SegmentSet<S extends Segment> {
 
   /** The segment that contains `at`. */
   find(at: number): S | undefined {
-    const segment = this.floor(at)
-    return segment !== undefined && at < segment.end ? segment : undefined
+    const base = this.#slots[floorIndex(this.#firsts, at)] << CHUNK_BITS
+    const index = this.#floorIn(base, at)
+    return index >= base && at < this.#ends[index] ? this.#items[index] : undefined
   }
 
   /** The last segment with start <= at. */
   floor(at: number): S | undefined {
-    const chunk = this.#chunks[this.#chunkOf(at)]
-    const index = floorIndex(chunk, at)
-    return index < 0 ? undefined : chunk[index]
+    const base = this.#slots[floorIndex(this.#firsts, at)] << CHUNK_BITS
+    const index = this.#floorIn(base, at)
+    return index < base ? undefined : this.#items[index]
   }
 
   /** The first segment that has an address >= at: the one that contains it, or the next after it. */
   lowerBound(at: number): S | undefined {
-    const c = this.#chunkOf(at)
-    const chunk = this.#chunks[c]
-    const index = floorIndex(chunk, at)
-    if (index >= 0 && at < chunk[index].end) return chunk[index]
-    return index + 1 < chunk.length ? chunk[index + 1] : this.#chunks[c + 1]?.[0]
+    const c = floorIndex(this.#firsts, at)
+    const base = this.#slots[c] << CHUNK_BITS
+    const index = this.#floorIn(base, at)
+    if (index >= base && at < this.#ends[index]) return this.#items[index]
+    if (index + 1 < base + this.#counts[this.#slots[c]]) return this.#items[index + 1]
+    return c + 1 < this.#slots.length ? this.#items[this.#slots[c + 1] << CHUNK_BITS] : undefined
   }
 
-  /** The first segment that overlaps [start, end). */
+  /** The first segment that overlaps [start, end). Precondition: start < end. */
   firstIn(start: number, end: number): S | undefined {
     const segment = this.lowerBound(start)
     return segment !== undefined && segment.start < end ? segment : undefined
@@ -59,12 +79,13 @@ export class SegmentSet<S extends Segment> {
 
   /** The segment before one of the set. */
   prev(segment: S): S | undefined {
-    return this.floor(segment.start - 1)
+    return segment.start === 0 ? undefined : this.floor(segment.start - 1)
   }
 
   /** The segment with the highest addresses. */
   last(): S | undefined {
-    return this.#chunks[this.#chunks.length - 1].at(-1)
+    const slot = this.#slots[this.#slots.length - 1]
+    return this.#counts[slot] === 0 ? undefined : this.#items[(slot << CHUNK_BITS) + this.#counts[slot] - 1]
   }
 
   /**
@@ -72,72 +93,238 @@ export class SegmentSet<S extends Segment> {
    * @returns its start, or -1 if there is none.
    */
   highestGap(low: number, high: number, length: number): number {
-    let gapEnd = high
-    let c = this.#chunkOf(high - 1)
-    let index = floorIndex(this.#chunks[c], high - 1)
-    while (gapEnd - length >= low) {
-      if (index < 0 && c > 0) index = this.#chunks[--c].length - 1
-      const segment = index >= 0 ? this.#chunks[c][index] : undefined
-      const gapStart = segment === undefined ? low : Math.max(low, segment.end)
-      if (gapEnd - gapStart >= length) return gapEnd - length
-      if (segment === undefined) return -1
-      gapEnd = Math.min(gapEnd, segment.start)
-      index--
+    let c = floorIndex(this.#firsts, high - 1)
+    let count = this.#floorIn(this.#slots[c] << CHUNK_BITS, high - 1) - (this.#slots[c] << CHUNK_BITS) + 1
+    if (high - Math.max(low, this.#endBefore(c, count)) >= length) return high - length
+    while (c >= 0) {
+      if (this.#gaps[c] >= length) {
+        const found = this.#gapInChunk(c, count, low, length)
+        if (found !== undefined) return found
+      }
+      if (this.#firsts[c] <= low) return -1
+      c = this.#skipBlocks(c - 1, length)
+      if (c >= 0) count = this.#counts[this.#slots[c]]
     }
     return -1
   }
 
-  /** Adds a segment. Precondition: it overlaps none of the set. */
-  insert(segment: S): void {
-    const c = this.#chunkOf(segment.start)
-    const chunk = this.#chunks[c]
-    chunk.splice(floorIndex(chunk, segment.start) + 1, 0, segment)
-    if (chunk.length > CHUNK) this.#chunks.splice(c + 1, 0, chunk.splice(CHUNK / 2))
-    this.#size++
+  /** The highest gap below the first `count` segments of a chunk; -1 if `low` comes first, undefined if neither does. */
+  #gapInChunk(c: number, count: number, low: number, length: number): number | undefined {
+    const base = this.#slots[c] << CHUNK_BITS
+    let largest = 0
+    for (let i = count - 1; i >= 0; i--) {
+      const start = this.#starts[base + i]
+      const below = this.#endBefore(c, i)
+      if (start - Math.max(low, below) >= length) return start - length
+      if (below <= low) return -1
+      if (start - below > largest) largest = start - below
+    }
+    if (count === this.#counts[this.#slots[c]]) this.#gaps[c] = largest
+    return undefined
   }
 
-  /** Changes the bounds of a segment. Precondition: it stays between its neighbours. */
-  resize(segment: S, start: number, end: number): void {
-    segment.start = start
-    segment.end = end
+  /** The next chunk from `from` downward that is not in a block without hope. */
+  #skipBlocks(from: number, length: number): number {
+    let c = from
+    while (c >= 0 && this.#blockGaps[c >> BLOCK_BITS] < length) c = ((c >> BLOCK_BITS) << BLOCK_BITS) - 1
+    // Whoever enters a block from above sees all of it, and may set its bound right.
+    if (c >= 0 && (c + 1) % (1 << BLOCK_BITS) === 0) this.#boundBlock(c >> BLOCK_BITS)
+    return c
+  }
+
+  /** Adds a segment. Precondition: it overlaps none of the set. */
+  insert(segment: S): void {
+    const { start } = segment
+    let c = floorIndex(this.#firsts, start)
+    let at = this.#floorIn(this.#slots[c] << CHUNK_BITS, start) - (this.#slots[c] << CHUNK_BITS) + 1
+    if (this.#counts[this.#slots[c]] === CHUNK) {
+      c = this.#makeRoom(c, at)
+      at = this.#floorIn(this.#slots[c] << CHUNK_BITS, start) - (this.#slots[c] << CHUNK_BITS) + 1
+    }
+    const slot = this.#slots[c]
+    const index = (slot << CHUNK_BITS) + at
+    const end = (slot << CHUNK_BITS) + this.#counts[slot]
+    this.#counts[slot]++
+    this.#move(index, end, 1)
+    this.#items[index] = segment
+    this.#starts[index] = start
+    this.#ends[index] = segment.end
+    if (at === 0 && c > 0) this.#firsts[c] = start
+    this.#size++
+    this.#raise(c, at)
+    this.#raise(c, at + 1)
   }
 
   /** Takes a segment out. Precondition: it is in the set. */
   remove(segment: S): void {
-    const c = this.#chunkOf(segment.start)
-    const chunk = this.#chunks[c]
-    const index = floorIndex(chunk, segment.start)
-    invariant(chunk[index] === segment, 'a segment that is removed is in the set')
-    chunk.splice(index, 1)
-    if (chunk.length === 0 && this.#chunks.length > 1) this.#chunks.splice(c, 1)
+    const c = floorIndex(this.#firsts, segment.start)
+    const slot = this.#slots[c]
+    const base = slot << CHUNK_BITS
+    const index = this.#floorIn(base, segment.start)
+    invariant(index >= base && this.#items[index] === segment, 'a segment that is removed is in the set')
+    const end = base + this.#counts[slot]
+    this.#move(index + 1, end, -1)
+    this.#items[end - 1] = undefined
+    this.#counts[slot]--
     this.#size--
+    if (this.#counts[slot] === 0 && this.#slots.length > 1) this.#dropChunk(c)
+    else if (index === base && c > 0) this.#firsts[c] = this.#starts[base]
+    this.#raise(c, index - base)
+  }
+
+  /** Changes the bounds of a segment of the set. Precondition: it stays between its neighbours. */
+  resize(segment: S, start: number, end: number): void {
+    const c = floorIndex(this.#firsts, segment.start)
+    const base = this.#slots[c] << CHUNK_BITS
+    const index = this.#floorIn(base, segment.start)
+    invariant(index >= base && this.#items[index] === segment, 'a segment that is resized is in the set')
+    segment.start = start
+    segment.end = end
+    this.#starts[index] = start
+    this.#ends[index] = end
+    if (index === base && c > 0) this.#firsts[c] = start
+    this.#raise(c, index - base)
+    this.#raise(c, index - base + 1)
+  }
+
+  /** A set of copies, each made by `copy`, with the same bounds. */
+  clone(copy: (segment: S) => S): SegmentSet<S> {
+    const set = new SegmentSet<S>()
+    set.#slots = this.#slots.slice()
+    set.#firsts = this.#firsts.slice()
+    set.#gaps = this.#gaps.slice()
+    set.#blockGaps = this.#blockGaps.slice()
+    set.#counts = this.#counts.slice()
+    set.#starts = this.#starts.slice()
+    set.#ends = this.#ends.slice()
+    set.#items = this.#items.map((segment) => (segment === undefined ? undefined : copy(segment)))
+    set.#freeSlots.push(...this.#freeSlots)
+    set.#size = this.#size
+    return set
   }
 
   /** All segments, lowest first. The set must not change meanwhile. */
   *[Symbol.iterator](): Generator<S> {
-    for (const chunk of this.#chunks) yield* chunk
+    for (const slot of this.#slots) {
+      const base = slot << CHUNK_BITS
+      for (let i = base; i < base + this.#counts[slot]; i++) yield this.#items[i] as S
+    }
   }
 
-  /** The chunk in which a segment with this start is, or would be. */
-  #chunkOf(at: number): number {
-    let low = 0
-    let high = this.#chunks.length - 1
+  /** Index of the last segment of the chunk at `base` with start <= at; base - 1 if there is none. */
+  #floorIn(base: number, at: number): number {
+    const starts = this.#starts
+    let low = base - 1
+    let high = low + this.#counts[base >> CHUNK_BITS]
     while (low < high) {
-      const middle = (low + high + 1) >>> 1
-      if (this.#chunks[middle][0].start <= at) low = middle
+      const middle = (low + high + 1) >> 1
+      if (starts[middle] <= at) low = middle
       else high = middle - 1
     }
     return low
   }
+
+  /** Moves the segments [from, end) of a chunk by one place. */
+  #move(from: number, end: number, by: 1 | -1): void {
+    const items = this.#items
+    if (by > 0) for (let i = end; i > from; i--) items[i] = items[i - 1]
+    else for (let i = from; i < end; i++) items[i - 1] = items[i]
+    this.#starts.copyWithin(from + by, from, end)
+    this.#ends.copyWithin(from + by, from, end)
+  }
+
+  /** The end of the segment before position `at` of chunk `c`; 0 if there is none. */
+  #endBefore(c: number, at: number): number {
+    if (at > 0) return this.#ends[(this.#slots[c] << CHUNK_BITS) + at - 1]
+    if (c === 0) return 0
+    const slot = this.#slots[c - 1]
+    return this.#ends[(slot << CHUNK_BITS) + this.#counts[slot] - 1]
+  }
+
+  /** The gap below position `at` of chunk `c`, which may be the first of the next, has changed. */
+  #raise(c: number, at: number): void {
+    const beyond = c >= this.#slots.length || at >= this.#counts[this.#slots[c]]
+    if (beyond) {
+      if (c + 1 < this.#slots.length) this.#raise(c + 1, 0)
+      return
+    }
+    const gap = this.#starts[(this.#slots[c] << CHUNK_BITS) + at] - this.#endBefore(c, at)
+    if (gap <= this.#gaps[c]) return
+    this.#gaps[c] = gap
+    if (gap > this.#blockGaps[c >> BLOCK_BITS]) this.#blockGaps[c >> BLOCK_BITS] = gap
+  }
+
+  /**
+   * Makes room in chunk `c`, which is full, for a segment at position `at`: it is split in two, or, where segments come
+   * in order of addresses, up or down, a new one begins beside it, so that those left behind stay full.
+   * @returns the chunk for the segment.
+   */
+  #makeRoom(c: number, at: number): number {
+    const slot = this.#freeSlots.pop() ?? this.#addSlot()
+    const from = this.#slots[c] << CHUNK_BITS
+    const keep = at === CHUNK ? CHUNK : at === 0 ? 0 : CHUNK / 2
+    this.#counts[this.#slots[c]] = keep
+    this.#counts[slot] = CHUNK - keep
+    const to = slot << CHUNK_BITS
+    this.#starts.copyWithin(to, from + keep, from + CHUNK)
+    this.#ends.copyWithin(to, from + keep, from + CHUNK)
+    for (let i = keep; i < CHUNK; i++) {
+      this.#items[to + i - keep] = this.#items[from + i]
+      this.#items[from + i] = undefined
+    }
+    this.#slots.splice(c + 1, 0, slot)
+    this.#firsts.splice(c + 1, 0, keep < CHUNK ? this.#starts[to] : Infinity)
+    this.#gaps.splice(c + 1, 0, keep < CHUNK ? this.#gaps[c] : 0)
+    this.#boundBlocks()
+    return at > keep || keep === CHUNK ? c + 1 : c
+  }
+
+  #addSlot(): number {
+    const slot = this.#counts.push(0) - 1
+    if (this.#starts.length <= slot << CHUNK_BITS) {
+      this.#starts = grown(this.#starts)
+      this.#ends = grown(this.#ends)
+    }
+    for (let i = 0; i < CHUNK; i++) this.#items.push(undefined)
+    return slot
+  }
+
+  #dropChunk(c: number): void {
+    this.#freeSlots.push(this.#slots[c])
+    this.#slots.splice(c, 1)
+    this.#firsts.splice(c, 1)
+    this.#gaps.splice(c, 1)
+    this.#firsts[0] = 0
+    this.#boundBlocks()
+  }
+
+  #boundBlocks(): void {
+    this.#blockGaps.length = ((this.#slots.length - 1) >> BLOCK_BITS) + 1
+    for (let b = 0; b < this.#blockGaps.length; b++) this.#boundBlock(b)
+  }
+
+  #boundBlock(b: number): void {
+    let largest = 0
+    const end = Math.min(this.#gaps.length, (b + 1) << BLOCK_BITS)
+    for (let c = b << BLOCK_BITS; c < end; c++) if (this.#gaps[c] > largest) largest = this.#gaps[c]
+    this.#blockGaps[b] = largest
+  }
 }
 
-/** Index of the last segment of a chunk with start <= at, or -1. */
-function floorIndex(chunk: readonly Segment[], at: number): number {
+/** The same numbers with as much room again. */
+function grown(numbers: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(2 * numbers.length)
+  larger.set(numbers)
+  return larger
+}
+
+/** Index of the last of ascending numbers that is <= at; -1 if there is none. */
+function floorIndex(ascending: readonly number[], at: number): number {
   let low = -1
-  let high = chunk.length - 1
+  let high = ascending.length - 1
   while (low < high) {
     const middle = (low + high + 1) >> 1
-    if (chunk[middle].start <= at) low = middle
+    if (ascending[middle] <= at) low = middle
     else high = middle - 1
   }
   return low

@@ -16,7 +16,7 @@ export class AddressSpace implements MappingSpace {
   readonly file: MemoryFile
   readonly layout: MmapLayout
   limits: MemoryLimits
-  readonly vmas = new SegmentSet<Vma>()
+  vmas = new SegmentSet<Vma>()
   readonly usage = new Usage()
   /** Which page is behind an address, if any is yet. */
   readonly pages: PageTable
@@ -138,6 +138,17 @@ export class AddressSpace implements MappingSpace {
   /** Takes a VMA out, whose pages are gone. */
   removeVma(vma: Vma): void {
     this.#takeOut(vma)
+    this.#letGo(vma)
+  }
+
+  /** Takes all VMAs out, whose pages are gone. */
+  removeAllVmas(): void {
+    for (const vma of this.vmas) this.#letGo(vma)
+    this.vmas = new SegmentSet()
+    this.#lastVma = undefined
+  }
+
+  #letGo(vma: Vma): void {
     this.usage.map(vma, -vma.length)
     vma.mappable?.removeMapping(this, vma.range, vma.offset, vma.mayWriteShared)
     vma.identity?.decRef()

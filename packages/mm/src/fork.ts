@@ -36,16 +36,38 @@ export function fork(parent: AddressSpace): AddressSpace | Errno {
 }
 
 function copyInto(parent: AddressSpace, child: AddressSpace): Errno {
-  let special = false
-  for (const vma of parent.vmas) {
-    if ((vma.flags & (VM_DONTCOPY | VM_WIPEONFORK)) !== 0) special = true
-    if ((vma.flags & VM_DONTCOPY) !== 0) continue
-    const err = child.addVma(copyVma(child, vma))
-    if (err !== OK) return err
-  }
+  let special = 0
+  child.vmas = parent.vmas.clone((vma) => {
+    special |= vma.flags & (VM_DONTCOPY | VM_WIPEONFORK)
+    return copyVma(child, vma)
+  })
+  child.usage.copyMappingsFrom(parent.usage)
+  const err = hold(child)
+  if (err !== OK) return err
   if (!parent.pages.shareWith(child.pages)) return ENOMEM
-  if (special && !dropSpecial(parent, child)) return ENOMEM
+  if (special !== 0 && !dropSpecial(child)) return ENOMEM
   return parent.pins.size === 0 || copyPinned(parent, child) ? OK : ENOMEM
+}
+
+/** Tells what is mapped that the child maps it too. If one says no, the child is left with those before it. */
+function hold(child: AddressSpace): Errno {
+  for (const vma of child.vmas) {
+    const err = vma.mappable?.addMapping(child, vma.range, vma.offset, vma.mayWriteShared) ?? OK
+    if (err !== OK) {
+      forgetFrom(child, vma)
+      return err
+    }
+    vma.identity?.incRef()
+  }
+  return OK
+}
+
+/** Takes a VMA and all above it out, which nobody was told of. */
+function forgetFrom(child: AddressSpace, first: Vma): void {
+  for (let vma: Vma | undefined = first; vma !== undefined; vma = child.vmas.lowerBound(first.start)) {
+    child.usage.map(vma, -vma.length)
+    child.vmas.remove(vma)
+  }
 }
 
 function copyVma(child: AddressSpace, vma: Vma): Vma {
@@ -56,12 +78,13 @@ function copyVma(child: AddressSpace, vma: Vma): Vma {
   return copy
 }
 
-/** Takes the pages out that the child is not to have. */
-function dropSpecial(parent: AddressSpace, child: AddressSpace): boolean {
-  for (const vma of parent.vmas) {
+/** Takes out what the child is not to have: the mappings of MADV_DONTFORK, the pages of MADV_WIPEONFORK. */
+function dropSpecial(child: AddressSpace): boolean {
+  for (const vma of [...child.vmas]) {
     if ((vma.flags & (VM_DONTCOPY | VM_WIPEONFORK)) === 0) continue
     if (!child.pages.ownEnds(vma.start / PAGE_SIZE, vma.end / PAGE_SIZE)) return false
     child.dropPages(vma.start, vma.end, UNMAPPED)
+    if ((vma.flags & VM_DONTCOPY) !== 0) child.removeVma(vma)
   }
   return true
 }

@@ -38,7 +38,7 @@ export function modifyPart(
 
 function change(space: AddressSpace, vma: Vma, perms: AccessType, flags: number): void {
   space.usage.map(vma, -vma.length)
-  vma.setPerms(perms)
+  vma.perms = perms
   vma.flags = flags
   space.usage.map(vma, vma.length)
 }

@@ -40,7 +40,7 @@ function removeVmas(space: AddressSpace, start: number, end: number): void {
 /** Unmaps everything, for good. Needs no memory. */
 export function unmapAll(space: AddressSpace): void {
   space.dropPages(0, Math.ceil(space.layout.maxAddr / LEAF_BYTES) * LEAF_BYTES, UNMAPPED)
-  removeVmas(space, 0, space.layout.maxAddr)
+  space.removeAllVmas()
   space.pages.destroy()
 }
 

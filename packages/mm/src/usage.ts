@@ -58,7 +58,15 @@ export class Usage {
     if (resident > this.#peakPages) this.#peakPages = resident
   }
 
-  /** A child begins with what its parent has, and with peaks of its own. */
+  /** A child begins with the mappings of its parent, none locked, and with peaks of its own. */
+  copyMappingsFrom(parent: Usage): void {
+    this.size = parent.size
+    this.data = parent.data
+    this.stack = parent.stack
+    this.exec = parent.exec
+    this.#peakSize = parent.size
+  }
+
   copyPagesFrom(parent: Usage): void {
     this.anonPages = parent.anonPages
     this.filePages = parent.filePages

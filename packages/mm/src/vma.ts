@@ -57,8 +57,6 @@ export class Vma implements Segment, VmaAttributes {
   start: number
   end: number
   perms: AccessType
-  /** What loads and stores may really do: write and execute imply read. */
-  effectivePerms: AccessType
   readonly maxPerms: AccessType
   readonly private: boolean
   flags: number
@@ -72,7 +70,6 @@ export class Vma implements Segment, VmaAttributes {
     this.start = start
     this.end = end
     this.perms = attributes.perms
-    this.effectivePerms = effectiveAccess(attributes.perms)
     this.maxPerms = attributes.maxPerms
     this.private = attributes.private
     this.flags = attributes.flags
@@ -83,10 +80,9 @@ export class Vma implements Segment, VmaAttributes {
     this.anonVma = attributes.anonVma
   }
 
-  /** Changes the protection, as mprotect does. */
-  setPerms(perms: AccessType): void {
-    this.perms = perms
-    this.effectivePerms = effectiveAccess(perms)
+  /** What loads and stores may really do: write and execute imply read. */
+  get effectivePerms(): AccessType {
+    return effectiveAccess(this.perms)
   }
 
   /** The addresses it covers. */
