@@ -1,5 +1,6 @@
 // Rows of address spaces: what mappings, faults and forks cost, and how little that grows with what there is already.
 
+import { MemoryFile } from '@jvisor/memmap'
 import { addr, READ_WRITE } from '@jvisor/usermem'
 import { Machine } from './machine.js'
 
@@ -80,14 +81,24 @@ function* scale() {
   ]
 }
 
-/** The bare move of `bytes` inside the machine's memory, page by page. */
-function copyPages(m, bytes) {
-  const file = m.kernel.memoryFile
-  const from = m.mm.pageTable.get(m.map(bytes) / PAGE) & ~0xfff
-  const to = m.mm.pageTable.get(m.map(bytes) / PAGE) & ~0xfff
+/** A memory of pages that nobody uses, to move bytes in: `pages` of them. */
+function bareMemory(pages) {
+  const file = new MemoryFile({ maxBytes: (pages + 16) * PAGE, initialBytes: (pages + 16) * PAGE })
+  file.zero(PAGE, pages * PAGE)
+  return file
+}
+
+function zeroPages(pages) {
+  const file = bareMemory(pages)
   return () => {
-    for (let done = 0; done < bytes; done += PAGE)
-      file.copyWithin((to >>> 0) + done, (from >>> 0) + done, PAGE)
+    for (let page = 1; page <= pages; page++) file.zero(page * PAGE, PAGE)
+  }
+}
+
+function copyPages(pages) {
+  const file = bareMemory(2 * pages)
+  return () => {
+    for (let page = 1; page <= pages; page++) file.copyWithin((page + pages) * PAGE, page * PAGE, PAGE)
   }
 }
 
@@ -109,12 +120,10 @@ function* pages() {
   const m = new Machine()
   const size = 64 << 20
   const touched = m.mm.mmap({ ...ANON, length: size })
-  const file = m.kernel.memoryFile
-  const zeroed = m.mm.pageTable.get(m.map(size) / PAGE) & ~0xfff
   yield [
     'first touch of 64 MiB, and back',
-    'zeroing it',
-    () => file.zero(zeroed >>> 0, size),
+    'zeroing its pages',
+    zeroPages(size / PAGE),
     () => {
       for (let at = touched; at < touched + size; at += PAGE) m.mm.zeroOut(at, 8)
       m.mm.madvise(touched, size, 4)
@@ -124,8 +133,8 @@ function* pages() {
   const parent = m.map(bytes)
   yield [
     'copy-on-write of 16 MiB, with fork and exit',
-    'copying it',
-    copyPages(m, bytes),
+    'copying its pages',
+    copyPages(bytes / PAGE),
     () => {
       const child = m.mm.fork()
       for (let at = parent; at < parent + bytes; at += PAGE) m.mm.zeroOut(at, 8)

@@ -35,7 +35,7 @@ port.on('message', (signal: number) => {
 /** Still loading: nobody can say no. Ended: its status is on its way, unless something is in its way. */
 function withoutProgram(signal: number): void {
   if (program === undefined) tell({ stuck: signal })
-  else overdue ??= setTimeout(() => tell({ stuck: signal }), IMPATIENCE_MS).unref()
+  else if (overdue === undefined) overdue = setTimeout(() => tell({ stuck: signal }), IMPATIENCE_MS).unref()
 }
 
 const { name, args, options } = workerData as RunRequest

@@ -32,12 +32,8 @@ export function inRange(space: AddressSpace, addr: number, length: number): bool
 const SMALL = 16
 const PAGE_MASK = PAGE_SIZE - 1
 
-/** In place of a page that was not looked up yet. (The zero page looks the same, and is looked up twice.) */
-const UNKNOWN = 0
-
 /**
  * Finds the run of memory behind `addr`: at most `length` bytes that follow each other in the MemoryFile.
- * `page` is the page behind `addr` if the call before has left it in `pageAfter`, else UNKNOWN.
  * @returns the page that it begins in, with its length in `runLength`; negative on a fault.
  */
 function nextRun(
@@ -46,28 +42,25 @@ function nextRun(
   length: number,
   access: AccessType,
   force: boolean,
-  page: number,
 ): number {
-  const first = page === UNKNOWN ? resolve(space, addr, access, force) : page
-  pageAfter = UNKNOWN
-  let n = PAGE_SIZE - (addr & PAGE_MASK)
-  let last = first
-  while (n < length && last >= 0) {
-    const next = resolve(space, addr + n, access, force)
-    if (next !== last + 1) {
-      if (next > 0) pageAfter = next // a fault is found again by whoever goes on
-      break
-    }
-    last = next
-    n += PAGE_SIZE
-  }
-  runLength = Math.min(n, length)
-  return first
+  const page = resolve(space, addr, access, force)
+  const inFirst = PAGE_SIZE - (addr & PAGE_MASK)
+  runLength = length <= inFirst || page < 0 ? length : runBytes(space, addr, length, access)
+  return page
 }
-// The further results of nextRun: a result object would be an allocation per run. Small integers both; an offset
-// here, which is a double, would be one too.
+// The further result of nextRun: a result object would be an allocation per run.
 let runLength = 0
-let pageAfter = UNKNOWN
+
+/** Bytes from `addr` on, `length` at most, of pages that follow each other and are there already. */
+function runBytes(space: AddressSpace, addr: number, length: number, access: AccessType): number {
+  const inPage = addr & PAGE_MASK
+  const pages = space.pages.run(
+    Math.floor(addr / PAGE_SIZE),
+    Math.ceil((inPage + length) / PAGE_SIZE),
+    access,
+  )
+  return Math.min(length, pages * PAGE_SIZE - inPage)
+}
 
 /** Offset in the MemoryFile of what `addr` is in `page`. */
 function offsetIn(page: number, addr: number): number {
@@ -78,13 +71,11 @@ function offsetIn(page: number, addr: number): number {
 export function copyOut(space: AddressSpace, addr: number, src: Uint8Array, force: boolean): Transfer {
   const length = src.length
   if (!inRange(space, addr, length)) return transfer(0, EFAULT)
-  let page = UNKNOWN
   for (let done = 0; done < length; done += runLength) {
-    page = nextRun(space, addr + done, length - done, WRITE, force, page)
+    const page = nextRun(space, addr + done, length - done, WRITE, force)
     if (page < 0) return transfer(done, EFAULT)
     const at = offsetIn(page, addr + done)
     space.file.bytes.set(runLength === length ? src : src.subarray(done, done + runLength), at)
-    page = pageAfter
   }
   return transfer(length, OK)
 }
@@ -93,15 +84,13 @@ export function copyOut(space: AddressSpace, addr: number, src: Uint8Array, forc
 export function copyIn(space: AddressSpace, addr: number, dst: Uint8Array, force: boolean): Transfer {
   const length = dst.length
   if (!inRange(space, addr, length)) return transfer(0, EFAULT)
-  let page = UNKNOWN
   for (let done = 0; done < length; done += runLength) {
-    page = nextRun(space, addr + done, length - done, READ, force, page)
+    const page = nextRun(space, addr + done, length - done, READ, force)
     if (page < 0) return transfer(done, EFAULT)
     const at = offsetIn(page, addr + done)
     const bytes = space.file.bytes
     if (runLength <= SMALL) for (let i = 0; i < runLength; i++) dst[done + i] = bytes[at + i]
     else dst.set(bytes.subarray(at, at + runLength), done)
-    page = pageAfter
   }
   return transfer(length, OK)
 }
@@ -109,12 +98,10 @@ export function copyIn(space: AddressSpace, addr: number, dst: Uint8Array, force
 /** @see IO.zeroOut */
 export function zeroOut(space: AddressSpace, addr: number, length: number, force: boolean): Transfer {
   if (!inRange(space, addr, length)) return transfer(0, EFAULT)
-  let page = UNKNOWN
   for (let done = 0; done < length; done += runLength) {
-    page = nextRun(space, addr + done, length - done, WRITE, force, page)
+    const page = nextRun(space, addr + done, length - done, WRITE, force)
     if (page < 0) return transfer(done, EFAULT)
     space.file.zero(offsetIn(page, addr + done), runLength)
-    page = pageAfter
   }
   return transfer(length, OK)
 }
@@ -163,7 +150,7 @@ function translate(
     }
     const at = ranges.startAt(index) + inRange
     const inPage = at & PAGE_MASK
-    const n = Math.min(PAGE_SIZE - inPage, inThis, room)
+    let n = Math.min(PAGE_SIZE - inPage, inThis, room)
     let page = present(space, at, access)
     if (page < 0) {
       // As on Linux, where each page faults when its turn comes: see writeCopiesMapped.
@@ -174,6 +161,8 @@ function translate(
         break
       }
     }
+    const more = Math.min(inThis, room)
+    if (more > n) n = runBytes(space, at, more, access)
     blocks.push(page * PAGE_SIZE + inPage, n)
     inRange += n
     left -= n

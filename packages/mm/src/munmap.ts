@@ -39,10 +39,7 @@ function removeVmas(space: AddressSpace, start: number, end: number): void {
 
 /** Unmaps everything, for good. Needs no memory. */
 export function unmapAll(space: AddressSpace): void {
-  space.dropPages(0, Math.ceil(space.layout.maxAddr / LEAF_BYTES) * LEAF_BYTES, UNMAPPED)
+  if (space.pages.dropAll()) space.changed(0, space.layout.maxAddr, UNMAPPED)
   space.removeAllVmas()
   space.pages.destroy()
 }
-
-/** Whole leaves of the page table can be dropped without a look at who else has them. */
-const LEAF_BYTES = 1024 * PAGE_SIZE

@@ -28,6 +28,9 @@ export function ptePage(entry: number): number {
   return entry >>> PAGE_SHIFT
 }
 
+/** Above every virtual page. */
+const TOP = 2 ** 50
+
 export class PageTable {
   readonly #file: MemoryFile
   readonly #usage: Usage
@@ -57,6 +60,21 @@ export class PageTable {
   accessible(index: number, access: AccessType): number {
     const entry = (access & WRITE) === 0 ? this.#tree.get(index) : this.#tree.getOwned(index)
     return (entry & access) === access ? entry : 0
+  }
+
+  /**
+   * How many pages, `max` at most, follow each other from `index` on, in the MemoryFile as in the table, and allow
+   * `access`; within one leaf. Precondition: the first does.
+   */
+  run(index: number, max: number, access: AccessType): number {
+    const { words } = this.#file
+    const inLeaf = index & (LEAF_ENTRIES - 1) // `%` on doubles is a call of fmod
+    const at = this.#tree.leafAt(index) + inLeaf
+    const page = words[at] >>> PAGE_SHIFT
+    const last = Math.min(max, LEAF_ENTRIES - inLeaf)
+    let n = 1
+    while (n < last && (words[at + n] & access) === access && words[at + n] >>> PAGE_SHIFT === page + n) n++
+    return n
   }
 
   /** The first page in [from, end) with an entry, or `end`. */
@@ -133,12 +151,26 @@ export class PageTable {
     if (i >= end) return false
     this.#usage.notePeak()
     while (i < end) {
-      const leafStart = i - (i % LEAF_ENTRIES)
+      const leafStart = i - (i & (LEAF_ENTRIES - 1))
       const after = leafStart + LEAF_ENTRIES
       if (leafStart >= from && after <= end) this.#dropLeaf(i)
       else this.#dropIn(i, Math.min(after, end))
       i = tree.next(Math.min(after, end), end)
     }
+    return true
+  }
+
+  /** Drops everything. What another table has too is not even looked at. @returns true if there was anything. */
+  dropAll(): boolean {
+    const tree = this.#tree
+    const usage = this.#usage
+    if (tree.isEmpty) return false
+    usage.notePeak()
+    for (let i = tree.next(0, TOP); i < TOP; i = tree.next(leafEnd(i), TOP)) {
+      if (tree.isShared(i)) tree.dropLeaf(i)
+      else this.#dropLeaf(i)
+    }
+    usage.anonPages = usage.filePages = usage.shmemPages = 0
     return true
   }
 
@@ -250,5 +282,5 @@ function clear(tree: PageTree, from: number, end: number): void {
 }
 
 function leafEnd(index: number): number {
-  return index - (index % LEAF_ENTRIES) + LEAF_ENTRIES
+  return index - (index & (LEAF_ENTRIES - 1)) + LEAF_ENTRIES
 }
