@@ -117,6 +117,7 @@ function pageForWrite(space: AddressSpace, vma: Vma, index: number, entry: numbe
     space.pages.change(index, (source << PAGE_SHIFT) | flags)
     return source
   }
+  if (vma.anonVma === 0) prepareAnonVma(space, vma) // also for a copy that then cannot be made, as on Linux
   if (entry === 0 && vma.mappable !== undefined) {
     source = vma.mappable.translate(vma.offsetOf(index * PAGE_SIZE), READ)
     if (source < 0) return faultOfErrno(source)
@@ -124,7 +125,6 @@ function pageForWrite(space: AddressSpace, vma: Vma, index: number, entry: numbe
   const page = source === ZERO_PAGE ? file.allocate() : file.allocateDirty()
   if (page === NO_PAGE) return -FAULT_OOM
   if (source !== ZERO_PAGE) file.copyWithin(page << PAGE_SHIFT, source << PAGE_SHIFT, PAGE_SIZE)
-  if (vma.anonVma === 0) prepareAnonVma(space, vma)
   const own = (page << PAGE_SHIFT) | flags
   if (entry !== 0) {
     space.pages.replace(index, entry, own)

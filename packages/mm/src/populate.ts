@@ -62,9 +62,14 @@ export class Populating {
     for (let n = 0; n < SLICE && this.#at < this.#end; n++) {
       if (vma === undefined || this.#at >= vma.end) {
         vma = space.vmas.lowerBound(this.#at)
+        const entered = this.#at
         const err = this.#enter(vma)
         if (err !== OK) return this.#fail(err)
-        if (vma === undefined || this.#at < vma.start || this.#at >= vma.end) continue
+        // After a hole, or what is passed over, what comes next is looked at in its turn.
+        if (vma === undefined || this.#at >= vma.end || entered !== this.#at) {
+          vma = undefined
+          continue
+        }
       }
       const page = resolve(space, this.#at, accessFor(vma, this.#mode), false)
       this.#at += PAGE_SIZE

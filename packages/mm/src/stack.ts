@@ -26,6 +26,7 @@ export function growStack(space: AddressSpace, addr: number): Vma | undefined {
   if (below !== undefined && (below.flags & VM_GROWSDOWN) === 0 && below.perms !== NO_ACCESS) {
     if (start - below.end < STACK_GUARD_GAP) return undefined
   }
+  if (vma.anonVma === 0) prepareAnonVma(space, vma) // before the limits are looked at, as on Linux
   const growth = vma.start - start
   if (!sizeLimitAllows(space, false, growth) || vma.end - start > space.limits.stack) return undefined
   if (!lockLimitAllows(space, vma.flags, growth)) return undefined
@@ -35,7 +36,6 @@ export function growStack(space: AddressSpace, addr: number): Vma | undefined {
     if (vma.mappable.addMapping(space, range, vma.offset - growth, vma.mayWriteShared) !== OK)
       return undefined
   }
-  if (vma.anonVma === 0) prepareAnonVma(space, vma)
   vma.offset -= growth
   space.vmas.resize(vma, start, vma.end)
   space.usage.map(vma, growth)
