@@ -43,13 +43,17 @@ function mapAndUnmap(count) {
   return () => m.mm.munmap(m.mm.mmap(ANON), PAGE)
 }
 
-/** Every other page stays, so that the table does; the one that is touched is given back, so that memory is not cold. */
-function faultAtRandom(count) {
+/**
+ * In one of `some` mappings, spread evenly. Every other page stays, so that the table does; the one that is touched is
+ * given back, so that memory is not cold.
+ */
+function fault(count, some) {
   const { m, start } = machineWith(count, false)
   for (let i = 0; i < count; i += 2) m.mm.zeroOut(addr(start + i * PAGE), 1)
-  const next = scattered(count / 2)
+  const next = scattered(some)
+  const apart = Math.floor(count / some / 2) * 2
   return () => {
-    const at = addr(start + (2 * next() + 1) * PAGE)
+    const at = addr(start + (apart * next() + 1) * PAGE)
     m.mm.zeroOut(at, 8)
     m.mm.madvise(at, PAGE, 4)
   }
@@ -66,7 +70,8 @@ function* scale() {
   const against = `with ${FEW} mappings`
   const many = `, ${MANY} mappings`
   yield [`mmap + munmap of a page${many}`, against, mapAndUnmap(FEW), mapAndUnmap(MANY)]
-  yield [`fault at random, and back${many}`, against, faultAtRandom(FEW), faultAtRandom(MANY)]
+  yield [`fault, and back${many}`, against, fault(FEW, 5), fault(MANY, 5)]
+  yield [`fault at random, and back${many}`, against, fault(FEW, 5), fault(MANY, MANY / 2)]
   yield [
     `copyIn 64 B at random, untouched${many}`,
     against,

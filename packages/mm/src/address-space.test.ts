@@ -471,7 +471,7 @@ test('address spaces are what the model says, after any operations', () => {
       family.end()
       expect(family.file.pagesInUse).toBe(1)
     }),
-    { numRuns: 400 },
+    { numRuns: 1500 },
   )
 })
 
@@ -488,6 +488,6 @@ test('address spaces that run out of memory stay sound', () => {
       family.end()
       expect(family.file.pagesInUse).toBe(1 + taken)
     }),
-    { numRuns: 200 },
+    { numRuns: 500 },
   )
 })

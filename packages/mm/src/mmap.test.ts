@@ -322,3 +322,22 @@ test('every kind of permission can be asked for', () => {
     '7-8 rwxp',
   ])
 })
+
+test('a terabyte that is not touched costs one mapping, whatever is done with it', () => {
+  const { file, mm } = machine()
+  const TIB = 2 ** 40
+  for (const perms of [NO_ACCESS, READ_WRITE]) {
+    const where = addr(mm.mmap(anon({ length: TIB, perms })))
+    expect(mm.madvise(where, TIB, 4)).toBe(OK)
+    expect(mm.mprotect(addr(where + TIB / 2), TIB / 4, READ)).toBe(OK)
+    expect(mm.mremap(where, { oldLength: TIB / 4, newLength: TIB / 8, flags: 0, newAddr: addr(0) })).toBe(
+      where,
+    )
+    const child = mm.fork()
+    if (typeof child === 'number') throw new Error('there was room')
+    expect([mm.usage.vmSize, mm.usage.vmRSS, child.usage.vmSize]).toEqual([(7 / 8) * TIB, 0, (7 / 8) * TIB])
+    child.decUsers()
+    expect(mm.munmap(where, TIB)).toBe(OK)
+    expect(file.pagesInUse).toBe(1)
+  }
+})
