@@ -268,3 +268,23 @@ describe('pins', () => {
     expectSound(file, mm)
   })
 })
+
+test('whole leaves are unmapped after a fork without a copy, and empty parts of leaves too', () => {
+  const { file, mm } = machine(4096)
+  const LEAF = 1024 * PAGE
+  const start = addr(4 * LEAF)
+  mm.mmap(anon({ addr: start, length: 2 * LEAF }))
+  mm.copyOut(addr(start + 10 * PAGE), Uint8Array.of(1))
+  mm.copyOut(addr(start + LEAF + 10 * PAGE), Uint8Array.of(2))
+  const child = fork(mm)
+  let taken = 0
+  while (file.allocate() !== -1) taken++
+  expect(child.munmap(start, LEAF)).toBe(OK)
+  expect(child.munmap(addr(start + LEAF), 10 * PAGE)).toBe(OK)
+  expect(child.munmap(addr(start + LEAF + 11 * PAGE), 10 * PAGE)).toBe(OK)
+  expect(child.munmap(addr(start + LEAF), 11 * PAGE)).toBe(ENOMEM)
+  const move = { oldLength: PAGE, newLength: PAGE, flags: 3, newAddr: start }
+  expect(child.mremap(addr(start + LEAF + 30 * PAGE), move)).toBe(start)
+  expect(peek(mm, start + 10 * PAGE, 1)).toEqual(Uint8Array.of(1))
+  expectSound(file, [mm, child], [], taken)
+})

@@ -106,7 +106,6 @@ function moveAll(space: AddressSpace, whole: Remap): number {
   const by = whole.newAddr - whole.addr
   let at = whole.addr
   if (space.vmas.find(at) === undefined) return -EFAULT
-  if (whole.oldLength === 0) return -EINVAL
   while (at < end) {
     const vma = space.vmas.firstIn(at, end)
     if (vma === undefined) break

@@ -98,9 +98,21 @@ export class PageTable {
     return this.#family === undefined || this.#tree.own(index) // only a fork makes anything common
   }
 
-  /** Makes the leaves changeable that [from, end) covers in part. @returns false if there was no memory. */
+  /**
+   * Makes the leaves changeable of which [from, end) covers some entries, but not all: so that {@link drop} can do
+   * without memory. @returns false if there was none.
+   */
   ownEnds(from: number, end: number): boolean {
-    return this.#family === undefined || (this.#tree.own(from) && this.#tree.own(end - 1))
+    if (this.#family === undefined) return true
+    const firstEnd = Math.min(leafEnd(from), end)
+    return (
+      this.#ownPart(from, firstEnd) && this.#ownPart(Math.max(firstEnd, leafEnd(end - 1) - LEAF_ENTRIES), end)
+    )
+  }
+
+  /** The same for a part of one leaf. */
+  #ownPart(from: number, end: number): boolean {
+    return end - from === LEAF_ENTRIES || this.#tree.next(from, end) >= end || this.#tree.own(from)
   }
 
   /** Makes all leaves of [from, end) changeable. @returns false if there was no memory. */
