@@ -5,7 +5,14 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { Machine, Process } from 'jvisor'
 import { failure } from './program.ts'
 import { runProgram } from './run-program.ts'
-import { ECHO_MS, type FromSentry, IMPATIENCE_MS, PATIENCE_MS, type RunRequest } from './thread-protocol.ts'
+import {
+  DEAF_MS,
+  ECHO_MS,
+  type FromSentry,
+  IMPATIENCE_MS,
+  PATIENCE_MS,
+  type RunRequest,
+} from './thread-protocol.ts'
 
 const port = parentPort
 if (port === null) throw new Error('this module is the body of a thread')
@@ -13,6 +20,7 @@ const tell = (message: FromSentry) => port.postMessage(message)
 const lastSent = new Map<number, number>()
 let machine: Machine | undefined
 let program: Process | undefined
+let pendingSince = 0
 let overdue: NodeJS.Timeout | undefined
 
 port.on('message', (signal: number) => {
@@ -21,12 +29,15 @@ port.on('message', (signal: number) => {
   if (task === undefined) return withoutProgram(signal)
   const { signalHandlers } = task.threadGroup
   const now = performance.now()
-  const since = now - (lastSent.get(signal) ?? Number.NEGATIVE_INFINITY)
-  const handled = typeof signalHandlers.get(signal) !== 'string'
-  if (since > ECHO_MS && since < IMPATIENCE_MS && !(handled && !task.hasPendingSignals)) {
-    return tell({ stuck: signal })
+  if (typeof signalHandlers.get(signal) !== 'string') {
+    // The program means to act on it. It may take a moment, more so on a host that is busy.
+    if (!task.hasPendingSignals) pendingSince = now
+    else if (now - pendingSince > DEAF_MS) return tell({ stuck: signal })
+  } else {
+    const since = now - (lastSent.get(signal) ?? Number.NEGATIVE_INFINITY)
+    if (since > ECHO_MS && since < IMPATIENCE_MS) return tell({ stuck: signal })
+    lastSent.set(signal, now)
   }
-  lastSent.set(signal, now)
   // A program that waits for something other than a system call does not notice.
   if (signalHandlers.kills(signal)) setTimeout(() => tell({ stuck: signal }), PATIENCE_MS).unref()
   program?.kill(signal)
@@ -35,7 +46,7 @@ port.on('message', (signal: number) => {
 /** Still loading: nobody can say no. Ended: its status is on its way, unless something is in its way. */
 function withoutProgram(signal: number): void {
   if (program === undefined) tell({ stuck: signal })
-  else if (overdue === undefined) overdue = setTimeout(() => tell({ stuck: signal }), IMPATIENCE_MS).unref()
+  else if (overdue === undefined) overdue = setTimeout(() => tell({ stuck: signal }), DEAF_MS).unref()
 }
 
 const { name, args, options } = workerData as RunRequest

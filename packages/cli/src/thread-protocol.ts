@@ -27,9 +27,12 @@ export type FromSentry =
 
 /** A signal that has had no effect for so long ends the program from outside. */
 export const PATIENCE_MS = 2000
-/** So does one that comes again within this time, if the program has not handled the first. */
+/** So does one that comes again within this time, if the program ignores it. */
 export const IMPATIENCE_MS = 1000
 /** But not so soon: that is one key press, which a terminal sends to us and our parent passes on. */
 export const ECHO_MS = 50
-/** A second signal ends a program whose thread has not even heard the first for so long: it computes, or the host does. */
+/**
+ * A signal ends a program that has a handler, but has not come to it for so long after an earlier one; or whose thread
+ * has not even heard that one: it computes, or the host does; or that has ended, and does not come to say so.
+ */
 export const DEAF_MS = 1000
