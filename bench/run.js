@@ -32,7 +32,7 @@ function batchOf(operation) {
 /** Nanoseconds per call: the median of many samples, and half the spread of the middle half of them. */
 async function measure(operation) {
   const calls = batchOf(operation)
-  const bench = new Bench({ time: Number(options.ms), warmupTime: 30 })
+  const bench = new Bench({ time: Number(options.ms), warmupTime: 100 })
   bench.add('row', () => {
     for (let i = 0; i < calls; i++) operation()
   })

@@ -20,8 +20,10 @@ export function munmap(space: AddressSpace, addr: number, length: number): Errno
   if (first === undefined) return OK
   if (first.start < addr && first.end > end && space.vmas.size >= MAX_MAP_COUNT) return ENOMEM
   if (!space.pages.ownEnds(addr / PAGE_SIZE, end / PAGE_SIZE)) return ENOMEM
-  space.splitAt(addr)
-  space.splitAt(end)
+  if (first.start !== addr || first.end !== end) {
+    space.splitAt(addr)
+    space.splitAt(end)
+  }
   space.dropPages(addr, end, UNMAPPED)
   removeVmas(space, addr, end)
   return OK
