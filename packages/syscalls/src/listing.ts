@@ -22,6 +22,7 @@ const DECLARATIONS: Readonly<Record<Param, string>> = {
   int: 'int status',
   uint: 'int iovcnt',
   size: 'size_t length',
+  'new-size': 'size_t new_length',
   offset: 'off_t offset',
   hex: 'off_t offset',
   pointer: 'void *addr',

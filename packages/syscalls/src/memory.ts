@@ -187,7 +187,7 @@ export const MEMORY_SYSCALLS: readonly SyscallSpec[] = [
   }),
   syscall('munmap', munmap, ['pointer', 'size']),
   syscall('mprotect', mprotect, ['pointer', 'size', 'prot']),
-  syscall('mremap', mremap, ['pointer', 'size', 'size', 'mremap-flags', 'mremap-address'], {
+  syscall('mremap', mremap, ['pointer', 'size', 'new-size', 'mremap-flags', 'mremap-address'], {
     result: 'pointer',
   }),
   syscall('brk', brk, ['pointer'], { result: 'pointer' }),

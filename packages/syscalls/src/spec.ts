@@ -9,6 +9,7 @@ export type ParamKind =
   | 'int'
   | 'uint'
   | 'size'
+  | 'new-size'
   | 'offset'
   | 'hex'
   | 'pointer'

@@ -65,6 +65,7 @@ export function decodeParam(d: Decoding, param: Param, i: number): string | unde
       return String(args.int(i))
     case 'uint':
     case 'size':
+    case 'new-size':
       return String(args.bigint(i))
     case 'offset':
       return String(BigInt.asIntN(64, args.bigint(i)))
