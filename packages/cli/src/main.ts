@@ -52,7 +52,9 @@ function command(): Command {
         .default('warn'),
     )
     .action(async (name: string, args: string[], options: RunOptions) => {
-      process.exitCode = await run(name, args, options)
+      // At once: when Node takes itself down in order it lets go of its signal handlers first, and a signal that comes
+      // late would end the command as if the program had died of it.
+      process.exit(await run(name, args, options))
     })
   program
     .command('syscalls')

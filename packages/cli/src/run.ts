@@ -1,6 +1,8 @@
 // `jvisor run`: starts the sentry's thread, passes signals on to it, and ends as the program ended.
 
+import { once } from 'node:events'
 import { extname } from 'node:path'
+import type { Readable } from 'node:stream'
 import { Worker } from 'node:worker_threads'
 import { SIGHUP, SIGINT, SIGTERM } from '@jvisor/abi'
 import type { RunOptions } from './options.ts'
@@ -24,10 +26,17 @@ export async function run(name: string, args: readonly string[], options: RunOpt
   worker.stderr.on('data', (chunk: Uint8Array) => process.stderr.write(chunk))
   const signals = new SignalForwarder(worker)
   try {
-    return await outcome(worker, signals)
+    const status = await outcome(worker, signals)
+    await Promise.all([worker.stdout, worker.stderr].map(ended))
+    return status
   } finally {
     signals.close()
   }
+}
+
+/** What a thread has printed is there: it ends with the thread, but is told apart from that. */
+async function ended(stream: Readable): Promise<void> {
+  if (!stream.readableEnded) await once(stream, 'end')
 }
 
 function outcome(worker: Worker, signals: SignalForwarder): Promise<number> {
