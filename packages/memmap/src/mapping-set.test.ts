@@ -23,6 +23,60 @@ function tell(set: MappingSet, space: Space, start: number, end: number): [numbe
   return space.told.slice().sort((a, b) => a[0] - b[0])
 }
 
+/** What one space has mapped, page by page (of one byte), and the set that is told of it. */
+class SpaceModel {
+  readonly space = new Space()
+  readonly pages = new Map<number, { offset: number; writable: boolean }>()
+  readonly #set: MappingSet
+
+  constructor(set: MappingSet) {
+    this.#set = set
+  }
+
+  get writablePages(): number {
+    return [...this.pages.values()].filter((p) => p.writable).length
+  }
+
+  add(start: number, length: number, offset: number, writable: boolean): void {
+    this.remove(start, length)
+    this.#set.add(this.space, range(start, start + length), offset, writable)
+    for (let i = 0; i < length; i++) this.pages.set(start + i, { offset: offset + i, writable })
+  }
+
+  /** Whatever is mapped in a range, run by run, as address spaces do. */
+  remove(start: number, length: number): void {
+    for (const run of this.#runs((at) => at >= start && at < start + length, true)) {
+      this.#set.remove(this.space, range(run.start, run.end), run.offset, run.writable)
+      for (let at = run.start; at < run.end; at++) this.pages.delete(at)
+    }
+  }
+
+  copyFrom(other: SpaceModel): void {
+    this.remove(0, Number.POSITIVE_INFINITY)
+    for (const run of other.#runs(() => true, true)) {
+      this.add(run.start, run.end - run.start, run.offset, run.writable)
+    }
+  }
+
+  /** What is to be told when [from, to) of the file is invalidated. */
+  mapped(from: number, to: number): [number, number, boolean][] {
+    const runs = this.#runs((_, offset) => offset >= from && offset < to, false)
+    return runs.map(({ start, end }) => [start, end, true])
+  }
+
+  #runs(which: (at: number, offset: number) => boolean, mindWritable: boolean) {
+    const runs: { start: number; end: number; offset: number; writable: boolean }[] = []
+    for (const [at, { offset, writable }] of [...this.pages].sort(([a], [b]) => a - b)) {
+      if (!which(at, offset)) continue
+      const last = runs.at(-1)
+      const continues = last?.end === at && last.offset + (at - last.start) === offset
+      if (last !== undefined && continues && (!mindWritable || last.writable === writable)) last.end++
+      else runs.push({ start: at, end: at + 1, offset, writable })
+    }
+    return runs
+  }
+}
+
 describe('a mapping set', () => {
   test.each([
     { name: 'before the mapping', from: 0, to: 4, want: [] },
@@ -65,14 +119,17 @@ describe('a mapping set', () => {
     const set = new MappingSet()
     const space = new Space()
     set.add(space, range(100, 102), 0, true)
+    set.add(space, range(104, 106), 4, true)
     set.add(space, range(102, 104), 2, true)
-    expect(tell(set, space, 0, 9)).toEqual([[100, 104, true]])
-    set.add(space, range(104, 105), 4, false) // not as writable
-    set.add(space, range(105, 106), 7, false) // not the next page
-    expect(tell(set, space, 0, 9)).toEqual([
-      [100, 104, true],
-      [104, 105, true],
-      [105, 106, true],
+    expect(tell(set, space, 0, 9)).toEqual([[100, 106, true]])
+    set.add(space, range(106, 107), 7, true) // not the next page
+    set.add(space, range(98, 99), 4, true) // not the next address
+    set.add(space, range(99, 100), 9, true) // nor the page before
+    expect(tell(set, space, 0, 10)).toEqual([
+      [98, 99, true],
+      [99, 100, true],
+      [100, 106, true],
+      [106, 107, true],
     ])
   })
 
@@ -92,50 +149,97 @@ describe('a mapping set', () => {
   ])('forgets $name when it is removed', ({ from, to, want }) => {
     const set = new MappingSet()
     const space = new Space()
-    set.add(space, range(100, 108), 50, true)
-    set.remove(space, range(from, to))
+    set.add(space, range(100, 104), 50, true)
+    set.add(space, range(104, 108), 54, true)
+    set.remove(space, range(from, to), from - 50, true)
     expect(tell(set, space, 0, 100)).toEqual(want)
     expect(set.isEmpty).toBe(want.length === 0)
   })
 
-  test('notices a removal from a space that has nothing', () => {
-    expect(() => new MappingSet().remove(new Space(), range(0, 1))).toThrow(/invariant/)
+  test('counts what is mapped as writable', () => {
+    const set = new MappingSet()
+    const [a, b] = [new Space(), new Space()]
+    expect([set.isEmpty, set.writableBytes]).toEqual([true, 0])
+    set.add(a, range(100, 104), 0, true)
+    set.add(b, range(100, 104), 0, true)
+    set.add(a, range(104, 105), 4, false)
+    expect(set.writableBytes).toBe(8)
+    set.remove(a, range(104, 105), 4, false)
+    set.remove(a, range(101, 104), 1, true)
+    set.remove(b, range(100, 104), 0, true)
+    expect([set.isEmpty, set.writableBytes]).toEqual([false, 1])
+    set.remove(a, range(100, 101), 0, true)
+    expect([set.isEmpty, set.writableBytes]).toEqual([true, 0])
   })
 
-  test('agrees with a map from page to file page', () => {
-    const PAGES = 40
+  test.each([
+    { name: 'from a space that has nothing', of: 1, from: 100, to: 104, offset: 50 },
+    { name: 'below a mapping', of: 0, from: 99, to: 101, offset: 49 },
+    { name: 'beyond a mapping', of: 0, from: 103, to: 105, offset: 53 },
+    { name: 'at another offset', of: 0, from: 100, to: 104, offset: 51 },
+  ])('notices a removal $name', ({ of, from, to, offset }) => {
+    const set = new MappingSet()
+    const spaces = [new Space(), new Space()]
+    set.add(spaces[0], range(100, 104), 50, false)
+    expect(() => set.remove(spaces[of], range(from, to), offset, false)).toThrow(/invariant/)
+    expect(tell(set, spaces[0], 0, 100)).toEqual([[100, 104, true]])
+  })
+
+  test('finds one page of a file in thousands of mappings, and under a long one', () => {
+    const set = new MappingSet()
+    const space = new Space()
+    const count = 5000
+    const addressOf = (i: number) => 10_000 + ((i * 2741) % count) * 2
+    for (let i = 0; i < count; i++) set.add(space, range(addressOf(i), addressOf(i) + 1), i, false)
+    set.add(space, range(0, count), 0, false)
+    for (let i = 0; i < count; i++) {
+      expect(tell(set, space, i, i + 1)).toEqual([
+        [i, i + 1, true],
+        [addressOf(i), addressOf(i) + 1, true],
+      ])
+    }
+    set.remove(space, range(0, count), 0, false)
+    expect(tell(set, space, 7, 8)).toEqual([[addressOf(7), addressOf(7) + 1, true]])
+    for (let i = 0; i < count; i++) set.remove(space, range(addressOf(i), addressOf(i) + 1), i, false)
+    expect(set.isEmpty).toBe(true)
+  })
+
+  test('agrees with a map from page to file page in every space', () => {
+    const PAGES = 300
     const operation = fc.record({
-      add: fc.boolean(),
+      what: fc.constantFrom('add', 'add', 'addMany', 'remove', 'removeMany', 'fork', 'exit'),
+      of: fc.nat(2),
       start: fc.nat(PAGES - 1),
       length: fc.integer({ min: 1, max: 10 }),
       offset: fc.nat(30),
       writable: fc.boolean(),
     })
     fc.assert(
-      fc.property(fc.array(operation, { maxLength: 60 }), (operations) => {
+      fc.property(fc.array(operation, { maxLength: 40, size: 'max' }), (operations) => {
         const set = new MappingSet()
-        const space = new Space()
-        const model = new Map<number, number>()
-        for (const { add, start, length, offset, writable } of operations) {
-          const pages = Array.from({ length }, (_, i) => start + i)
-          if (pages.some((p) => model.has(p))) {
-            set.remove(space, range(start, start + length))
-            for (const p of pages) model.delete(p)
+        const models = [new SpaceModel(set), new SpaceModel(set), new SpaceModel(set)]
+        for (const { what, of, start, length, offset, writable } of operations) {
+          const model = models[of]
+          if (what === 'add') model.add(start, length, offset, writable)
+          // Offsets that do not continue: as many mappings as pages.
+          else if (what === 'addMany')
+            for (let i = 0; i < 80; i++) model.add(start + i, 1, (i * 7 + offset) % 60, writable)
+          else if (what === 'fork') models[(of + 1) % 3].copyFrom(model)
+          else if (what === 'exit') model.remove(0, 2 * PAGES)
+          else model.remove(start, what === 'remove' ? length : 12 * length)
+
+          for (const [from, to] of [
+            [offset, offset + 5],
+            [3 * length, 3 * length + 1],
+            [offset + 20, Number.POSITIVE_INFINITY],
+          ]) {
+            for (const m of models) expect(tell(set, m.space, from, to)).toEqual(m.mapped(from, to))
           }
-          if (add) {
-            set.add(space, range(start, start + length), offset, writable)
-            for (const [i, p] of pages.entries()) model.set(p, offset + i)
-          }
-          const told = new Set<number>()
-          for (const [from, to] of tell(set, space, offset, offset + 5)) {
-            for (let p = from; p < to; p++) told.add(p)
-          }
-          const want = [...model].filter(([, o]) => o >= offset && o < offset + 5).map(([p]) => p)
-          expect([...told].sort()).toEqual(want.sort())
-          expect(set.isEmpty).toBe(model.size === 0)
+          expect(set.isEmpty).toBe(models.every((m) => m.pages.size === 0))
+          expect(set.writableBytes).toBe(models.reduce((sum, m) => sum + m.writablePages, 0))
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 150 },
     )
   })
 })

@@ -1,61 +1,51 @@
 // MappingSet: the mappings of one file, so that truncating it can take its pages out of every address space.
-// gVisor: pkg/sentry/memmap/mapping_set.go, which is keyed by file offset. Ours is keyed by space and address, where
-// mappings cannot overlap, so that one segment set per space is enough: adding and removing cost the same with one
-// mapping and with 65 000, also of the same page. Invalidating looks at all mappings of the file.
+// gVisor: pkg/sentry/memmap/mapping_set.go, one set keyed by file offset, cut wherever a mapping begins or ends. Ours
+// goes by space first, where a fork adds what it copies in order, and one long mapping over many short ones stays whole.
+// With 65 000 mappings, adding and removing one takes 0.3 to 0.6 us (0.13 with 10), finding those of a page 0.25 us, and
+// each costs some 80 bytes. Every space that maps the file is asked (30 ns).
 
 import type { Addr, AddrRange } from '@jvisor/usermem'
 import { invariant } from './invariant.ts'
 import type { MappableRange, MappingSpace } from './mappable.ts'
-import { SegmentSet } from './segment-set.ts'
-
-interface Mapping {
-  start: number
-  end: number
-  /** File offset of `start`. */
-  offset: number
-  readonly writable: boolean
-}
+import { SpaceMappings } from './space-mappings.ts'
 
 export class MappingSet {
-  readonly #spaces = new Map<MappingSpace, SegmentSet<Mapping>>()
+  /** Made when something is mapped: most files never are. */
+  #spaces: Map<MappingSpace, SpaceMappings> | undefined
+  #writableBytes = 0
 
   /** True if nothing is mapped. */
   get isEmpty(): boolean {
-    return this.#spaces.size === 0
+    return this.#spaces === undefined || this.#spaces.size === 0
   }
 
-  /** Adds a mapping; pieces that continue each other become one. */
+  /** Bytes that are mapped as writable, in all spaces: 0 if no store can reach the file through a mapping. */
+  get writableBytes(): number {
+    return this.#writableBytes
+  }
+
+  /** Adds a mapping; mappings of a space that continue each other become one. Precondition: nothing is mapped there. */
   add(space: MappingSpace, range: AddrRange, offset: number, writable: boolean): void {
+    this.#spaces ??= new Map()
     let mappings = this.#spaces.get(space)
     if (mappings === undefined) {
-      mappings = new SegmentSet()
+      mappings = new SpaceMappings()
       this.#spaces.set(space, mappings)
     }
-    const before = mappings.floor(range.start)
-    if (before?.end === range.start && before.writable === writable) {
-      if (before.offset + (before.end - before.start) === offset) {
-        mappings.resize(before, before.start, range.end)
-        return
-      }
-    }
-    mappings.insert({ start: range.start, end: range.end, offset, writable })
+    mappings.add(range, offset)
+    if (writable) this.#writableBytes += range.end - range.start
   }
 
-  /** Takes out a mapping or a part of one; it may cover several pieces that were added. */
-  remove(space: MappingSpace, range: AddrRange): void {
-    const mappings = this.#spaces.get(space)
+  /**
+   * Takes out a mapping, a part of one, or several that continue each other.
+   * Precondition: all of `range` was added and not yet removed, at this offset and as writable as this.
+   */
+  remove(space: MappingSpace, range: AddrRange, offset: number, writable: boolean): void {
+    const mappings = this.#spaces?.get(space)
     invariant(mappings !== undefined, 'a mapping that is removed was added')
-    let m = mappings.firstIn(range.start, range.end)
-    while (m !== undefined) {
-      const { start, end, offset, writable } = m
-      mappings.remove(m)
-      if (start < range.start) mappings.insert({ start, end: range.start, offset, writable })
-      if (end > range.end) {
-        mappings.insert({ start: range.end, end, offset: offset + (range.end - start), writable })
-      }
-      m = mappings.firstIn(range.start, range.end)
-    }
-    if (mappings.size === 0) this.#spaces.delete(space)
+    mappings.remove(range, offset)
+    if (mappings.isEmpty) this.#spaces?.delete(space)
+    if (writable) this.#writableBytes -= range.end - range.start
   }
 
   /**
@@ -63,12 +53,10 @@ export class MappingSet {
    * Precondition: `range` is page aligned; its end may be Infinity.
    */
   invalidate(range: MappableRange, dropPrivate: boolean): void {
-    for (const [space, mappings] of this.#spaces) {
-      for (const m of mappings) {
-        const start = Math.max(m.start, m.start + (range.start - m.offset))
-        const end = Math.min(m.end, m.start + (range.end - m.offset))
-        if (start < end) space.invalidate({ start: start as Addr, end: end as Addr }, dropPrivate)
-      }
+    for (const [space, mappings] of this.#spaces ?? []) {
+      mappings.forEachIn(range, (start, end) => {
+        space.invalidate({ start: start as Addr, end: end as Addr }, dropPrivate)
+      })
     }
   }
 }

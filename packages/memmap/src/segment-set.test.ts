@@ -169,6 +169,31 @@ describe('a set', () => {
     expect(set.find(1)).toEqual({ start: 1, end: 2 })
   })
 
+  test('finds every gap, in whatever order segments came', () => {
+    const places = Array.from({ length: 300 }, (_, i) => i)
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(places, { minLength: 150 }),
+        fc.infiniteStream(fc.integer({ min: 1, max: 10 })),
+        (order, lengths) => {
+          const set = new SegmentSet<Segment>()
+          const naive = new NaiveSet()
+          for (const place of order) {
+            const segment = { start: place * 10, end: place * 10 + lengths.next().value }
+            set.insert(segment)
+            naive.insert(segment)
+          }
+          for (let high = 100; high <= 3000; high += 100) {
+            for (let length = 1; length < 60; length += 3) {
+              expect(set.highestGap(0, high, length)).toBe(naive.highestGap(0, high, length))
+            }
+          }
+        },
+      ),
+      { numRuns: 20 },
+    )
+  })
+
   test('finds gaps among thousands of segments, as they come and go', () => {
     const count = 6000
     fc.assert(

@@ -3,8 +3,9 @@
 //
 // Segments lie in chunks of at most 64, so that inserting among 65 000 moves a few dozen references and not all. Their
 // bounds are kept beside them in flat arrays (of numbers: typed arrays lie outside the heap, and making one for each
-// address space has the garbage collector run whenever much memory does), so that a search reads few cache lines and one object: what it finds.
-// (With 65 000 segments, at random: 150 ns; 410 with an array for each chunk and the bounds in the objects alone.)
+// address space has the garbage collector run whenever much memory does), so that a search reads few cache lines and
+// one object: what it finds. (With 65 000 segments, at random: 150 ns; 410 with an array for each chunk and the bounds
+// in the objects alone.)
 // A segment's bounds change through `resize` only.
 //
 // For gaps each chunk keeps a bound: no gap below one of its segments (down to the end of the segment before it) is
@@ -22,8 +23,12 @@ export interface Segment {
 const CHUNK_BITS = 6
 const CHUNK = 1 << CHUNK_BITS
 const BLOCK_BITS = 5
+/** How many a full chunk hands on if it grows at an end. Not one, lest a chunk come and go with it. */
+const HANDED_ON = 4
 /** A bound that is none. Not an integer, so that the arrays hold doubles from the beginning and never change. */
 const NOWHERE = 0.5
+const NO_BOUNDS: readonly number[] = Array.from({ length: CHUNK }, () => NOWHERE)
+const NO_ITEMS: readonly undefined[] = NO_BOUNDS.map(() => undefined)
 
 export class SegmentSet<S extends Segment> {
   // In order of addresses: the slot of each chunk, its first start (that of the first chunk counts as 0), and the bound
@@ -34,15 +39,11 @@ export class SegmentSet<S extends Segment> {
   #blockGaps: number[] = [0]
   // By slot: how many segments a chunk has. By slot times 64: their bounds, and they themselves.
   #counts: number[] = [0]
-  #starts: number[] = []
-  #ends: number[] = []
-  #items: (S | undefined)[] = []
+  #starts: number[] = NO_BOUNDS.slice()
+  #ends: number[] = NO_BOUNDS.slice()
+  #items: (S | undefined)[] = NO_ITEMS.slice()
   readonly #freeSlots: number[] = []
   #size = 0
-
-  constructor() {
-    this.#makePlaces()
-  }
 
   /** Number of segments. */
   get size(): number {
@@ -109,7 +110,7 @@ export class SegmentSet<S extends Segment> {
         if (found !== undefined) return found
       }
       if (this.#firsts[c] <= low) return -1
-      c = this.#skipBlocks(c - 1, length)
+      c = this.#promisingChunk(c - 1, length)
       if (c >= 0) count = this.#counts[this.#slots[c]]
     }
     return -1
@@ -117,26 +118,36 @@ export class SegmentSet<S extends Segment> {
 
   /** The highest gap below the first `count` segments of a chunk; -1 if `low` comes first, undefined if neither does. */
   #gapInChunk(c: number, count: number, low: number, length: number): number | undefined {
+    const starts = this.#starts
+    const ends = this.#ends
     const base = this.#slots[c] << CHUNK_BITS
     let largest = 0
-    for (let i = count - 1; i >= 0; i--) {
-      const start = this.#starts[base + i]
-      const below = this.#endBefore(c, i)
-      if (start - Math.max(low, below) >= length) return start - length
+    for (let i = base + count - 1; i >= base; i--) {
+      const start = starts[i]
+      const below = i > base ? ends[i - 1] : this.#endBefore(c, 0)
+      const gap = start - below
+      if (gap >= length && start - low >= length) return start - length
       if (below <= low) return -1
-      if (start - below > largest) largest = start - below
+      if (gap > largest) largest = gap
     }
     if (count === this.#counts[this.#slots[c]]) this.#gaps[c] = largest
     return undefined
   }
 
-  /** The next chunk from `from` downward that is not in a block without hope. */
-  #skipBlocks(from: number, length: number): number {
+  /** The next chunk from `from` downward whose bound promises `length`; -1 if none does. */
+  #promisingChunk(from: number, length: number): number {
+    const gaps = this.#gaps
     let c = from
-    while (c >= 0 && this.#blockGaps[c >> BLOCK_BITS] < length) c = ((c >> BLOCK_BITS) << BLOCK_BITS) - 1
-    // Whoever enters a block from above sees all of it, and may set its bound right.
-    if (c >= 0 && (c + 1) % (1 << BLOCK_BITS) === 0) this.#boundBlock(c >> BLOCK_BITS)
-    return c
+    while (c >= 0) {
+      const b = c >> BLOCK_BITS
+      const first = b << BLOCK_BITS
+      if (this.#blockGaps[b] >= length) {
+        for (; c >= first; c--) if (gaps[c] >= length) return c
+        this.#boundBlock(b)
+      }
+      c = first - 1
+    }
+    return -1
   }
 
   /** Adds a segment. Precondition: it overlaps none of the set. */
@@ -194,7 +205,7 @@ export class SegmentSet<S extends Segment> {
     this.#raise(c, index - base + 1)
   }
 
-  /** A set of copies, each made by `copy`, with the same bounds. */
+  /** A set of copies, each made by `copy`, lowest first, with the same bounds. */
   clone(copy: (segment: S) => S): SegmentSet<S> {
     const set = new SegmentSet<S>()
     set.#slots = this.#slots.slice()
@@ -204,7 +215,13 @@ export class SegmentSet<S extends Segment> {
     set.#counts = this.#counts.slice()
     set.#starts = this.#starts.slice()
     set.#ends = this.#ends.slice()
-    set.#items = this.#items.map((segment) => (segment === undefined ? undefined : copy(segment)))
+    const items = this.#items.slice()
+    for (const slot of this.#slots) {
+      const base = slot << CHUNK_BITS
+      const end = base + this.#counts[slot]
+      for (let i = base; i < end; i++) items[i] = copy(items[i] as S)
+    }
+    set.#items = items
     set.#freeSlots.push(...this.#freeSlots)
     set.#size = this.#size
     return set
@@ -265,14 +282,13 @@ export class SegmentSet<S extends Segment> {
   }
 
   /**
-   * Makes room in chunk `c`, which is full, for a segment at position `at`: it is split in two, or, where segments come
-   * in order of addresses, up or down, a new one begins beside it, so that those left behind stay full.
-   * @returns the chunk for the segment.
+   * Makes room in chunk `c`, which is full, for a segment at position `at`: it is split in two halves; but where segments
+   * come in order of addresses, up or down, those left behind stay nearly full. @returns the chunk for the segment.
    */
   #makeRoom(c: number, at: number): number {
     const slot = this.#freeSlots.pop() ?? this.#addSlot()
     const from = this.#slots[c] << CHUNK_BITS
-    const keep = at === CHUNK ? CHUNK : at === 0 ? 0 : CHUNK / 2
+    const keep = at === CHUNK ? CHUNK - HANDED_ON : at === 0 ? HANDED_ON : CHUNK / 2
     this.#counts[this.#slots[c]] = keep
     this.#counts[slot] = CHUNK - keep
     const to = slot << CHUNK_BITS
@@ -281,23 +297,19 @@ export class SegmentSet<S extends Segment> {
       this.#items[from + i] = undefined
     }
     this.#slots.splice(c + 1, 0, slot)
-    this.#firsts.splice(c + 1, 0, keep < CHUNK ? this.#starts[to] : Infinity)
-    this.#gaps.splice(c + 1, 0, keep < CHUNK ? this.#gaps[c] : 0)
+    this.#firsts.splice(c + 1, 0, this.#starts[to])
+    this.#gaps.splice(c + 1, 0, this.#gaps[c])
     this.#boundBlocks()
-    return at > keep || keep === CHUNK ? c + 1 : c
+    return at > keep ? c + 1 : c
   }
 
   #addSlot(): number {
-    this.#makePlaces()
-    return this.#counts.push(0) - 1
-  }
-
-  #makePlaces(): void {
     for (let i = 0; i < CHUNK; i++) {
       this.#items.push(undefined)
       this.#starts.push(NOWHERE)
       this.#ends.push(NOWHERE)
     }
+    return this.#counts.push(0) - 1
   }
 
   #dropChunk(c: number): void {

@@ -108,8 +108,8 @@ export class TestFile implements Mappable, MappingIdentity {
     return OK
   }
 
-  removeMapping(space: MappingSpace, range: AddrRange): void {
-    this.mappings.remove(space, range)
+  removeMapping(space: MappingSpace, range: AddrRange, offset: number, writable: boolean): void {
+    this.mappings.remove(space, range, offset, writable)
   }
 
   translate(offset: number): number {

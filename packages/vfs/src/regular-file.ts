@@ -52,8 +52,6 @@ export class RegularFile extends Inode implements Mappable {
   #size = 0
   #seals: number
   #users = 0
-  /** Bytes of mappings through which stores reach the file, or can be made to. */
-  #writablyMapped = 0
 
   /** Only a memfd has seals to begin with other than F_SEAL_SEAL, which is what Linux gives all files of tmpfs. */
   constructor(fs: FilesystemContext, mode: number, memoryFile: MemoryFile, seals = F_SEAL_SEAL) {
@@ -159,7 +157,7 @@ export class RegularFile extends Inode implements Mappable {
   addSeals(seals: number): Errno {
     if ((this.#seals & F_SEAL_SEAL) !== 0) return EPERM
     const added = impliedSeals(seals, this.mode) & ~this.#seals
-    if ((added & F_SEAL_WRITE) !== 0 && this.#writablyMapped > 0) return EBUSY
+    if ((added & F_SEAL_WRITE) !== 0 && this.#mappings.writableBytes > 0) return EBUSY
     this.#seals |= added
     return OK
   }
@@ -179,13 +177,11 @@ export class RegularFile extends Inode implements Mappable {
 
   addMapping(space: MappingSpace, range: AddrRange, offset: number, writable: boolean): Errno {
     this.#mappings.add(space, range, offset, writable)
-    if (writable) this.#writablyMapped += range.end - range.start
     return OK
   }
 
-  removeMapping(space: MappingSpace, range: AddrRange, _offset: number, writable: boolean): void {
-    this.#mappings.remove(space, range)
-    if (writable) this.#writablyMapped -= range.end - range.start
+  removeMapping(space: MappingSpace, range: AddrRange, offset: number, writable: boolean): void {
+    this.#mappings.remove(space, range, offset, writable)
   }
 
   translate(offset: number, _access: AccessType): number {
