@@ -2,25 +2,15 @@
 
 import { MemoryFile } from '@jvisor/memmap'
 import { addr, READ_WRITE } from '@jvisor/usermem'
-import { Machine } from './machine.js'
+import { ANON, FAR, Machine, PAGE } from './machine.js'
 
-const PAGE = 4096
 const FEW = 10
 const MANY = 65_000
-const ANON = {
-  addr: addr(0),
-  length: PAGE,
-  fixed: false,
-  perms: READ_WRITE,
-  maxPerms: 7,
-  private: true,
-  offset: 0,
-}
 
 /** A machine with `count` one-page mappings that cannot be merged, side by side, each touched if `touched`. */
 function machineWith(count, touched) {
   const m = new Machine()
-  const start = 0x1000_0000_0000
+  const start = FAR
   for (let i = 0; i < count; i++) {
     const at = addr(start + i * PAGE)
     m.mm.mmap({ ...ANON, addr: at, fixed: true, perms: i % 2 === 0 ? READ_WRITE : 7 })

@@ -7,6 +7,20 @@ import { syscallTable } from '@jvisor/syscalls'
 import { ANY_ACCESS, addr, READ_WRITE } from '@jvisor/usermem'
 import { createDevFilesystem } from '@jvisor/vfs'
 
+export const PAGE = 4096
+/** A page of private anonymous memory, anywhere. */
+export const ANON = {
+  addr: addr(0),
+  length: PAGE,
+  fixed: false,
+  perms: READ_WRITE,
+  maxPerms: ANY_ACCESS,
+  private: true,
+  offset: 0,
+}
+/** Where many mappings go, side by side. */
+export const FAR = 0x1000_0000_0000
+
 const IDLE = {
   name: 'bench',
   layout: DEFAULT_LAYOUT,
@@ -39,15 +53,7 @@ export class Machine {
 
   /** Maps `bytes` and fills them with what is not zero. */
   map(bytes) {
-    const at = this.mm.mmap({
-      addr: addr(0),
-      length: bytes,
-      fixed: false,
-      perms: READ_WRITE,
-      maxPerms: ANY_ACCESS,
-      private: true,
-      offset: 0,
-    })
+    const at = this.mm.mmap({ ...ANON, length: bytes })
     for (let done = 0; done < bytes; done += 65536) {
       this.mm.copyOut(addr(at + done), new Uint8Array(Math.min(65536, bytes - done)).fill(0x5a))
     }

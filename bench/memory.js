@@ -2,19 +2,8 @@
 // page-table nodes, for each resident page, each mapping, and each page of a fork.
 
 import { addr, READ_WRITE } from '@jvisor/usermem'
-import { Machine } from './machine.js'
+import { ANON, FAR, Machine, PAGE } from './machine.js'
 
-const PAGE = 4096
-const ANON = {
-  addr: addr(0),
-  length: PAGE,
-  fixed: false,
-  perms: READ_WRITE,
-  maxPerms: 7,
-  private: true,
-  offset: 0,
-}
-const START = 0x1000_0000_0000
 /** The memory file keeps a reference count and an owner's word for each page, 32 bits each. */
 const PER_PAGE_OF_FILE = 8
 
@@ -58,7 +47,7 @@ function show(what, bytes, per) {
   const { mm } = new Machine()
   const bytes = grows(() => {
     for (let i = 0; i < count; i++) {
-      mm.mmap({ ...ANON, addr: addr(START + i * PAGE), fixed: true, perms: i % 2 === 0 ? READ_WRITE : 7 })
+      mm.mmap({ ...ANON, addr: addr(FAR + i * PAGE), fixed: true, perms: i % 2 === 0 ? READ_WRITE : 7 })
     }
     return mm
   })
@@ -72,7 +61,7 @@ function show(what, bytes, per) {
   const file = m.task.fdTable.get(fd)
   const bytes = grows(() => {
     for (let i = 0; i < count; i++) {
-      const opts = { ...ANON, addr: addr(START + i * PAGE), fixed: true, offset: (i % 2) * 8 * PAGE }
+      const opts = { ...ANON, addr: addr(FAR + i * PAGE), fixed: true, offset: (i % 2) * 8 * PAGE }
       file.configureMmap(opts)
       m.mm.mmap(opts)
     }

@@ -17,8 +17,9 @@ import {
   SIGUSR2,
   SIGWINCH,
 } from '@jvisor/abi'
+import { MemoryManager } from '@jvisor/mm'
 import { describe, expect, test } from 'vitest'
-import { HOST, newTask, platformOf } from './kernel.testing.ts'
+import { HOST, map, newTask, platformOf } from './kernel.testing.ts'
 import { Kernel } from './kernel.ts'
 import { NO_LOG } from './logger.ts'
 import { type Syscall, SyscallTable, type Tracer } from './syscall-table.ts'
@@ -243,5 +244,23 @@ describe('the options of a kernel', () => {
   ])('%j', (opts, message) => {
     expect(() => new Kernel({ ...HOST, ...opts })).toThrow(message)
     expect(() => new Kernel({ ...HOST, ...opts })).toThrow(TypeError)
+  })
+})
+
+describe('another address space', () => {
+  test('takes the place of the old one, which goes with its last user', () => {
+    const task = newTask()
+    const { memoryFile } = task.kernel
+    const at = map(task, 2)
+    task.mm.zeroOut(at, 1)
+    const old = task.mm
+    old.incUsers()
+    const next = new MemoryManager(memoryFile)
+    task.replaceMemory(next)
+    expect([task.mm === next, task.mm.isMapped(at), old.isMapped(at)]).toEqual([true, false, true])
+    old.decUsers()
+    expect([old.isMapped(at), memoryFile.pagesInUse]).toEqual([false, 1])
+    task.replaceMemory(new MemoryManager(memoryFile))
+    expect(next.incUsers()).toBe(false)
   })
 })

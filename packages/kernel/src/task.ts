@@ -68,6 +68,16 @@ export class Task extends TaskUsermem {
   }
 
   /**
+   * Gives the task another address space, as execve(2) does; takes over one user of it. The old one stays for as long
+   * as others use it. Precondition: the task has not exited.
+   */
+  replaceMemory(mm: MemoryManager): void {
+    const old = this.mm
+    this.#memoryManager = mm
+    old.decUsers()
+  }
+
+  /**
    * Makes system call `number` with the arguments in {@link args}.
    * @returns its value or -errno; a promise of it only if the call has to wait. It is of no interest once
    *   {@link exiting} is true.

@@ -199,7 +199,7 @@ export class PageTree {
     const copy = file.allocate()
     if (copy === NO_PAGE) return NO_PAGE
     let left = file.owner(node)
-    for (let i = 0; left > 0; i++) {
+    for (let i = 0; i < FANOUT && left > 0; i++) {
       const child = file.words[(node << FANOUT_BITS) + i]
       if (child === 0) continue
       const shared = this.#shareNode(child, level - 1)

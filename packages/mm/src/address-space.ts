@@ -135,6 +135,19 @@ export class AddressSpace implements MappingSpace {
     return OK
   }
 
+  /** Makes a VMA larger, down to `start` or up to `end`, where nothing is. @returns OK, or what the Mappable says. */
+  growVma(vma: Vma, start: number, end: number): Errno {
+    const { length } = vma
+    const added = start < vma.start ? { start, end: vma.start } : { start: vma.end, end }
+    const range = added as AddrRange
+    const err = vma.mappable?.addMapping(this, range, vma.offsetOf(added.start), vma.mayWriteShared) ?? OK
+    if (err !== OK) return err
+    vma.offset = vma.offsetOf(start)
+    this.vmas.resize(vma, start, end)
+    this.usage.map(vma, vma.length - length)
+    return OK
+  }
+
   /** Takes a VMA out, whose pages are gone. */
   removeVma(vma: Vma): void {
     this.#takeOut(vma)

@@ -141,8 +141,3 @@ function remove(vma: Vma, start: number, end: number): Errno {
   if (!vma.mayWriteShared) return EACCES
   return vma.mappable?.punchHole?.(vma.offsetOf(start), vma.offsetOf(end)) ?? EOPNOTSUPP
 }
-
-/** True for advice that may be given about memory of another process. @see process_madvise_remote_valid */
-export function mayAdviseOthers(advice: number): boolean {
-  return advice === MADV_COLD || advice === MADV_PAGEOUT || advice === MADV_WILLNEED
-}

@@ -18,7 +18,7 @@ import type { AddressSpace } from './address-space.ts'
 import { mayLock } from './budget.ts'
 import { modifyPart } from './modify.ts'
 import { populate, TO_LOCK } from './populate.ts'
-import { VM_LOCKED, VM_LOCKED_MASK, VM_LOCKONFAULT } from './vma.ts'
+import { VM_LOCKED, VM_LOCKED_MASK } from './vma.ts'
 
 /**
  * Locks every page that [addr, addr + length) touches, and faults them in; with `onFault`, when they are touched.
@@ -112,5 +112,5 @@ function lockAll(space: AddressSpace, lock: number): void {
 }
 
 function withLock(flags: number, lock: number): number {
-  return (flags & ~(VM_LOCKED | VM_LOCKONFAULT)) | lock
+  return (flags & ~VM_LOCKED_MASK) | lock
 }

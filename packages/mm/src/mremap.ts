@@ -175,12 +175,7 @@ function growInPlace(space: AddressSpace, vma: Vma, remap: Remap): boolean {
   const newEnd = remap.addr + remap.newLength
   if (end !== remap.addr + remap.oldLength || newEnd > space.layout.maxAddr) return false
   if (space.vmas.firstIn(end, newEnd) !== undefined) return false
-  if (vma.mappable !== undefined) {
-    const range = { start: end, end: newEnd } as Vma['range']
-    if (vma.mappable.addMapping(space, range, vma.offsetOf(end), vma.mayWriteShared) !== OK) return false
-  }
-  space.vmas.resize(vma, vma.start, newEnd)
-  space.usage.map(vma, newEnd - end)
+  if (space.growVma(vma, vma.start, newEnd) !== OK) return false
   const locked = vma.flags & VM_LOCKED
   space.mergeAt(newEnd)
   if (locked !== 0) populate(space, end, newEnd)

@@ -30,14 +30,6 @@ export function growStack(space: AddressSpace, addr: number): Vma | undefined {
   const growth = vma.start - start
   if (!sizeLimitAllows(space, false, growth) || vma.end - start > space.limits.stack) return undefined
   if (!lockLimitAllows(space, vma.flags, growth)) return undefined
-  if (growth > vma.offset) return undefined
-  if (vma.mappable !== undefined) {
-    const range = { start, end: vma.start } as Vma['range']
-    if (vma.mappable.addMapping(space, range, vma.offset - growth, vma.mayWriteShared) !== OK)
-      return undefined
-  }
-  vma.offset -= growth
-  space.vmas.resize(vma, start, vma.end)
-  space.usage.map(vma, growth)
+  if (growth > vma.offset || space.growVma(vma, start, vma.end) !== OK) return undefined
   return vma
 }

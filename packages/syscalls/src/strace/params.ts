@@ -62,6 +62,7 @@ export function decodeParam(d: Decoding, param: Param, i: number): string | unde
       return undefined
     case 'int':
     case 'fd':
+    case 'pidfd':
       return String(args.int(i))
     case 'uint':
     case 'size':
@@ -110,8 +111,6 @@ export function decodeParam(d: Decoding, param: Param, i: number): string | unde
       return flagText(args.uint(i), MLOCK_FLAGS, 'MLOCK_???')
     case 'mlockall-flags':
       return flagText(args.int(i), MLOCKALL_FLAGS, 'MCL_???')
-    case 'pidfd':
-      return String(args.int(i))
     case 'flags':
       return hex(args.uint(i))
     case 'iovec-addresses':
