@@ -56,6 +56,17 @@ function copyInAtRandom(count, touched) {
   return () => m.mm.copyIn(addr(start + next() * PAGE + (next() % 64) * 64), host)
 }
 
+/** The same with nothing to find: how much of it is the host's own memory, caches and TLB. */
+function bareCopyAtRandom(count) {
+  const { bytes } = bareMemory(count)
+  const next = scattered(count)
+  const host = new Uint8Array(64)
+  return () => {
+    const at = (1 + next()) * PAGE + (next() % 64) * 64
+    host.set(bytes.subarray(at, at + 64))
+  }
+}
+
 function* scale() {
   const against = `with ${FEW} mappings`
   const many = `, ${MANY} mappings`
@@ -72,6 +83,12 @@ function* scale() {
     `copyIn 64 B at random, resident${many}`,
     against,
     copyInAtRandom(FEW, true),
+    copyInAtRandom(MANY, true),
+  ]
+  yield [
+    `copyIn 64 B at random, resident${many}`,
+    'a bare copy from there',
+    bareCopyAtRandom(MANY),
     copyInAtRandom(MANY, true),
   ]
 }

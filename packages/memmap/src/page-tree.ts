@@ -21,8 +21,9 @@ const INDEX_MASK = FANOUT - 1
 /** Indices that a node of each level covers per entry; level 0 is a leaf. A tree of height h covers SPAN[h]. */
 const SPAN = [1, 2 ** 10, 2 ** 20, 2 ** 30, 2 ** 40, 2 ** 50]
 const SPAN_2 = 2 ** 20
-/** No index is within a leaf of this. */
+/** No index is within a leaf, or the node above a leaf, that begins here. */
 const NO_LEAF = -FANOUT
+const NO_INNER = -SPAN_2
 /** Entries of a leaf: those of indices that differ in their low 10 bits only. */
 export const LEAF_ENTRIES = FANOUT
 
@@ -45,6 +46,9 @@ export class PageTree {
   #leafBase = 0
   /** It is in no other tree. If false, that may be so by now. */
   #leafOwned = false
+  // The inner node above it, which has a thousand leaves below it: its first index, and its place in the words.
+  #innerStart = NO_INNER
+  #innerBase = 0
 
   /** An empty tree. `onCopy` is needed by trees that share leaves. */
   constructor(file: MemoryFile, onCopy?: LeafCopied) {
@@ -266,6 +270,16 @@ export class PageTree {
   }
 
   #findLeaf(index: number): number {
+    const inInner = index - this.#innerStart
+    const base = inInner >= 0 && inInner < SPAN_2 ? this.#innerBase : this.#findInner(index)
+    if (base < 0) return -1
+    const leaf =
+      this.#height > 1 ? this.#file.words[base + ((index >>> FANOUT_BITS) & INDEX_MASK)] : this.#root
+    return leaf === 0 ? -1 : this.#remember(index, leaf)
+  }
+
+  /** Word index of the inner node above the leaf that covers `index`; of no meaning if the root is a leaf, -1 if there is none. */
+  #findInner(index: number): number {
     if (index >= this.#limit) return -1
     // A child that is not there is number 0, the zero page, and that is a node without entries: no need to look.
     const words = this.#file.words
@@ -277,8 +291,12 @@ export class PageTree {
       if (height > 3) node = words[(node << FANOUT_BITS) + ((high >>> FANOUT_BITS) & INDEX_MASK)]
       node = words[(node << FANOUT_BITS) + (high & INDEX_MASK)]
     }
-    if (height > 1) node = words[(node << FANOUT_BITS) + ((index >>> FANOUT_BITS) & INDEX_MASK)]
-    return node === 0 ? -1 : this.#remember(index, node)
+    if (node === 0) return -1
+    if (height > 1) {
+      this.#innerStart = Math.floor(index / SPAN_2) * SPAN_2
+      this.#innerBase = node << FANOUT_BITS
+    }
+    return node << FANOUT_BITS
   }
 
   #makeLeaf(index: number): number {
@@ -325,6 +343,7 @@ export class PageTree {
   /** Frees the empty nodes on the path to `index`, from the bottom up, and the height that is no longer needed. */
   #prune(index: number): void {
     this.#leafStart = NO_LEAF
+    this.#innerStart = NO_INNER
     const high = Math.floor(index / SPAN_2)
     while (this.#root !== 0) {
       let parent = 0
@@ -365,6 +384,7 @@ export class PageTree {
   #setHeight(height: number): void {
     this.#height = height
     this.#limit = height === 0 ? 0 : SPAN[height]
+    this.#innerStart = NO_INNER
   }
 
   #count(node: number, change: number): number {

@@ -43,6 +43,10 @@ export class SegmentSet<S extends Segment> {
   #items: (S | undefined)[] = NO_ITEMS.slice()
   readonly #freeSlots: number[] = []
   #size = 0
+  // The segment found last, since searches come in runs; its bounds, since an object is one more place to look at.
+  #found: S | undefined
+  #foundStart = NOWHERE
+  #foundEnd = NOWHERE
 
   /** Number of segments. */
   get size(): number {
@@ -51,9 +55,10 @@ export class SegmentSet<S extends Segment> {
 
   /** The segment that contains `at`. */
   find(at: number): S | undefined {
+    if (at >= this.#foundStart && at < this.#foundEnd) return this.#found
     const base = this.#slots[floorIndex(this.#firsts, at)] << CHUNK_BITS
     const index = this.#floorIn(base, at)
-    return index >= base && at < this.#ends[index] ? this.#items[index] : undefined
+    return index >= base && at < this.#ends[index] ? this.#remember(index) : undefined
   }
 
   /** The last segment with start <= at. */
@@ -65,10 +70,11 @@ export class SegmentSet<S extends Segment> {
 
   /** The first segment that has an address >= at: the one that contains it, or the next after it. */
   lowerBound(at: number): S | undefined {
+    if (at >= this.#foundStart && at < this.#foundEnd) return this.#found
     const c = floorIndex(this.#firsts, at)
     const base = this.#slots[c] << CHUNK_BITS
     const index = this.#floorIn(base, at)
-    if (index >= base && at < this.#ends[index]) return this.#items[index]
+    if (index >= base && at < this.#ends[index]) return this.#remember(index)
     if (index + 1 < base + this.#counts[this.#slots[c]]) return this.#items[index + 1]
     return c + 1 < this.#slots.length ? this.#items[this.#slots[c + 1] << CHUNK_BITS] : undefined
   }
@@ -180,6 +186,7 @@ export class SegmentSet<S extends Segment> {
     const index = this.#floorIn(base, segment.start)
     invariant(index >= base && this.#items[index] === segment, 'a segment that is removed is in the set')
     const end = base + this.#counts[slot]
+    this.#forget()
     this.#move(index + 1, end, -1)
     this.#items[end - 1] = undefined
     this.#counts[slot]--
@@ -195,6 +202,7 @@ export class SegmentSet<S extends Segment> {
     const base = this.#slots[c] << CHUNK_BITS
     const index = this.#floorIn(base, segment.start)
     invariant(index >= base && this.#items[index] === segment, 'a segment that is resized is in the set')
+    this.#forget()
     segment.start = start
     segment.end = end
     this.#starts[index] = start
@@ -232,6 +240,18 @@ export class SegmentSet<S extends Segment> {
       const base = slot << CHUNK_BITS
       for (let i = base; i < base + this.#counts[slot]; i++) yield this.#items[i] as S
     }
+  }
+
+  #remember(index: number): S | undefined {
+    this.#found = this.#items[index]
+    this.#foundStart = this.#starts[index]
+    this.#foundEnd = this.#ends[index]
+    return this.#found
+  }
+
+  #forget(): void {
+    this.#found = undefined
+    this.#foundStart = this.#foundEnd = NOWHERE
   }
 
   /** Index of the last segment of the chunk at `base` with start <= at; base - 1 if there is none. */

@@ -38,8 +38,6 @@ export class AddressSpace implements MappingSpace {
   /** Faults that found or made a page, since the beginning. */
   faults = 0
   #anonVmas = 0
-  /** The VMA found last: faults come in runs. */
-  #lastVma: Vma | undefined
 
   constructor(file: MemoryFile, layout: MmapLayout, limits: MemoryLimits) {
     this.file = file
@@ -48,15 +46,6 @@ export class AddressSpace implements MappingSpace {
     this.pages = new PageTable(file, this.usage)
     this.brkStart = layout.brkStart
     this.brkEnd = layout.brkStart
-  }
-
-  /** The VMA that contains `at`. */
-  vmaAt(at: number): Vma | undefined {
-    const last = this.#lastVma
-    if (last !== undefined && at >= last.start && at < last.end) return last
-    const found = this.vmas.find(at)
-    if (found !== undefined) this.#lastVma = found
-    return found
   }
 
   /** Tells the caches that translations of [start, end) are not good any more. */
@@ -108,7 +97,6 @@ export class AddressSpace implements MappingSpace {
 
   #takeOut(vma: Vma): void {
     this.vmas.remove(vma)
-    this.#lastVma = undefined
   }
 
   /** Merges what lies in [start, end) with what is around it. Linux prefers the lower neighbour, and so do we. */
@@ -158,7 +146,6 @@ export class AddressSpace implements MappingSpace {
   removeAllVmas(): void {
     for (const vma of this.vmas) this.#letGo(vma)
     this.vmas = new SegmentSet()
-    this.#lastVma = undefined
   }
 
   #letGo(vma: Vma): void {

@@ -46,13 +46,13 @@ export function present(space: AddressSpace, addr: number, access: AccessType): 
  */
 export function writeCopiesMapped(space: AddressSpace, addr: number): boolean {
   if ((space.pages.get(Math.floor(addr / PAGE_SIZE)) & PTE_ANON) !== 0) return false
-  const vma = space.vmaAt(addr)
+  const vma = space.vmas.find(addr)
   return vma?.private === true && vma.mappable !== undefined
 }
 
 /** The slow part of {@link resolve}: for an access that the page table does not allow as it stands. */
 export function fault(space: AddressSpace, addr: number, access: AccessType, force: boolean): number {
-  const vma = space.vmaAt(addr) ?? (force ? undefined : growStack(space, addr))
+  const vma = space.vmas.find(addr) ?? (force ? undefined : growStack(space, addr))
   if (vma === undefined) return -FAULT_MAPERR
   if (!allows(vma.effectivePerms, access) && !(force && mayForce(vma, access))) return -FAULT_ACCERR
   const index = Math.floor(addr / PAGE_SIZE)
