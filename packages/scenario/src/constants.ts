@@ -1,0 +1,28 @@
+// The names that a scenario may use for numbers: Linux's constants, as the headers spell them.
+
+import * as abi from '@jvisor/abi'
+
+const NAMED =
+  /^(O|F|FD|AT|SEEK|MAP|PROT|MREMAP|MADV|MCL|MFD|MLOCK|MS|RWF|PIDFD_SELF|S|PAGE_SIZE|IOV_MAX|MAX_RW_COUNT|PIPE_BUF)(_|$)/
+
+/** Value by name. */
+export const CONSTANTS: ReadonlyMap<string, bigint> = new Map([
+  ...Object.entries(abi).flatMap(([name, value]): [string, bigint][] =>
+    typeof value === 'number' && (NAMED.test(name) || NAMED.test(`${name}_`)) ? [[name, BigInt(value)]] : [],
+  ),
+  ['NULL', 0n],
+  ['PAGE', BigInt(abi.PAGE_SIZE)],
+])
+
+const ERRNOS: ReadonlyMap<string, number> = new Map(
+  Object.entries(abi).flatMap(([name, value]): [string, number][] =>
+    /^E[0-9A-Z]+$/.test(name) && typeof value === 'number' && !abi.isInternal(value as abi.Errno)
+      ? [[name, value]]
+      : [],
+  ),
+)
+
+/** The number of an errno; undefined if there is none of this name. */
+export function errnoByName(name: string): number | undefined {
+  return ERRNOS.get(name)
+}

@@ -1,0 +1,21 @@
+export { ARENA, ARENA_END, ARENA_PAGES, SCRATCH, SCRATCH_BYTES } from './arena.ts'
+export { type Content, contentBytes, digest } from './content.ts'
+export { JvisorMachine, type JvisorMachineOpts, JvisorSubject } from './jvisor-subject.ts'
+export { parseMaps } from './maps.ts'
+export { parseScenario, ScenarioError } from './parse.ts'
+export { PlayError } from './play-error.ts'
+export { type MadeCall, type Observer, Player, play } from './player.ts'
+export { compareReports, type Difference, type Report, type StepReport } from './report.ts'
+export {
+  type Argument,
+  actionOf,
+  type Descriptor,
+  type Mapping,
+  SCENARIO_SCHEMA,
+  type Scenario,
+  type ScenarioInput,
+  type Step,
+  scenarioJsonSchema,
+  type Value,
+} from './schema.ts'
+export { BLOCKS, type MapLine, type Returned, type Subject } from './subject.ts'

@@ -1,0 +1,136 @@
+// The scenario language: what a document may say. The same schema checks it here and, as JSON Schema, in editors.
+
+import { type SyscallName, syscallArity } from '@jvisor/abi'
+import { SYSCALLS } from '@jvisor/syscalls'
+import { z } from 'zod'
+
+const MAX_FILE = 4 << 20
+const NAME = z.string().regex(/^[A-Za-z_]\w*$/, 'must be a name: letters, digits and _')
+
+const value = z
+  .union([z.number().int(), z.string().min(1)])
+  .describe(
+    'A number, or an expression: "buf+16", "O_RDWR|O_CREAT", "2*PAGE", "2**63", the name of an earlier result',
+  )
+
+const content = z
+  .union([
+    z.string(),
+    z.strictObject({
+      hex: z.string().regex(/^(\s*[0-9a-fA-F]{2})*\s*$/, 'must be pairs of hexadecimal digits'),
+    }),
+    z.strictObject({ repeat: z.string().min(1), length: z.number().int().min(0).max(MAX_FILE) }),
+  ])
+  .describe('Bytes: text, { hex: "00ff" }, or { repeat: "ab", length: 4096 }')
+
+const at = value.optional().describe('Where to put it; by default in memory of the player')
+
+const argument = z
+  .union([
+    value,
+    z.strictObject({ iov: z.array(z.tuple([value, value])).max(2000), at }),
+    z.strictObject({ string: z.string(), at }),
+    z.strictObject({ bytes: content, at }),
+    z.strictObject({ out: z.number().int().min(1).max(65536), at }),
+  ])
+  .describe(
+    'A register: a number; or a pointer to an iovec array, a string with its NUL, bytes, or room for a result',
+  )
+
+const mapping = z.strictObject({
+  page: z
+    .number()
+    .int()
+    .min(0)
+    .max(8000)
+    .optional()
+    .describe('First page; by default after the last one, past a hole'),
+  pages: z.number().int().min(1).max(4096).default(1),
+  prot: z
+    .enum(['none', 'r', 'w', 'rw', 'x', 'rx', 'rwx'])
+    .default('rw')
+    .describe('Protection, after it is filled'),
+  flags: value
+    .default('MAP_PRIVATE')
+    .describe('Besides MAP_FIXED; MAP_ANONYMOUS is added where there is no file'),
+  file: z.string().optional().describe('A file of the scenario that is mapped'),
+  fd: value.optional().describe('An open file that is mapped'),
+  offset: value.default(0).describe('Where in the file'),
+  fill: content.optional().describe('What is in it, from its beginning'),
+  holes: z
+    .array(z.number().int().min(0))
+    .default([])
+    .describe('Pages, counted from its first, that are unmapped again'),
+})
+
+const descriptor = z.union([
+  z.strictObject({ open: z.string(), flags: value.default('O_RDONLY'), mode: value.default(0o644) }),
+  z.strictObject({ pipe: value.default(0).describe('Flags of pipe2'), fill: content.optional() }),
+  z.strictObject({ memfd: z.string(), flags: value.default(0), fill: content.optional() }),
+  z.strictObject({ dup: value }),
+  z.strictObject({ closed: z.literal(true) }).describe('A number that no open file has'),
+])
+
+const expected = z.union([z.number().int(), z.string().min(1)])
+
+function arityOf(name: SyscallName): number {
+  return syscallArity(name) ?? 6
+}
+
+const callShape = Object.fromEntries(
+  SYSCALLS.map(({ name }) => [name, z.array(argument).max(arityOf(name)).optional()]),
+) as Record<SyscallName, z.ZodOptional<z.ZodArray<typeof argument>>>
+
+/** Calls that a scenario cannot make: it would be over. */
+const FORBIDDEN = ['exit', 'exit_group'] as const
+for (const name of FORBIDDEN) delete (callShape as Partial<typeof callShape>)[name]
+
+const step = z
+  .strictObject({
+    ...callShape,
+    poke: z.strictObject({ at: value, bytes: content }).optional().describe('Bytes that the program stores'),
+    peek: z.strictObject({ at: value, bytes: content }).optional().describe('Bytes that must be there'),
+    as: NAME.optional().describe('A name for the result'),
+    expect: expected.optional().describe('The result, or the name of the errno'),
+    note: z.string().optional().describe('What this step is there for'),
+  })
+  .refine((s) => actionsOf(s).length === 1, 'a step is one system call, one poke or one peek')
+
+const NOT_ACTIONS = new Set(['as', 'expect', 'note'])
+
+function actionsOf(step: object): string[] {
+  return Object.entries(step).flatMap(([k, v]) => (NOT_ACTIONS.has(k) || v === undefined ? [] : [k]))
+}
+
+export const SCENARIO_SCHEMA = z.strictObject({
+  $schema: z.string().optional(),
+  title: z.string().min(1),
+  teaches: z.string().optional().describe('What can be learned from it, in two lines'),
+  files: z.record(z.string().regex(/^[\w.-]+$/, 'must be a plain file name'), content).default({}),
+  fds: z.record(NAME, descriptor).default({}).describe('Open files, in this order from descriptor 3 on'),
+  memory: z.record(NAME, mapping).default({}),
+  steps: z.array(step).min(1).max(1000),
+})
+
+/** A scenario, checked and with its defaults. */
+export type Scenario = z.output<typeof SCENARIO_SCHEMA>
+/** A scenario as it may be written. */
+export type ScenarioInput = z.input<typeof SCENARIO_SCHEMA>
+export type Step = Scenario['steps'][number]
+export type Argument = z.output<typeof argument>
+export type Value = z.output<typeof value>
+export type Mapping = z.output<typeof mapping>
+export type Descriptor = z.output<typeof descriptor>
+
+/** What a step does: the name of a system call, "poke" or "peek". */
+export function actionOf(step: Step): SyscallName | 'poke' | 'peek' {
+  return actionsOf(step)[0] as SyscallName | 'poke' | 'peek'
+}
+
+/** The language as JSON Schema (2020-12), for editors. */
+export function scenarioJsonSchema(): object {
+  return {
+    title: 'jvisor scenario',
+    ...z.toJSONSchema(SCENARIO_SCHEMA, { io: 'input', reused: 'ref' }),
+  }
+}

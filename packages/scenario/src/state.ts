@@ -1,0 +1,103 @@
+// How things stand at the end of a scenario, in lines that can be compared.
+
+import { F_GETFD, F_GETFL, F_SETFL, O_NONBLOCK, PAGE_SIZE, SEEK_CUR } from '@jvisor/abi'
+import { ARENA, ARENA_END, SCRATCH, SCRATCH_BYTES } from './arena.ts'
+import { digest } from './content.ts'
+import type { Player } from './player.ts'
+import type { Subject } from './subject.ts'
+
+/** Descriptors that are looked at, from 3 on. */
+const FDS = 40
+/** O_LARGEFILE, which kernels add or do not, depending on how wide their words are. */
+const LARGEFILE = 0o100000
+
+/** The lines: mappings, memory, files, descriptors, what is left in pipes and memfds. */
+export async function endState(player: Player): Promise<string[]> {
+  const { subject, scenario, elsewhere } = player
+  const lines: string[] = []
+  mappings(subject, ARENA, ARENA_END, ARENA, 'map', lines)
+  elsewhere.forEach(([start, length], i) => {
+    mappings(
+      subject,
+      start,
+      start + Math.ceil(length / PAGE_SIZE) * PAGE_SIZE,
+      start,
+      `map elsewhere${i}`,
+      lines,
+    )
+  })
+  for (const name of Object.keys(scenario.files)) {
+    const bytes = subject.readFile(name)
+    lines.push(bytes === undefined ? `file ${name} is gone` : `file ${name} ${bytes.length} ${digest(bytes)}`)
+  }
+  await descriptors(player, lines)
+  return lines
+}
+
+/** Lines for the mappings of [start, end), counted in pages from `base`, and for the bytes in them. */
+function mappings(
+  subject: Subject,
+  start: number,
+  end: number,
+  base: number,
+  word: string,
+  lines: string[],
+): void {
+  for (const map of subject.maps(start, end)) {
+    const first = (map.start - base) / PAGE_SIZE
+    const last = (map.end - base) / PAGE_SIZE
+    const name = map.name === '' ? '' : ` ${map.name} ${map.offset / PAGE_SIZE}`
+    lines.push(`${word} ${first}-${last} ${map.perms}${name}`)
+    let run = first
+    let before = ''
+    for (let page = first; page < last; page++) {
+      const bytes = subject.peek(base + page * PAGE_SIZE, PAGE_SIZE)
+      const here = bytes === undefined ? 'bus' : digest(bytes)
+      if (here !== before && before !== '') {
+        lines.push(`bytes ${run}-${page} ${before}`)
+        run = page
+      }
+      before = here
+    }
+    lines.push(`bytes ${run}-${last} ${before}`)
+  }
+}
+
+async function descriptors({ subject, scenario, symbols }: Player, lines: string[]): Promise<void> {
+  for (let fd = 3; fd < FDS; fd++) {
+    const flags = Number(await subject.call('fcntl', [fd, F_GETFL]))
+    if (flags < 0) continue
+    const cloexec = Number(await subject.call('fcntl', [fd, F_GETFD]))
+    const offset = Number(await subject.call('lseek', [fd, 0, SEEK_CUR]))
+    lines.push(`fd ${fd} flags ${(flags & ~LARGEFILE).toString(8)} cloexec ${cloexec} at ${offset}`)
+  }
+  for (const [name, descriptor] of Object.entries(scenario.fds)) {
+    if ('memfd' in descriptor) await content(subject, name, Number(symbols.get(name)), true, lines)
+    else if ('pipe' in descriptor)
+      await content(subject, name, Number(symbols.get(`${name}.r`)), false, lines)
+  }
+}
+
+/** What a descriptor still has to give. */
+async function content(
+  subject: Subject,
+  name: string,
+  fd: number,
+  seekable: boolean,
+  lines: string[],
+): Promise<void> {
+  await subject.call('fcntl', [fd, F_SETFL, O_NONBLOCK])
+  const parts: string[] = []
+  let total = 0
+  for (;;) {
+    const n = seekable
+      ? await subject.call('pread64', [fd, SCRATCH, SCRATCH_BYTES, total])
+      : await subject.call('read', [fd, SCRATCH, SCRATCH_BYTES])
+    if (typeof n !== 'number' || n <= 0) {
+      lines.push(`content ${name} ${total} ${parts.join(' ')} then ${n}`)
+      return
+    }
+    parts.push(digest(subject.peek(SCRATCH, n) ?? new Uint8Array()))
+    total += n
+  }
+}
