@@ -4,7 +4,7 @@ import { O_RDONLY, OK, SYSCALL_NUMBERS, type SyscallName } from '@jvisor/abi'
 import { Kernel, type Platform, type SyscallTable, type Task, type Tracer } from '@jvisor/kernel'
 import { DEFAULT_LAYOUT } from '@jvisor/mm'
 import { syscallTable } from '@jvisor/syscalls'
-import { AddrRangeSeq, addr, BytesIO, IOSequence } from '@jvisor/usermem'
+import { addr } from '@jvisor/usermem'
 import { createDevFilesystem } from '@jvisor/vfs'
 import { SeededRandom, VirtualClock } from 'jvisor'
 import { parseMaps } from './maps.ts'
@@ -20,8 +20,6 @@ const DRIVEN: Platform = {
 const MEMORY_BYTES = 64 << 20
 /** Processes that one kernel gets, whose files stay behind; making a kernel takes a hundred times what a process does. */
 const PROCESSES = 400
-/** Bytes of a file that are read at a time. */
-const PART = 1 << 14
 
 export interface JvisorMachineOpts {
   /** The calls that there are; default: all, with the numbers of x86-64. */
@@ -127,23 +125,6 @@ export class JvisorSubject implements Subject {
     return parseMaps(this.task.mm.maps(), this.#directory, start, end)
   }
 
-  readFile(name: string): Uint8Array | undefined {
-    const { vfs } = this.kernel
-    const file = vfs.openAt(this.task.fsContext.pathContext, name, O_RDONLY, 0)
-    if (typeof file === 'number') return undefined
-    const parts: Uint8Array[] = []
-    let total = 0
-    for (;;) {
-      const part = new Uint8Array(PART)
-      const { n } = file.pread(new IOSequence(new BytesIO(part), AddrRangeSeq.ofOne(addr(0), PART)), total)
-      if (n === 0) break
-      parts.push(part.subarray(0, n))
-      total += n
-    }
-    file.decRef()
-    return joined(parts, total)
-  }
-
   async close(): Promise<void> {
     this.kernel.tracer = undefined
     await this.kernel.run(this.task)
@@ -153,14 +134,4 @@ export class JvisorSubject implements Subject {
 /** Making the machine cannot fail: its memory is empty. */
 function must(err: unknown, what: string): void {
   if (err !== OK) throw new Error(`cannot make ${what}`)
-}
-
-function joined(parts: readonly Uint8Array[], total: number): Uint8Array {
-  const bytes = new Uint8Array(total)
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
 }

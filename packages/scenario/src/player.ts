@@ -123,15 +123,12 @@ export class Player {
     return evaluate(value, (name) => this.symbols.get(name) ?? CONSTANTS.get(name))
   }
 
-  /** Puts bytes where they are wanted, or into the player's memory. @returns their address. */
+  /**
+   * Puts bytes where they are wanted, or into the player's memory. Of what is to lie across a hole, as much is stored as
+   * can be. @returns their address.
+   */
   place(bytes: Uint8Array, at?: Value): number {
-    if (at !== undefined) {
-      const where = Number(this.value(at))
-      if (bytes.length > 0 && !this.subject.poke(where, bytes))
-        throw new PlayError(`nothing can be stored at ${at}`)
-      return where
-    }
-    const where = this.#room(bytes.length)
+    const where = at === undefined ? this.#room(bytes.length) : Number(this.value(at))
     if (bytes.length > 0) this.subject.poke(where, bytes)
     return where
   }

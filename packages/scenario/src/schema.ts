@@ -1,6 +1,6 @@
 // The scenario language: what a document may say. The same schema checks it here and, as JSON Schema, in editors.
 
-import { type SyscallName, syscallArity } from '@jvisor/abi'
+import type { SyscallName } from '@jvisor/abi'
 import { SYSCALLS } from '@jvisor/syscalls'
 import { z } from 'zod'
 
@@ -73,12 +73,11 @@ const descriptor = z.union([
 
 const expected = z.union([z.number().int(), z.string().min(1)])
 
-function arityOf(name: SyscallName): number {
-  return syscallArity(name) ?? 6
-}
+/** Registers of a call. */
+const REGISTERS = 6
 
 const callShape = Object.fromEntries(
-  SYSCALLS.map(({ name }) => [name, z.array(argument).max(arityOf(name)).optional()]),
+  SYSCALLS.map(({ name }) => [name, z.array(argument).max(REGISTERS).optional()]),
 ) as Record<SyscallName, z.ZodOptional<z.ZodArray<typeof argument>>>
 
 /** Calls that a scenario cannot make: it would be over. */

@@ -1,13 +1,17 @@
 // How things stand at the end of a scenario, in lines that can be compared.
 
-import { F_GETFD, F_GETFL, F_SETFL, O_NONBLOCK, PAGE_SIZE, SEEK_CUR } from '@jvisor/abi'
+import { F_GETFD, F_GETFL, F_SETFL, O_NONBLOCK, O_RDONLY, PAGE_SIZE, SEEK_CUR, SEEK_END } from '@jvisor/abi'
 import { ARENA, ARENA_END, SCRATCH, SCRATCH_BYTES } from './arena.ts'
-import { digest } from './content.ts'
+import { contentBytes, digest } from './content.ts'
 import type { Player } from './player.ts'
 import type { Subject } from './subject.ts'
 
 /** Descriptors that are looked at, from 3 on. */
 const FDS = 40
+/** Bytes that are read of what a descriptor has to give. */
+const MOST = 4 * SCRATCH_BYTES
+/** Pages that are looked at of a mapping that the kernel has placed. */
+const FIRST_PAGES = 64
 /** O_LARGEFILE, which kernels add or do not, depending on how wide their words are. */
 const LARGEFILE = 0o100000
 
@@ -20,16 +24,13 @@ export async function endState(player: Player): Promise<string[]> {
     mappings(
       subject,
       start,
-      start + Math.ceil(length / PAGE_SIZE) * PAGE_SIZE,
+      start + Math.min(FIRST_PAGES, Math.ceil(length / PAGE_SIZE)) * PAGE_SIZE,
       start,
       `map elsewhere${i}`,
       lines,
     )
   })
-  for (const name of Object.keys(scenario.files)) {
-    const bytes = subject.readFile(name)
-    lines.push(bytes === undefined ? `file ${name} is gone` : `file ${name} ${bytes.length} ${digest(bytes)}`)
-  }
+  for (const name of Object.keys(scenario.files)) lines.push(await file(subject, name))
   await descriptors(player, lines)
   return lines
 }
@@ -45,7 +46,7 @@ function mappings(
 ): void {
   for (const map of subject.maps(start, end)) {
     const first = (map.start - base) / PAGE_SIZE
-    const last = (map.end - base) / PAGE_SIZE
+    const last = (Math.min(map.end, end) - base) / PAGE_SIZE
     const name = map.name === '' ? '' : ` ${map.name} ${map.offset / PAGE_SIZE}`
     lines.push(`${word} ${first}-${last} ${map.perms}${name}`)
     let run = first
@@ -61,6 +62,17 @@ function mappings(
     }
     lines.push(`bytes ${run}-${last} ${before}`)
   }
+}
+
+/** How long a file is, and what its beginning holds: the rest may be terabytes of nothing. */
+async function file(subject: Subject, name: string): Promise<string> {
+  subject.poke(SCRATCH, contentBytes(`${name}\0`))
+  const fd = Number(await subject.call('open', [SCRATCH, O_RDONLY]))
+  if (fd < 0) return `file ${name} cannot be opened`
+  const size = Number(await subject.call('lseek', [fd, 0, SEEK_END]))
+  const n = Number(await subject.call('pread64', [fd, SCRATCH, SCRATCH_BYTES, 0]))
+  await subject.call('close', [fd])
+  return `file ${name} ${size} ${digest(subject.peek(SCRATCH, n) ?? new Uint8Array())}`
 }
 
 async function descriptors({ subject, scenario, symbols }: Player, lines: string[]): Promise<void> {
@@ -99,5 +111,9 @@ async function content(
     }
     parts.push(digest(subject.peek(SCRATCH, n) ?? new Uint8Array()))
     total += n
+    if (total >= MOST) {
+      lines.push(`content ${name} ${parts.join(' ')} and so on`)
+      return
+    }
   }
 }

@@ -37,9 +37,6 @@ export interface Subject {
   /** The mappings in [start, end), in order. */
   maps(start: number, end: number): readonly MapLine[]
 
-  /** What a file of the working directory holds; undefined if there is none. */
-  readFile(name: string): Uint8Array | undefined
-
   /** Lets go of all it has. It is not used afterwards. */
   close(): void | Promise<void>
 }

@@ -1,0 +1,85 @@
+// Random calls on descriptors: where they stand, how large the file is, how they are copied, flagged, sealed and closed.
+
+import fc from 'fast-check'
+import type { StepInput } from './transfers.ts'
+import { anyFd, flags, offset, type Value, weighted } from './values.ts'
+
+const size = weighted<Value>(
+  [6, fc.constantFrom<Value>(0, 1, 4095, 4096, 4097, 6000, 8192, 12288, 30000)],
+  [1, fc.constantFrom<Value>(-1, '2**63')],
+)
+const whence = weighted<Value>(
+  [8, fc.constantFrom<Value>('SEEK_SET', 'SEEK_CUR', 'SEEK_END', 'SEEK_DATA', 'SEEK_HOLE')],
+  [1, fc.constantFrom<Value>(5, -1, '2**32')],
+)
+const target = weighted<Value>(
+  [6, fc.integer({ min: 3, max: 20 })],
+  [1, fc.constantFrom<Value>(-1, '2**31', 2_000_000)],
+)
+const SEALS = ['F_SEAL_SEAL', 'F_SEAL_SHRINK', 'F_SEAL_GROW', 'F_SEAL_WRITE', 'F_SEAL_FUTURE_WRITE']
+/** Always with O_NONBLOCK: a pipe that waits would wait for ever. */
+const status = flags(['O_APPEND', 'O_DIRECT', 'O_NOATIME', 'O_ASYNC', 'O_RDWR', 'O_TRUNC']).map(
+  (f): Value => `O_NONBLOCK|${f}`,
+)
+
+const fcntl = fc.oneof(
+  fc
+    .tuple(anyFd, fc.constantFrom<Value>('F_GETFL', 'F_GETFD', 'F_GET_SEALS', 'F_GETPIPE_SZ'))
+    .map(([fd, cmd]): StepInput => ({ fcntl: [fd, cmd, 0] })),
+  fc.tuple(anyFd, status).map(([fd, f]): StepInput => ({ fcntl: [fd, 'F_SETFL', f] })),
+  fc
+    .tuple(anyFd, fc.constantFrom<Value>(0, 1, 2, -1))
+    .map(([fd, f]): StepInput => ({ fcntl: [fd, 'F_SETFD', f] })),
+  fc
+    .tuple(anyFd, fc.constantFrom<Value>('F_DUPFD', 'F_DUPFD_CLOEXEC'), target)
+    .map(([fd, cmd, to]): StepInput => ({ fcntl: [fd, cmd, to] })),
+  fc
+    .tuple(weighted<Value>([4, fc.constant<Value>('m')], [1, anyFd]), flags(SEALS, [64, -1]))
+    .map(([fd, seals]): StepInput => ({ fcntl: [fd, 'F_ADD_SEALS', seals] })),
+)
+
+const open = fc
+  .tuple(
+    fc.constantFrom('data', '.', 'data/x', 'missing', '', '/dev/null', 'new'),
+    fc.constantFrom<Value>('O_RDONLY', 'O_WRONLY', 'O_RDWR', 3),
+    flags([
+      'O_CREAT',
+      'O_EXCL',
+      'O_TRUNC',
+      'O_APPEND',
+      'O_DIRECTORY',
+      'O_NOFOLLOW',
+      'O_CLOEXEC',
+      'O_PATH',
+      'O_NONBLOCK',
+    ]),
+  )
+  .map(([path, access, more]): StepInput => ({ open: [{ string: path }, `${access}|${more}`, 0o644] }))
+
+export const fileCall: fc.Arbitrary<StepInput> = weighted<StepInput>(
+  [4, fc.tuple(anyFd, offset, whence).map(([fd, off, w]): StepInput => ({ lseek: [fd, off, w] }))],
+  [3, fc.tuple(anyFd, size).map(([fd, n]): StepInput => ({ ftruncate: [fd, n] }))],
+  [4, fcntl],
+  [2, anyFd.map((fd): StepInput => ({ dup: [fd] }))],
+  [1, fc.tuple(anyFd, target).map(([fd, to]): StepInput => ({ dup2: [fd, to] }))],
+  [
+    1,
+    fc
+      .tuple(anyFd, target, fc.constantFrom<Value>(0, 'O_CLOEXEC', 'O_NONBLOCK', -1))
+      .map(([fd, to, f]): StepInput => ({ dup3: [fd, to, f] })),
+  ],
+  [2, anyFd.map((fd): StepInput => ({ close: [fd] }))],
+  [2, open],
+  [
+    1,
+    flags(['O_CLOEXEC', 'O_DIRECT'], ['O_APPEND', 1]).map(
+      (f): StepInput => ({ pipe2: [{ out: 8 }, `O_NONBLOCK|${f}`] }),
+    ),
+  ],
+  [
+    1,
+    flags(['MFD_CLOEXEC', 'MFD_ALLOW_SEALING', 'MFD_NOEXEC_SEAL', 'MFD_EXEC'], [0x20, -1]).map(
+      (f): StepInput => ({ memfd_create: [{ string: 'made' }, f] }),
+    ),
+  ],
+)

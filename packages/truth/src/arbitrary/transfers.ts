@@ -1,0 +1,96 @@
+// Random calls that move bytes: read, write and their vectored, positioned and flagged forms.
+
+import type { ScenarioInput } from '@jvisor/scenario'
+import fc from 'fast-check'
+import {
+  address,
+  anyFd,
+  flags,
+  iovec,
+  length,
+  offset,
+  readFd,
+  type Value,
+  weighted,
+  writeOffset,
+} from './values.ts'
+
+export type StepInput = ScenarioInput['steps'][number]
+type ArgumentInput = NonNullable<StepInput['readv']>[number]
+
+const RWF = ['RWF_HIPRI', 'RWF_DSYNC', 'RWF_SYNC', 'RWF_NOWAIT', 'RWF_APPEND', 'RWF_NOAPPEND']
+const rwf = weighted<Value>(
+  [4, fc.constant<Value>(0)],
+  [4, flags(RWF)],
+  [1, fc.constantFrom<Value>('0x40', '0x80', '0x100', '0x200', '2**31', -1)],
+)
+
+/** A vector as an argument, and its count: mostly its own, now and then another. */
+const vector: fc.Arbitrary<[ArgumentInput, Value]> = weighted<[ArgumentInput, Value]>(
+  [10, iovec.map((iov): [ArgumentInput, Value] => [{ iov }, iov.length])],
+  [
+    1,
+    fc
+      .tuple(iovec, fc.constantFrom<Value>(0, -1, 1, 3, '2**32+1', '2**63'))
+      .map(([iov, count]): [ArgumentInput, Value] => [{ iov }, count]),
+  ],
+  // The array lies across a hole or a protected page, or nowhere.
+  [
+    1,
+    fc
+      .tuple(iovec, fc.constantFrom('a.end-24', 'b.end-16', 'ro.end-16', 'gap+4080'))
+      .map(([iov, at]): [ArgumentInput, Value] => {
+        const fits = Number(/\d+$/.exec(at)?.[0]) === 24 ? 1 : 1
+        return [{ iov: iov.slice(0, fits), at }, iov.length]
+      }),
+  ],
+  [
+    1,
+    fc
+      .tuple(address, fc.constantFrom<Value>(0, 1, 2, 1024, 1025))
+      .map(([at, count]): [ArgumentInput, Value] => [at, count]),
+  ],
+  [
+    1,
+    fc
+      .tuple(address, length, fc.constantFrom(1023, 1024, 1025))
+      .map(([base, size, count]): [ArgumentInput, Value] => [
+        {
+          iov: Array.from({ length: count }, (): [Value, Value] => [
+            base,
+            typeof size === 'number' && size > 100 ? 3 : size,
+          ]),
+        },
+        count,
+      ]),
+  ],
+)
+
+const hidden = fc.constantFrom<Value>(0, 0, 0, 7, -1)
+const reading = readFd
+const writing = anyFd
+
+export const transfer: fc.Arbitrary<StepInput> = fc.oneof(
+  fc.tuple(reading, address, length).map(([fd, at, n]): StepInput => ({ read: [fd, at, n] })),
+  fc.tuple(writing, address, length).map(([fd, at, n]): StepInput => ({ write: [fd, at, n] })),
+  fc
+    .tuple(reading, address, length, offset)
+    .map(([fd, at, n, off]): StepInput => ({ pread64: [fd, at, n, off] })),
+  fc
+    .tuple(writing, address, length, writeOffset)
+    .map(([fd, at, n, off]): StepInput => ({ pwrite64: [fd, at, n, off] })),
+  fc.tuple(reading, vector).map(([fd, [iov, n]]): StepInput => ({ readv: [fd, iov, n] })),
+  fc.tuple(writing, vector).map(([fd, [iov, n]]): StepInput => ({ writev: [fd, iov, n] })),
+  fc
+    .tuple(reading, vector, offset, hidden)
+    .map(([fd, [iov, n], off, h]): StepInput => ({ preadv: [fd, iov, n, off, h] })),
+  fc
+    .tuple(writing, vector, writeOffset, hidden)
+    .map(([fd, [iov, n], off, h]): StepInput => ({ pwritev: [fd, iov, n, off, h] })),
+  fc
+    .tuple(reading, vector, offset, hidden, rwf)
+    .map(([fd, [iov, n], off, h, f]): StepInput => ({ preadv2: [fd, iov, n, off, h, f] })),
+  fc
+    .tuple(writing, vector, writeOffset, hidden, rwf)
+    .map(([fd, [iov, n], off, h, f]): StepInput => ({ pwritev2: [fd, iov, n, off, h, f] })),
+)

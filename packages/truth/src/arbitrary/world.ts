@@ -1,0 +1,146 @@
+// What a random scenario begins with: one file, descriptors of every kind, mappings of every kind.
+
+import type { ScenarioInput } from '@jvisor/scenario'
+import fc from 'fast-check'
+
+type Descriptors = NonNullable<ScenarioInput['fds']>
+type Mappings = NonNullable<ScenarioInput['memory']>
+
+/** A kind of descriptor: what it is called in tables, how it is made, and what it is not good for. */
+export interface FdKind {
+  readonly kind: string
+  /** Expressions that name its descriptors, in a scenario. */
+  readonly names: readonly string[]
+  readonly make: fc.Arbitrary<Descriptors[string]>
+  /** Its bytes are different on every kernel: nothing is read from it. */
+  readonly writeOnly?: boolean
+}
+
+const fill = fc.constantFrom(
+  undefined,
+  'pipe',
+  { repeat: 'pipe', length: 4096 },
+  { repeat: 'pq', length: 5000 },
+  { repeat: 'full', length: 65536 },
+)
+
+function constant(descriptor: Descriptors[string]): fc.Arbitrary<Descriptors[string]> {
+  return fc.constant(descriptor)
+}
+
+function withFill(
+  descriptor: { pipe: string } | { memfd: string; flags: string },
+): fc.Arbitrary<Descriptors[string]> {
+  return fill.map((bytes) => (bytes === undefined ? descriptor : { ...descriptor, fill: bytes }))
+}
+
+export const FD_KINDS: readonly FdKind[] = [
+  { kind: 'file', names: ['f'], make: constant({ open: 'data', flags: 'O_RDWR' }) },
+  { kind: 'append', names: ['fa'], make: constant({ open: 'data', flags: 'O_RDWR|O_APPEND' }) },
+  { kind: 'read-only', names: ['fr'], make: constant({ open: 'data', flags: 'O_RDONLY' }) },
+  { kind: 'write-only', names: ['fw'], make: constant({ open: 'data', flags: 'O_WRONLY' }) },
+  { kind: 'sync', names: ['fs'], make: constant({ open: 'data', flags: 'O_RDWR|O_DSYNC' }) },
+  { kind: 'path', names: ['fp'], make: constant({ open: 'data', flags: 'O_PATH' }) },
+  { kind: 'directory', names: ['d'], make: constant({ open: '.', flags: 'O_RDONLY|O_DIRECTORY' }) },
+  { kind: 'pipe', names: ['p.r', 'p.w'], make: withFill({ pipe: 'O_NONBLOCK' }) },
+  { kind: 'packet-pipe', names: ['q.r', 'q.w'], make: withFill({ pipe: 'O_NONBLOCK|O_DIRECT' }) },
+  { kind: 'null', names: ['n'], make: constant({ open: '/dev/null', flags: 'O_RDWR' }) },
+  { kind: 'zero', names: ['z'], make: constant({ open: '/dev/zero', flags: 'O_RDWR' }) },
+  { kind: 'full', names: ['u'], make: constant({ open: '/dev/full', flags: 'O_RDWR' }) },
+  {
+    kind: 'urandom',
+    names: ['ur'],
+    make: constant({ open: '/dev/urandom', flags: 'O_RDWR' }),
+    writeOnly: true,
+  },
+  { kind: 'memfd', names: ['m'], make: withFill({ memfd: 'mem', flags: 'MFD_ALLOW_SEALING' }) },
+  { kind: 'dup', names: ['f2'], make: constant({ dup: 'f' }) },
+  { kind: 'closed', names: ['x'], make: constant({ closed: true }) },
+]
+
+/** The part of a name before its dot: what it is declared as. */
+export function declaredName(expression: string): string {
+  return expression.split('.')[0]
+}
+
+const KIND_BY_NAME: ReadonlyMap<string, FdKind> = new Map(
+  FD_KINDS.flatMap((kind) => kind.names.map((name): [string, FdKind] => [name, kind])),
+)
+
+/** The kind of a descriptor that is named; "number" for one that is not. */
+export function kindOf(expression: unknown): string {
+  const kind = KIND_BY_NAME.get(String(expression))
+  if (kind === undefined) return 'number'
+  return kind.names.length > 1
+    ? `${kind.kind} ${String(expression).endsWith('.r') ? 'read' : 'write'} end`
+    : kind.kind
+}
+
+/** Names of descriptors to read from, and of those to write to or do anything else with. */
+export const READABLE: readonly string[] = FD_KINDS.filter((k) => k.writeOnly !== true).flatMap(
+  (k) => k.names,
+)
+export const ALL_FDS: readonly string[] = FD_KINDS.flatMap((k) => k.names)
+
+/** Mappings by name: what they are like. All have `pages` of 1 to 3. */
+const MAPPINGS: Readonly<Record<string, Omit<Mappings[string], 'pages'>>> = {
+  a: { prot: 'rw', fill: { repeat: 'ABCDEFG', length: 12288 } },
+  b: { prot: 'rw' },
+  ro: { prot: 'r', fill: { repeat: 'read', length: 12288 } },
+  no: { prot: 'none', fill: { repeat: 'none', length: 4096 } },
+  wo: { prot: 'w' },
+  gap: { prot: 'rw', fill: { repeat: 'gap', length: 12288 }, holes: [1] },
+  sh: { prot: 'rw', file: 'data', flags: 'MAP_SHARED' },
+  shr: { prot: 'r', file: 'data', flags: 'MAP_SHARED' },
+  pv: { prot: 'rw', file: 'data' },
+  sa: { prot: 'rw', flags: 'MAP_SHARED' },
+}
+export const MEMORY_NAMES: readonly string[] = Object.keys(MAPPINGS)
+
+/** Content of the file "data", around sizes where something changes. */
+export const fileContent = fc.oneof(
+  fc
+    .constantFrom(0, 1, 10, 4095, 4096, 4097, 6000, 8192, 12288, 20000)
+    .map((length) => ({ repeat: '0123456789abc', length })),
+  fc.constant('short'),
+)
+
+/** Names in use, as they are met in the steps of a scenario. */
+function mentions(steps: unknown): Set<string> {
+  return new Set(JSON.stringify(steps).match(/[a-z]\w*/gi) ?? [])
+}
+
+export interface World {
+  readonly content: Exclude<ScenarioInput['files'], undefined>[string]
+  readonly pages: Readonly<Record<string, number>>
+  readonly fds: Readonly<Record<string, Descriptors[string]>>
+}
+
+export const world: fc.Arbitrary<World> = fc.record({
+  content: fileContent,
+  pages: fc.record(Object.fromEntries(MEMORY_NAMES.map((name) => [name, fc.integer({ min: 1, max: 3 })]))),
+  fds: fc.record(Object.fromEntries(FD_KINDS.map((k) => [declaredName(k.names[0]), k.make]))),
+})
+
+/** The beginning of a scenario with these steps: what they mention, and no more. */
+export function beginning(w: World, steps: ScenarioInput['steps']): Omit<ScenarioInput, 'title' | 'steps'> {
+  const named = mentions(steps)
+  const fds: Descriptors = {}
+  for (const { names } of FD_KINDS) {
+    const name = declaredName(names[0])
+    if (named.has(name) || (name === 'f' && named.has('f2'))) fds[name] = w.fds[name]
+  }
+  const memory: Mappings = {}
+  for (const [name, mapping] of Object.entries(MAPPINGS)) {
+    if (named.has(name))
+      memory[name] = {
+        ...mapping,
+        pages: w.pages[name],
+        holes: (mapping.holes ?? []).filter((h) => h < w.pages[name]),
+      }
+  }
+  const needsFile =
+    Object.values(fds).some((fd) => 'open' in fd && fd.open === 'data') ||
+    Object.values(memory).some((m) => m.file !== undefined)
+  return { ...(needsFile || named.has('data') ? { files: { data: w.content } } : {}), fds, memory }
+}

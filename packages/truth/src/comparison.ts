@@ -1,0 +1,128 @@
+// The comparison: random scenarios played on jvisor and on a kernel that is right, and what differs, made small.
+
+import {
+  compareReports,
+  type Difference,
+  JvisorMachine,
+  play,
+  type Report,
+  SCENARIO_SCHEMA,
+  type Scenario,
+  type ScenarioInput,
+} from '@jvisor/scenario'
+import fc from 'fast-check'
+import { randomScenario } from './arbitrary/scenario.ts'
+import { Coverage } from './coverage.ts'
+import { knownReason } from './known.ts'
+
+/** A scenario that could not be played to its end: the kernel's process died, say. */
+export interface Failure {
+  readonly failure: string
+}
+
+/** The kernel that is right. */
+export interface Judge {
+  run(scenarios: readonly Scenario[]): Promise<readonly (Report | Failure)[]>
+}
+
+export interface Divergence {
+  /** As small as it could be made. */
+  readonly scenario: ScenarioInput
+  readonly differences: readonly Difference[]
+}
+
+export interface ComparisonOpts {
+  readonly judge: Judge
+  readonly machine?: JvisorMachine
+  /** The calls that scenarios make; default: all. */
+  readonly only?: ReadonlySet<string>
+}
+
+export interface BatchResult {
+  readonly cases: number
+  readonly steps: number
+  /** How often each known difference was met. */
+  readonly known: Readonly<Record<string, number>>
+  readonly divergences: readonly Divergence[]
+}
+
+export class Comparison {
+  readonly coverage = new Coverage()
+  readonly #judge: Judge
+  readonly #machine: JvisorMachine
+  readonly #arbitrary: fc.Arbitrary<ScenarioInput>
+
+  constructor(opts: ComparisonOpts) {
+    this.#judge = opts.judge
+    this.#machine = opts.machine ?? new JvisorMachine()
+    this.#arbitrary = randomScenario(opts.only)
+  }
+
+  /** Plays `cases` scenarios, the same ones for the same seed; the first that differs is made small. */
+  async batch(seed: number, cases: number): Promise<BatchResult> {
+    const inputs = fc.sample(this.#arbitrary, { seed, numRuns: cases })
+    const scenarios = inputs.map((input) => SCENARIO_SCHEMA.parse(input))
+    const judged = this.#judge.run(scenarios)
+    const ours: Report[] = []
+    for (const scenario of scenarios) ours.push(await this.#play(scenario))
+    const theirs = await judged
+    const known: Record<string, number> = {}
+    let steps = 0
+    let differs = false
+    scenarios.forEach((scenario, i) => {
+      steps += scenario.steps.length
+      this.coverage.add(scenario, ours[i])
+      const differences = differencesOf(ours[i], theirs[i])
+      if (differences.length === 0) return
+      const reason = explained(scenario, differences)
+      if (reason === undefined) differs = true
+      else known[reason] = (known[reason] ?? 0) + 1
+    })
+    return { cases, steps, known, divergences: differs ? [await this.#shrink(seed, cases)] : [] }
+  }
+
+  /** What differs for one scenario, but for what is known. */
+  async differences(input: ScenarioInput): Promise<readonly Difference[]> {
+    const scenario = SCENARIO_SCHEMA.parse(input)
+    const judged = this.#judge.run([scenario])
+    const ours = await this.#play(scenario)
+    const differences = differencesOf(ours, (await judged)[0])
+    return explained(scenario, differences) === undefined ? differences : []
+  }
+
+  async #play(scenario: Scenario): Promise<Report> {
+    const subject = this.#machine.subject()
+    const report = await play(scenario, subject)
+    const { sentryBugs } = subject.kernel.counters
+    await subject.close()
+    return sentryBugs === 0 ? report : { steps: report.steps, state: [...report.state, 'the sentry threw'] }
+  }
+
+  async #shrink(seed: number, cases: number): Promise<Divergence> {
+    const property = fc.asyncProperty(
+      this.#arbitrary,
+      async (input) => (await this.differences(input)).length === 0,
+    )
+    const { counterexample } = await fc.check(property, { seed, numRuns: cases })
+    if (counterexample === null) {
+      return { scenario: fc.sample(this.#arbitrary, { seed, numRuns: 1 })[0], differences: [DIFFERS_ONCE] }
+    }
+    const [scenario] = counterexample
+    return { scenario, differences: await this.differences(scenario) }
+  }
+}
+
+/** It did differ, and then it did not: what came before it played a part. */
+const DIFFERS_ONCE: Difference = { step: -1, ours: 'differs only after others', theirs: '' }
+
+function differencesOf(ours: Report, theirs: Report | Failure | undefined): readonly Difference[] {
+  if (theirs === undefined) return [{ step: -1, ours: 'played', theirs: 'no answer' }]
+  if ('failure' in theirs) return [{ step: -1, ours: 'played', theirs: theirs.failure }]
+  return compareReports(ours, theirs)
+}
+
+/** The reason, if every difference has one. */
+function explained(scenario: Scenario, differences: readonly Difference[]): string | undefined {
+  const reasons = differences.map((difference) => knownReason(scenario, difference))
+  return reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined
+}

@@ -1,0 +1,12 @@
+export { randomScenario } from './arbitrary/scenario.ts'
+export { kindOf } from './arbitrary/world.ts'
+export {
+  type BatchResult,
+  Comparison,
+  type ComparisonOpts,
+  type Divergence,
+  type Failure,
+  type Judge,
+} from './comparison.ts'
+export { Coverage, type CoverageCell } from './coverage.ts'
+export { KNOWN, type KnownDifference, knownReason } from './known.ts'
