@@ -1,6 +1,6 @@
 // JvisorSubject: a process of a jvisor kernel that scenarios drive by hand.
 
-import { O_RDONLY, OK, SYSCALL_NUMBERS, type SyscallName } from '@jvisor/abi'
+import { O_RDONLY, OK, SIGPIPE, SIGXFSZ, SYSCALL_NUMBERS, type SyscallName } from '@jvisor/abi'
 import { Kernel, type Platform, type SyscallTable, type Task, type Tracer } from '@jvisor/kernel'
 import { DEFAULT_LAYOUT } from '@jvisor/mm'
 import { syscallTable } from '@jvisor/syscalls'
@@ -91,6 +91,8 @@ export class JvisorSubject implements Subject {
     const cwd = vfs.lookupDirectory(task.fsContext.pathContext, directory)
     if (typeof cwd === 'number') throw new Error(`no ${directory}`)
     task.fsContext.cwd = cwd
+    // Node ignores them too: a call that raises one goes on to return its errno.
+    for (const signal of [SIGPIPE, SIGXFSZ]) task.threadGroup.signalHandlers.set(signal, 'ignore')
     for (let fd = 0; fd < 3; fd++) {
       const file = vfs.openAt(task.fsContext.pathContext, '/dev/null', O_RDONLY, 0)
       if (typeof file === 'number') throw new Error('no /dev/null')

@@ -32,6 +32,8 @@ export interface Observer {
     step: Step,
     call: { readonly name: SyscallName; readonly args: readonly bigint[] } | undefined,
   ): void
+  /** Stands around the step's system call itself, which `make` makes; returns what that does. */
+  around?<R>(index: number, make: () => R): R
   /** The step was made. */
   after?(index: number, step: Step, report: StepReport, call: MadeCall | undefined): void
 }
@@ -87,7 +89,8 @@ export class Player {
       const outs: [at: number, length: number][] = []
       const args = (step[action] ?? []).map((argument) => this.#layOut(argument, outs))
       this.#observer.before?.(index, step, { name: action, args })
-      const called = this.subject.call(action, args)
+      const make = () => this.subject.call(action, args)
+      const called = this.#observer.around === undefined ? make() : this.#observer.around(index, make)
       const returned = typeof called === 'number' || typeof called === 'bigint' ? called : await called
       if (step.as !== undefined && returned !== BLOCKS) this.symbols.set(step.as, BigInt(returned))
       const report = {

@@ -65,7 +65,11 @@ const mapping = z.strictObject({
 
 const descriptor = z.union([
   z.strictObject({ open: z.string(), flags: value.default('O_RDONLY'), mode: value.default(0o644) }),
-  z.strictObject({ pipe: value.default(0).describe('Flags of pipe2'), fill: content.optional() }),
+  z.strictObject({
+    pipe: value.default(0).describe('Flags of pipe2'),
+    fill: content.optional(),
+    close: z.enum(['r', 'w']).optional().describe('The end that is closed again'),
+  }),
   z.strictObject({ memfd: z.string(), flags: value.default(0), fill: content.optional() }),
   z.strictObject({ dup: value }),
   z.strictObject({ closed: z.literal(true) }).describe('A number that no open file has'),

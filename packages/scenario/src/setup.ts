@@ -135,8 +135,11 @@ async function open(player: Player, name: string, descriptor: Descriptor): Promi
   symbols.set(`${name}.r`, BigInt(readFd))
   symbols.set(`${name}.w`, BigInt(writeFd))
   if (bytes !== undefined) await write(player, what, writeFd, bytes)
+  const { close } = descriptor
+  if (close !== undefined) await must(player, what, 'close', [close === 'r' ? readFd : writeFd])
   if ((flags & BigInt(O_NONBLOCK)) !== 0n) return
-  for (const fd of [readFd, writeFd]) await must(player, what, 'fcntl', [fd, F_SETFL, flags])
+  for (const fd of close === 'r' ? [writeFd] : close === 'w' ? [readFd] : [readFd, writeFd])
+    await must(player, what, 'fcntl', [fd, F_SETFL, flags])
 }
 
 async function map(player: Player, name: string, mapping: Mapping, page: number): Promise<void> {

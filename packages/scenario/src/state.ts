@@ -85,7 +85,7 @@ async function descriptors({ subject, scenario, symbols }: Player, lines: string
   }
   for (const [name, descriptor] of Object.entries(scenario.fds)) {
     if ('memfd' in descriptor) await content(subject, name, Number(symbols.get(name)), true, lines)
-    else if ('pipe' in descriptor)
+    else if ('pipe' in descriptor && descriptor.close !== 'r')
       await content(subject, name, Number(symbols.get(`${name}.r`)), false, lines)
   }
 }

@@ -81,6 +81,14 @@ export class Comparison {
     return { cases, steps, known, divergences: differs ? [await this.#shrink(seed, cases)] : [] }
   }
 
+  /** True if any of `cases` scenarios differs. */
+  async differsIn(seed: number, cases: number): Promise<boolean> {
+    for (const input of fc.sample(this.#arbitrary, { seed, numRuns: cases })) {
+      if ((await this.differences(input)).length > 0) return true
+    }
+    return false
+  }
+
   /** What differs for one scenario, but for what is known. */
   async differences(input: ScenarioInput): Promise<readonly Difference[]> {
     const scenario = SCENARIO_SCHEMA.parse(input)

@@ -58,7 +58,7 @@ const open = fc
 
 export const fileCall: fc.Arbitrary<StepInput> = weighted<StepInput>(
   [4, fc.tuple(anyFd, offset, whence).map(([fd, off, w]): StepInput => ({ lseek: [fd, off, w] }))],
-  [3, fc.tuple(anyFd, size).map(([fd, n]): StepInput => ({ ftruncate: [fd, n] }))],
+  [4, fc.tuple(anyFd, size).map(([fd, n]): StepInput => ({ ftruncate: [fd, n] }))],
   [4, fcntl],
   [2, anyFd.map((fd): StepInput => ({ dup: [fd] }))],
   [1, fc.tuple(anyFd, target).map(([fd, to]): StepInput => ({ dup2: [fd, to] }))],
@@ -69,6 +69,7 @@ export const fileCall: fc.Arbitrary<StepInput> = weighted<StepInput>(
       .map(([fd, to, f]): StepInput => ({ dup3: [fd, to, f] })),
   ],
   [2, anyFd.map((fd): StepInput => ({ close: [fd] }))],
+  [1, anyFd.map((fd): StepInput => ({ dup3: [fd, fd, 0] }))],
   [2, open],
   [
     1,

@@ -5,8 +5,8 @@ import fc from 'fast-check'
 import { fileCall } from './files.ts'
 import { mappingCall } from './mappings.ts'
 import { type StepInput, transfer } from './transfers.ts'
-import { address, weighted } from './values.ts'
-import { beginning, world } from './world.ts'
+import { address, FAVOURITE_FD, FAVOURITE_MEMORY, weighted } from './values.ts'
+import { beginning, MEMORY_NAMES, READABLE, world } from './world.ts'
 
 const poke: fc.Arbitrary<StepInput> = fc
   .tuple(address, fc.integer({ min: 1, max: 300 }))
@@ -16,15 +16,28 @@ const poke: fc.Arbitrary<StepInput> = fc
 export const FAMILIES = { transfer, files: fileCall, mappings: mappingCall } as const
 export type Family = keyof typeof FAMILIES
 
-const steps = fc.array(weighted<StepInput>([8, transfer], [4, fileCall], [3, mappingCall], [1, poke]), {
-  minLength: 1,
-  maxLength: 8,
+/** What a scenario comes back to: a descriptor, mostly one that much can happen to, and two mappings. */
+const favourites = fc.record({
+  fd: fc.oneof(
+    fc.constantFrom('f', 'fa', 'p.r', 'p.w', 'q.r', 'q.w', 'bp.w', 'm'),
+    fc.constantFrom(...READABLE),
+  ),
+  a: fc.constantFrom(...MEMORY_NAMES),
+  b: fc.constantFrom(...MEMORY_NAMES),
 })
+
+const anyStep = weighted<StepInput>([8, transfer], [4, fileCall], [3, mappingCall], [1, poke])
 
 /** A random scenario. `only`, if given, says which calls it makes: others are left out. */
 export function randomScenario(only?: ReadonlySet<string>): fc.Arbitrary<ScenarioInput> {
-  const chosen = only === undefined ? steps : fc.array(callsOf(only), { minLength: 1, maxLength: 8 })
-  return fc.tuple(world, chosen).map(([w, list]) => ({ title: 'random', ...beginning(w, list), steps: list }))
+  const step = only === undefined ? anyStep : callsOf(only)
+  const list = fc.array(step, { minLength: 1, maxLength: 9 })
+  return fc.tuple(world, favourites, list).map(([w, { fd, a, b }, chosen]) => {
+    const text = JSON.stringify(chosen).replaceAll(FAVOURITE_FD, fd)
+    const [first, second] = FAVOURITE_MEMORY
+    const steps = JSON.parse(text.replaceAll(first, a).replaceAll(second, b)) as StepInput[]
+    return { title: 'random', ...beginning(w, steps), steps }
+  })
 }
 
 /** A step that makes one of some calls. */

@@ -21,7 +21,8 @@ type ArgumentInput = NonNullable<StepInput['readv']>[number]
 const RWF = ['RWF_HIPRI', 'RWF_DSYNC', 'RWF_SYNC', 'RWF_NOWAIT', 'RWF_APPEND', 'RWF_NOAPPEND']
 const rwf = weighted<Value>(
   [4, fc.constant<Value>(0)],
-  [4, flags(RWF)],
+  [2, flags(RWF)],
+  [6, fc.constantFrom<Value>(...RWF)],
   [1, fc.constantFrom<Value>('0x40', '0x80', '0x100', '0x200', '2**31', -1)],
 )
 
@@ -34,14 +35,20 @@ const vector: fc.Arbitrary<[ArgumentInput, Value]> = weighted<[ArgumentInput, Va
       .tuple(iovec, fc.constantFrom<Value>(0, -1, 1, 3, '2**32+1', '2**63'))
       .map(([iov, count]): [ArgumentInput, Value] => [{ iov }, count]),
   ],
-  // The array lies across a hole or a protected page, or nowhere.
+  // The array lies across the end of a mapping, or of what of it can be read.
   [
-    1,
+    2,
     fc
-      .tuple(iovec, fc.constantFrom('a.end-24', 'b.end-16', 'ro.end-16', 'gap+4080'))
-      .map(([iov, at]): [ArgumentInput, Value] => {
-        const fits = Number(/\d+$/.exec(at)?.[0]) === 24 ? 1 : 1
-        return [{ iov: iov.slice(0, fits), at }, iov.length]
+      .tuple(
+        iovec,
+        fc.constantFrom('a', 'b', 'ro', 'no', 'sh'),
+        fc.integer({ min: 1, max: 50 }),
+        fc.boolean(),
+      )
+      .map(([iov, name, fits, negative]): [ArgumentInput, Value] => {
+        const segments =
+          negative && iov.length > 0 ? [[iov[0][0], -1] as [Value, Value], ...iov.slice(1)] : iov
+        return [{ iov: segments, at: `${name}.end-${fits}` }, iov.length]
       }),
   ],
   [
@@ -69,6 +76,9 @@ const vector: fc.Arbitrary<[ArgumentInput, Value]> = weighted<[ArgumentInput, Va
 const hidden = fc.constantFrom<Value>(0, 0, 0, 7, -1)
 const reading = readFd
 const writing = anyFd
+/** With -1, which some calls take for the file's own, as often as everything else. */
+const readAt = fc.oneof(offset, offset, fc.constant<Value>(-1))
+const writeAt = fc.oneof(writeOffset, writeOffset, fc.constant<Value>(-1))
 
 export const transfer: fc.Arbitrary<StepInput> = fc.oneof(
   fc.tuple(reading, address, length).map(([fd, at, n]): StepInput => ({ read: [fd, at, n] })),
@@ -82,15 +92,15 @@ export const transfer: fc.Arbitrary<StepInput> = fc.oneof(
   fc.tuple(reading, vector).map(([fd, [iov, n]]): StepInput => ({ readv: [fd, iov, n] })),
   fc.tuple(writing, vector).map(([fd, [iov, n]]): StepInput => ({ writev: [fd, iov, n] })),
   fc
-    .tuple(reading, vector, offset, hidden)
+    .tuple(reading, vector, readAt, hidden)
     .map(([fd, [iov, n], off, h]): StepInput => ({ preadv: [fd, iov, n, off, h] })),
   fc
-    .tuple(writing, vector, writeOffset, hidden)
+    .tuple(writing, vector, writeAt, hidden)
     .map(([fd, [iov, n], off, h]): StepInput => ({ pwritev: [fd, iov, n, off, h] })),
   fc
-    .tuple(reading, vector, offset, hidden, rwf)
+    .tuple(reading, vector, readAt, hidden, rwf)
     .map(([fd, [iov, n], off, h, f]): StepInput => ({ preadv2: [fd, iov, n, off, h, f] })),
   fc
-    .tuple(writing, vector, writeOffset, hidden, rwf)
+    .tuple(writing, vector, writeAt, hidden, rwf)
     .map(([fd, [iov, n], off, h, f]): StepInput => ({ pwritev2: [fd, iov, n, off, h, f] })),
 )

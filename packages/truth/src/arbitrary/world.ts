@@ -21,6 +21,7 @@ const fill = fc.constantFrom(
   'pipe',
   { repeat: 'pipe', length: 4096 },
   { repeat: 'pq', length: 5000 },
+  { repeat: 'almost', length: 61500 },
   { repeat: 'full', length: 65536 },
 )
 
@@ -44,6 +45,12 @@ export const FD_KINDS: readonly FdKind[] = [
   { kind: 'directory', names: ['d'], make: constant({ open: '.', flags: 'O_RDONLY|O_DIRECTORY' }) },
   { kind: 'pipe', names: ['p.r', 'p.w'], make: withFill({ pipe: 'O_NONBLOCK' }) },
   { kind: 'packet-pipe', names: ['q.r', 'q.w'], make: withFill({ pipe: 'O_NONBLOCK|O_DIRECT' }) },
+  { kind: 'broken-pipe', names: ['bp.w'], make: constant({ pipe: 'O_NONBLOCK', close: 'r' }) },
+  {
+    kind: 'ended-pipe',
+    names: ['ep.r'],
+    make: constant({ pipe: 'O_NONBLOCK', fill: 'the end', close: 'w' }),
+  },
   { kind: 'null', names: ['n'], make: constant({ open: '/dev/null', flags: 'O_RDWR' }) },
   { kind: 'zero', names: ['z'], make: constant({ open: '/dev/zero', flags: 'O_RDWR' }) },
   { kind: 'full', names: ['u'], make: constant({ open: '/dev/full', flags: 'O_RDWR' }) },

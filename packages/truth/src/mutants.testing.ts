@@ -1,0 +1,311 @@
+// Mutants: the mistakes that implementations of these calls make, each as a change of one place in our own sources. The
+// comparison must catch every one of them. Not shipped.
+
+/** One wrong rule. */
+export interface Mutant {
+  /** What is wrong with it. */
+  readonly name: string
+  /** Path from the repository's root. */
+  readonly file: string
+  /** Text that is there exactly once, and what takes its place. */
+  readonly find: string
+  readonly replace: string
+}
+
+const READ_WRITE = 'packages/syscalls/src/read-write.ts'
+const IO_RESULT = 'packages/syscalls/src/io-result.ts'
+const DESCRIPTORS = 'packages/syscalls/src/descriptors.ts'
+const MEMORY = 'packages/syscalls/src/memory.ts'
+const USERMEM = 'packages/kernel/src/task-usermem.ts'
+const FD_TABLE = 'packages/kernel/src/fd-table.ts'
+const COPY = 'packages/mm/src/copy.ts'
+const MPROTECT = 'packages/mm/src/mprotect.ts'
+const MUNMAP = 'packages/mm/src/munmap.ts'
+const MADVISE = 'packages/mm/src/madvise.ts'
+const FAULT = 'packages/mm/src/fault.ts'
+const FILE = 'packages/vfs/src/regular-file.ts'
+const PIPE = 'packages/vfs/src/pipe.ts'
+const RING = 'packages/vfs/src/pipe-ring.ts'
+
+export const MUTANTS: readonly Mutant[] = [
+  // Vectored and plain I/O.
+  {
+    name: 'the count is lost at a fault',
+    file: IO_RESULT,
+    find: 'if (n > 0 || err === OK) return n',
+    replace: 'if (err === OK) return n',
+  },
+  {
+    name: 'EFAULT is forgotten when nothing moved',
+    file: IO_RESULT,
+    find: 'return -userErrno(t, err)',
+    replace: 'return 0 * userErrno(t, err)',
+  },
+  { name: 'the offset is not advanced by a read', file: FILE, find: 'this.#offset += result.n', replace: '' },
+  {
+    name: 'the offset is advanced by what was asked for',
+    file: FILE,
+    find: 'this.#offset += result.n',
+    replace: 'this.#offset += dst.numBytes',
+  },
+  {
+    name: 'the offset is not advanced by a write',
+    file: FILE,
+    find: 'if (result.n > 0) this.#offset = at + result.n',
+    replace: '',
+  },
+  {
+    name: 'a positioned read moves the offset',
+    file: FILE,
+    find: 'return this.#file.readAt(dst, offset)\n',
+    replace: '{ const r = this.#file.readAt(dst, offset); this.#offset += r.n; return r }\n',
+  },
+  {
+    name: 'pwrite with O_APPEND does not append',
+    file: FILE,
+    find: 'opts.append ? this.#file.size : offset, opts.sizeLimit',
+    replace: 'offset, opts.sizeLimit',
+  },
+  {
+    name: 'an append begins at the offset',
+    file: FILE,
+    find: 'const at = opts.append ? this.#file.size : this.#offset',
+    replace: 'const at = this.#offset',
+  },
+  {
+    name: 'a file grows by what was asked for',
+    file: FILE,
+    find: 'Math.max(this.#size, offset + result.n)',
+    replace: 'Math.max(this.#size, offset + count)',
+  },
+  {
+    name: 'a read goes past the end of the file',
+    file: FILE,
+    find: 'dst.takeFirst(left).copyOutFrom',
+    replace: 'dst.takeFirst(left + 1).copyOutFrom',
+  },
+  {
+    name: 'no segments is EINVAL',
+    file: USERMEM,
+    find: 'if (count === 0) return AddrRangeSeq.EMPTY\n    if (count < 0',
+    replace: 'if (count <= 0',
+  },
+  {
+    name: '1025 segments are allowed',
+    file: USERMEM,
+    find: 'count > IOV_MAX) return EINVAL',
+    replace: 'count > IOV_MAX + 1) return EINVAL',
+  },
+  {
+    name: '1024 segments are not allowed',
+    file: USERMEM,
+    find: 'count > IOV_MAX) return EINVAL',
+    replace: 'count >= IOV_MAX) return EINVAL',
+  },
+  {
+    name: 'a negative length is EFAULT',
+    file: USERMEM,
+    find: 'if (iovecWords[i * 4 + 3] < 0) return EINVAL',
+    replace: 'if (iovecWords[i * 4 + 3] < 0) return EFAULT',
+  },
+  {
+    name: 'a fault in the array comes before a negative length',
+    file: USERMEM,
+    find: 'const whole = Math.floor(n / IOVEC_SIZE)',
+    replace: 'if (err !== OK) return err\n    const whole = Math.floor(n / IOVEC_SIZE)',
+  },
+  {
+    name: 'segments are not checked against the top of memory',
+    file: USERMEM,
+    find: 'if (!mm.checkRange(start, length)) return EFAULT\n      starts[i]',
+    replace: 'starts[i]',
+  },
+  {
+    name: 'a plain buffer is not checked against the top of memory',
+    file: USERMEM,
+    find: 'if (length < 0 || !mm.checkRange(addr, length)) return EFAULT',
+    replace: 'if (length < 0) return EFAULT',
+  },
+  {
+    name: 'the first segment alone is moved',
+    file: USERMEM,
+    find: 'return AddrRangeSeq.ofArrays(starts, lengths, count)',
+    replace: 'return AddrRangeSeq.ofOne(starts[0] as Addr, lengths[0])',
+  },
+  {
+    name: 'a buffer of which a part faults moves nothing',
+    file: COPY,
+    find: 'if (err === OK && moved === offered) err = stopped',
+    replace:
+      'if (err === OK && moved === offered) err = stopped\n    if (stopped !== OK) return transfer(0, stopped)',
+  },
+  {
+    name: 'the bytes of a transfer that ends in a fault are not counted',
+    file: COPY,
+    find: 'done += moved\n',
+    replace: 'if (stopped === OK) done += moved\n',
+  },
+  {
+    name: 'preadv2 refuses offset -1',
+    file: READ_WRITE,
+    find: 'return offset < -1 ? -EINVAL : readVector',
+    replace: 'return offset < 0 ? -EINVAL : readVector',
+  },
+  {
+    name: 'preadv takes offset -1 for the own',
+    file: READ_WRITE,
+    find: 'return offset < 0 ? -EINVAL : readVector',
+    replace: 'return offset < -1 ? -EINVAL : readVector',
+  },
+  { name: 'RWF_NOAPPEND is ignored', file: READ_WRITE, find: ' && !(flags & RWF_NOAPPEND))', replace: ')' },
+  {
+    name: 'RWF_APPEND is ignored',
+    file: READ_WRITE,
+    find: '(flags & RWF_APPEND) !== 0 || ((file',
+    replace: '((file',
+  },
+  {
+    name: 'unknown flags are let through',
+    file: READ_WRITE,
+    find: 'if ((flags & ~RWF_SUPPORTED) !== 0) return -EOPNOTSUPP\n',
+    replace: '',
+  },
+  {
+    name: 'an empty vector is told its flags are wrong',
+    file: READ_WRITE,
+    find: 'if (sequence.numBytes === 0) return 0\n',
+    replace: 'if (sequence.numBytes === 0 && flags === 0) return 0\n',
+  },
+  {
+    name: 'pread on a pipe is EBADF',
+    file: READ_WRITE,
+    find: 'if (!file.positional) return -ESPIPE\n  if (!file.readable)',
+    replace: 'if (!file.positional) return -EBADF\n  if (!file.readable)',
+  },
+  {
+    name: 'the access mode is checked before ESPIPE',
+    file: READ_WRITE,
+    find: 'if (offset >= 0 && !file.positional) return -ESPIPE\n  if (!file.readable) return -EBADF',
+    replace: 'if (!file.readable) return -EBADF\n  if (offset >= 0 && !file.positional) return -ESPIPE',
+  },
+  {
+    name: 'the descriptor is checked before the offset',
+    file: READ_WRITE,
+    find: 'const offset = a.long(3)\n  if (offset < 0) return -EINVAL\n  const file = fileOf(t, a.int(0))\n  if (file === undefined) return -EBADF\n  if (!file.positional) return -ESPIPE\n  if (!file.writable)',
+    replace:
+      'const file = fileOf(t, a.int(0))\n  if (file === undefined) return -EBADF\n  const offset = a.long(3)\n  if (offset < 0) return -EINVAL\n  if (!file.positional) return -ESPIPE\n  if (!file.writable)',
+  },
+  // Pipes.
+  {
+    name: 'an empty pipe without writers is EAGAIN',
+    file: PIPE,
+    find: 'return this.writers === 0 ? NOTHING : MUST_WAIT',
+    replace: 'return MUST_WAIT',
+  },
+  {
+    name: 'a pipe without readers takes bytes',
+    file: PIPE,
+    find: 'if (this.readers === 0) return BROKEN\n',
+    replace: '',
+  },
+  {
+    name: 'a write of nothing to a broken pipe is EPIPE',
+    file: PIPE,
+    find: 'if (src.numBytes === 0) return NOTHING\n    if (this.readers === 0) return BROKEN',
+    replace: 'if (this.readers === 0) return BROKEN\n    if (src.numBytes === 0) return NOTHING',
+  },
+  {
+    name: 'small writes are never put behind others',
+    file: RING,
+    find: 'if (length === 0 || this.#used === 0) return 0',
+    replace: 'if (length >= 0) return 0',
+  },
+  {
+    name: 'the rest of a packet is kept',
+    file: RING,
+    find: 'if (left >= length || this.#packet[slot] !== 0) this.#freeHead()',
+    replace: 'if (left >= length) this.#freeHead()',
+  },
+  {
+    name: 'a fault takes bytes out of a pipe',
+    file: RING,
+    find: 'const whole = this.#wholeSlots(moved.n)',
+    replace: 'const whole = moved.n',
+  },
+  // Descriptors.
+  {
+    name: 'dup3 of a descriptor to itself is allowed',
+    file: DESCRIPTORS,
+    find: ' || a.int(0) === a.int(1)) return -EINVAL',
+    replace: ') return -EINVAL',
+  },
+  {
+    name: 'F_SETFL changes the access mode',
+    file: DESCRIPTORS,
+    find: 'const SETTABLE = O_APPEND',
+    replace: 'const SETTABLE = 3 | O_APPEND',
+  },
+  {
+    name: 'F_DUPFD begins from 0',
+    file: DESCRIPTORS,
+    find: 'return duplicate(t, fd, dupFrom, ',
+    replace: 'return duplicate(t, fd, 0, ',
+  },
+  {
+    name: 'a descriptor that was closed is not used again',
+    file: FD_TABLE,
+    find: 'this.#lowestFree = Math.min(this.#lowestFree, fd)\n',
+    replace: '',
+  },
+  // Memory.
+  {
+    name: 'a mapping need not be readable to be written from',
+    file: FAULT,
+    find: 'if (!allows(vma.effectivePerms, access) && ',
+    replace: 'if (access !== READ && !allows(vma.effectivePerms, access) && ',
+  },
+  {
+    name: 'a private mapping writes through to the file',
+    file: FAULT,
+    find: 'if (vma.private && (access & WRITE) !== 0) return',
+    replace: 'if (vma.private && vma.mappable === undefined && (access & WRITE) !== 0) return',
+  },
+  {
+    name: 'mprotect over a hole changes nothing',
+    file: MPROTECT,
+    find: 'while (at < end) {\n    const vma',
+    replace:
+      'for (let v = space.vmas.find(addr); ; v = space.vmas.find(v.end)) {\n    if (v === undefined) return ENOMEM\n    if (v.end >= end) break\n  }\n  while (at < end) {\n    const vma',
+  },
+  {
+    name: 'munmap of nothing is EINVAL',
+    file: MUNMAP,
+    find: 'if (first === undefined) return OK',
+    replace: 'if (first === undefined) return EINVAL',
+  },
+  {
+    name: 'MADV_DONTNEED does nothing',
+    file: MADVISE,
+    find: 'space.dropPages(start, end, DISCARDED)\n',
+    replace: '',
+  },
+  { name: 'madvise stops at a hole', file: MADVISE, find: 'hole = ENOMEM\n', replace: 'return ENOMEM\n' },
+  {
+    name: 'MAP_FIXED_NOREPLACE replaces',
+    file: MEMORY,
+    find: 'noReplace: (flags & MAP_FIXED_NOREPLACE) !== 0,',
+    replace: 'noReplace: false,',
+  },
+  {
+    name: 'shrinking a file leaves the rest of its last page',
+    file: FILE,
+    find: 'if (size % PAGE_SIZE !== 0) this.#pages.zeroPart(size, end * PAGE_SIZE)\n',
+    replace: '',
+  },
+  {
+    name: 'shrinking a file leaves its mappings',
+    file: FILE,
+    find: 'this.#mappings.invalidate({ start: end * PAGE_SIZE, end: Infinity }, true)\n',
+    replace: '',
+  },
+]
