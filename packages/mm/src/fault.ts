@@ -52,7 +52,7 @@ export function writeCopiesMapped(space: AddressSpace, addr: number): boolean {
 
 /** The slow part of {@link resolve}: for an access that the page table does not allow as it stands. */
 export function fault(space: AddressSpace, addr: number, access: AccessType, force: boolean): number {
-  const vma = space.vmas.find(addr) ?? (force ? undefined : growStack(space, addr))
+  const vma = space.vmas.find(addr) ?? growStack(space, addr)
   if (vma === undefined) return -FAULT_MAPERR
   if (!allows(vma.effectivePerms, access) && !(force && mayForce(vma, access))) return -FAULT_ACCERR
   const index = Math.floor(addr / PAGE_SIZE)

@@ -80,7 +80,8 @@ function check(space: AddressSpace, remap: Remap): Errno {
   if (newAddr > maxAddr - newLength || !isPageAligned(newAddr)) return EINVAL
   if ((flags & MREMAP_MAYMOVE) === 0) return EINVAL
   if ((flags & MREMAP_DONTUNMAP) !== 0 && oldLength !== newLength) return EINVAL
-  if (addr + oldLength > newAddr && newAddr + newLength > addr) return EINVAL
+  const oldEnd = (addr + oldLength) % 2 ** 64 // Linux lets it wrap around
+  if (oldEnd > newAddr && newAddr + newLength > addr) return EINVAL
   return space.vmas.size + 2 >= MAX_MAP_COUNT - 3 ? ENOMEM : OK
 }
 

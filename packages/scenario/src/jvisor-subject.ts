@@ -1,6 +1,6 @@
 // JvisorSubject: a process of a jvisor kernel that scenarios drive by hand.
 
-import { O_RDONLY, OK, SIGPIPE, SIGXFSZ, SYSCALL_NUMBERS, type SyscallName } from '@jvisor/abi'
+import { O_LARGEFILE, O_RDONLY, OK, SIGPIPE, SIGXFSZ, SYSCALL_NUMBERS, type SyscallName } from '@jvisor/abi'
 import { Kernel, type Platform, type SyscallTable, type Task, type Tracer } from '@jvisor/kernel'
 import { DEFAULT_LAYOUT } from '@jvisor/mm'
 import { syscallTable } from '@jvisor/syscalls'
@@ -68,6 +68,8 @@ export class JvisorSubject implements Subject {
   readonly kernel: Kernel
   readonly task: Task
   readonly #directory: string
+  /** The call that is going on has gone to sleep: perhaps before it has given its promise. */
+  #asleep = false
   #blocked: (() => void) | undefined
 
   constructor(kernel: Kernel, table: SyscallTable, directory: string, watch?: Tracer) {
@@ -80,6 +82,7 @@ export class JvisorSubject implements Subject {
       exited: (t, status) => watch?.exited(t, status),
       blocked: (t) => {
         watch?.blocked(t)
+        this.#asleep = true
         this.#blocked?.()
       },
     }
@@ -94,7 +97,7 @@ export class JvisorSubject implements Subject {
     // Node ignores them too: a call that raises one goes on to return its errno.
     for (const signal of [SIGPIPE, SIGXFSZ]) task.threadGroup.signalHandlers.set(signal, 'ignore')
     for (let fd = 0; fd < 3; fd++) {
-      const file = vfs.openAt(task.fsContext.pathContext, '/dev/null', O_RDONLY, 0)
+      const file = vfs.openAt(task.fsContext.pathContext, '/dev/null', O_RDONLY | O_LARGEFILE, 0)
       if (typeof file === 'number') throw new Error('no /dev/null')
       task.fdTable.add(file, 3)
     }
@@ -103,11 +106,13 @@ export class JvisorSubject implements Subject {
   call(name: SyscallName, args: readonly (number | bigint)[]): ReturnType<Subject['call']> {
     const { task } = this
     for (let i = 0; i < 6; i++) task.args.set(i, args[i] ?? 0)
+    this.#asleep = false
     const result = task.syscall(SYSCALL_NUMBERS[task.syscallTable.arch][name] ?? -1)
     return typeof result === 'number' ? result : this.#wait(result)
   }
 
   async #wait(result: Promise<Returned>): Promise<Returned | typeof BLOCKS> {
+    if (this.#asleep) return BLOCKS
     const blocked = new Promise<typeof BLOCKS>((resolve) => {
       this.#blocked = () => resolve(BLOCKS)
     })

@@ -28,6 +28,7 @@ import {
   O_NOATIME,
   O_NONBLOCK,
   O_PATH,
+  OK,
 } from '@jvisor/abi'
 import type { SyscallArgs, SyscallResult, Task } from '@jvisor/kernel'
 import type { FileDescription } from '@jvisor/vfs'
@@ -105,8 +106,7 @@ function fcntl(t: Task, a: SyscallArgs): SyscallResult {
   if ((file.statusFlags & O_PATH) !== 0) return -EBADF
   switch (command) {
     case F_SETFL:
-      file.statusFlags = (file.statusFlags & ~SETTABLE) | (a.int(2) & SETTABLE)
-      return 0
+      return -setStatus(file, a.int(2))
     case F_GETPIPE_SZ:
       return file.pipeSize()
     case F_ADD_SEALS:
@@ -116,6 +116,14 @@ function fcntl(t: Task, a: SyscallArgs): SyscallResult {
     default:
       return -EINVAL
   }
+}
+
+/** @see setfl (Linux 6.18 fs/fcntl.c) */
+function setStatus(file: FileDescription, flags: number): Errno {
+  if ((flags & O_DIRECT) !== 0 && !file.supportsDirect) return EINVAL
+  const settable = file.supportsAsync ? SETTABLE : SETTABLE & ~O_ASYNC
+  file.statusFlags = (file.statusFlags & ~settable) | (flags & settable)
+  return OK
 }
 
 /** The lower half of the argument counts. @see memfd_add_seals (Linux 6.18 mm/memfd.c) */

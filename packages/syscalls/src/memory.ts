@@ -27,7 +27,6 @@ import {
   MAP_SHARED_VALIDATE,
   MAP_STACK,
   MAP_TYPE,
-  MAX_FILE_SIZE,
   OK,
   PAGE_SIZE,
   PROT_EXEC,
@@ -62,7 +61,6 @@ const KNOWN_FLAGS =
   MAP_NONBLOCK |
   MAP_STACK |
   MAP_HUGETLB |
-  MAP_FIXED_NOREPLACE |
   MAP_32BIT |
   MAP_ABOVE4G |
   MAP_HUGE_BITS
@@ -70,7 +68,7 @@ const KNOWN_FLAGS =
 /** mmap(2). */
 function mmap(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> {
   const flags = a.int(3)
-  const offset = a.long(5)
+  const offset = pageArgument(a, 5)
   if (a.lo[5] % PAGE_SIZE !== 0) return -EINVAL
   const anonymous = (flags & MAP_ANONYMOUS) !== 0
   const file = anonymous ? undefined : fileOf(t, a.int(4))
@@ -119,7 +117,7 @@ function mapAnonymous(t: Task, flags: number, opts: MmapOpts): Errno {
 
 function mapFile(file: FileDescription, flags: number, opts: MmapOpts): Errno {
   if ((flags & MAP_HUGETLB) !== 0) return EINVAL
-  if (opts.offset < 0 || opts.offset + roundUpLength(opts.length) > MAX_FILE_SIZE) return EOVERFLOW
+  if (opts.offset + roundUpLength(opts.length) > file.mapLimit) return EOVERFLOW
   switch (flags & MAP_TYPE) {
     case MAP_SHARED_VALIDATE:
       if ((flags & ~KNOWN_FLAGS) !== 0) return EOPNOTSUPP
@@ -145,11 +143,11 @@ function munmap(t: Task, a: SyscallArgs): SyscallResult {
 function mprotect(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> {
   const prot = a.int(2)
   const at = pageArgument(a, 0)
-  const length = lengthOf(a, 1)
+  const length = pagesArgument(a, 1)
   const grows = prot & (PROT_GROWSDOWN | PROT_GROWSUP)
   if (grows === (PROT_GROWSDOWN | PROT_GROWSUP) || !isPageAligned(at)) return -EINVAL
-  if (length === 0) return 0
-  if (at + roundUpLength(length) >= 2 ** 64) return -ENOMEM
+  if (lengthOf(a, 1) === 0) return 0
+  if (length === 0 || at + length >= 2 ** 64) return -ENOMEM // it wraps around
   if ((prot & ~(PROT_READ | PROT_WRITE | PROT_EXEC | PROT_SEM | grows)) !== 0) return -EINVAL
   // No architecture that we know has stacks that grow up: what is mapped is none.
   if (grows === PROT_GROWSUP) return t.mm.isMapped(at) ? -EINVAL : -ENOMEM

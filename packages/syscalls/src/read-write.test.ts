@@ -8,6 +8,7 @@ import {
   EINVAL,
   EISDIR,
   ENOSPC,
+  ENXIO,
   EOPNOTSUPP,
   EPIPE,
   ESPIPE,
@@ -21,6 +22,8 @@ import {
   O_WRONLY,
   PAGE_SIZE,
   RLIMIT_FSIZE,
+  SEEK_DATA,
+  SEEK_END,
   SIGPIPE,
   SIGTERM,
   SIGUSR1,
@@ -254,7 +257,7 @@ describe('what moved stays moved', () => {
     expect(m.call('pwrite64', fd, at, 10, 0)).toBe(write)
   })
 
-  test('a write that faults keeps what came before, and the size grows by no more', () => {
+  test('a write that faults keeps what came before; one that faults at once makes the file reach up to it', () => {
     const m = new TestMachine()
     const fd = m.file('')
     const at = m.mapBeforeHole(2)
@@ -263,7 +266,11 @@ describe('what moved stays moved', () => {
     expect(m.offset(fd)).toBe(2 * PAGE_SIZE - 1)
     expect(m.call('write', fd, at + 2 * PAGE_SIZE, 1)).toBe(-EFAULT)
     expect(m.call('pwrite64', fd, at + 2 * PAGE_SIZE, 1, 1 << 20)).toBe(-EFAULT)
-    expect(m.content()).toBe('a'.repeat(2 * PAGE_SIZE - 1))
+    expect(m.call('lseek', fd, 0, SEEK_END)).toBe(1 << 20)
+    expect(m.call('lseek', fd, 2 * PAGE_SIZE, SEEK_DATA)).toBe(-ENXIO)
+    expect(m.call('ftruncate', fd, (1 << 20) + 1)).toBe(0)
+    expect(m.call('lseek', fd, 2 * PAGE_SIZE, SEEK_DATA)).toBe(1 << 20)
+    expect(m.content().slice(0, 2 * PAGE_SIZE)).toBe(`${'a'.repeat(2 * PAGE_SIZE - 1)}\0`)
   })
 
   test('a page of program memory that is written while it is its own iovec array', () => {

@@ -148,6 +148,10 @@ class UrandomDevice extends MemoryDevice {
     this.#random = random
   }
 
+  override get supportsAsync(): boolean {
+    return true
+  }
+
   override read(dst: IOSequence): Transfer {
     for (let done = 0; done < dst.numBytes; ) {
       const part = this.#slice.subarray(0, dst.numBytes - done)

@@ -92,6 +92,16 @@ export abstract class FileDescription implements MappingIdentity {
     return false
   }
 
+  /** O_DIRECT may be set (FMODE_CAN_ODIRECT, or a pipe); otherwise it is EINVAL. */
+  get supportsDirect(): boolean {
+    return false
+  }
+
+  /** O_ASYNC stays when it is set (the file operation fasync); otherwise nothing comes of it. */
+  get supportsAsync(): boolean {
+    return false
+  }
+
   /**
    * preadv2(2) or, with `write`, pwritev2(2) takes per-call flags; otherwise any but RWF_HIPRI is EOPNOTSUPP (files
    * that have only the plain read or write operation in Linux: directories, writes to /dev/full).
@@ -135,6 +145,11 @@ export abstract class FileDescription implements MappingIdentity {
   /** ftruncate(2). Precondition: size >= 0 and at most MAX_FILE_SIZE; the caller has checked for write access. */
   truncate(_size: number, _sizeLimit: number): Errno {
     return EINVAL
+  }
+
+  /** Offsets at and above this cannot be mapped: EOVERFLOW. What has no size of its own ends with the numbers. */
+  get mapLimit(): number {
+    return 2 ** 64
   }
 
   /** Makes `opts` map this file: sets mappable, mappingIdentity, and restricts maxPerms. */

@@ -3,9 +3,9 @@
 // pipe-ring.ts holds the bytes; here is who may wait for whom. Readers and writers are counted, so that an end open
 // for both (a FIFO opened with O_RDWR) counts as both.
 
-import { EINVAL, EPIPE, type Errno, O_DIRECT, O_RDONLY, O_WRONLY, S_IFIFO } from '@jvisor/abi'
-import type { MemoryFile } from '@jvisor/memmap'
-import { type IOSequence, NOTHING, type Transfer } from '@jvisor/usermem'
+import { EINVAL, EPERM, EPIPE, type Errno, O_DIRECT, O_RDONLY, O_WRONLY, S_IFIFO } from '@jvisor/abi'
+import type { MemoryFile, MmapOpts } from '@jvisor/memmap'
+import { allows, EXECUTE, type IOSequence, NOTHING, type Transfer } from '@jvisor/usermem'
 import { bareStat } from './bare-stat.ts'
 import { FileDescription, type FileStat } from './file-description.ts'
 import type { Clock } from './host.ts'
@@ -97,6 +97,14 @@ class PipeEnd extends FileDescription {
     return false
   }
 
+  override get supportsDirect(): boolean {
+    return true
+  }
+
+  override get supportsAsync(): boolean {
+    return true
+  }
+
   override get supportsNowait(): boolean {
     return true
   }
@@ -107,6 +115,11 @@ class PipeEnd extends FileDescription {
 
   override write(src: IOSequence): Transfer {
     return this.#pipe.write(src, (this.statusFlags & O_DIRECT) !== 0)
+  }
+
+  /** The mount that pipes are on is noexec: EPERM, before ENODEV (do_mmap in Linux 6.18 mm/mmap.c). */
+  override configureMmap(opts: MmapOpts): Errno {
+    return allows(opts.perms, EXECUTE) ? EPERM : super.configureMmap(opts)
   }
 
   override pipeSize(): number {
@@ -158,8 +171,8 @@ class PipeEnd extends FileDescription {
 }
 
 /**
- * A new pipe. `flags`: O_NONBLOCK and O_DIRECT count, for both ends. `ino` is its number, which no other pipe has;
- * `clock` says when it was made.
+ * A new pipe. `flags`: O_NONBLOCK counts for both ends, O_DIRECT for the one that writes. `ino` is its number, which no
+ * other pipe has; `clock` says when it was made. @see create_pipe_files (Linux 6.18 fs/pipe.c)
  */
 export function createPipe(
   memoryFile: MemoryFile,
@@ -168,5 +181,8 @@ export function createPipe(
   clock?: Clock,
 ): { reader: FileDescription; writer: FileDescription } {
   const pipe = new Pipe(memoryFile, ino, clock)
-  return { reader: new PipeEnd(pipe, O_RDONLY | flags), writer: new PipeEnd(pipe, O_WRONLY | flags) }
+  return {
+    reader: new PipeEnd(pipe, O_RDONLY | (flags & ~O_DIRECT)),
+    writer: new PipeEnd(pipe, O_WRONLY | flags),
+  }
 }

@@ -7,6 +7,7 @@ import {
   EFBIG,
   EINVAL,
   ENOMEM,
+  ENOSPC,
   ENXIO,
   EPERM,
   type Errno,
@@ -113,21 +114,39 @@ export class RegularFile extends Inode implements Mappable {
     const count = Math.min(src.numBytes, Math.min(sizeLimit, MAX_FILE_SIZE) - offset)
     const allowed = writablePart(this.#seals, this.#size, offset, count)
     this.touchMtime()
-    this.#pages.position = offset
-    const result = src.takeFirst(allowed).copyInTo(this.#pages)
-    if (result.n > 0) this.#size = Math.max(this.#size, offset + result.n)
+    const result = this.#copyIn(src.takeFirst(allowed), offset)
     return result.err === OK && allowed < count ? transfer(result.n, EPERM) : result
   }
 
   /**
-   * Sets the size. When the file shrinks, what is past the new end leaves every mapping, private copies too, and the
+   * Puts bytes in at `offset`. At a fault the file already has what came before it, and room for the byte that did not
+   * come: its page is there, and the file reaches up to it, even if nothing was written at all. So a source that is a
+   * mapping of this very file may be readable then, and the write goes on.
+   * @see generic_perform_write, and shmem_write_end with 0 copied (Linux 6.18)
+   */
+  #copyIn(src: IOSequence, offset: number): Transfer {
+    let done = 0
+    for (let again = false; ; again = true) {
+      this.#pages.position = offset + done
+      const { n, err } = src.dropFirst(done).copyInTo(this.#pages)
+      done += n
+      if (n > 0) this.#size = Math.max(this.#size, offset + done)
+      if (err !== EFAULT || (again && n === 0)) return transfer(done, err)
+      const page = this.#pages.getOrMake(Math.floor((offset + done) / PAGE_SIZE))
+      if (page === NO_PAGE) return transfer(done, ENOSPC)
+      this.#size = Math.max(this.#size, offset + done)
+    }
+  }
+
+  /**
+   * Sets the size. When the file shrinks, or stays as it is, what is past the new end leaves every mapping, private copies too, and the
    * rest of the last page is zeroed. When it grows, nothing is: what a shared mapping has stored past the end in the
    * last page becomes part of the file, as on Linux's tmpfs. EPERM: a seal forbids it.
    */
   truncate(size: number): Errno {
     const refused = refuseResize(this.#seals, this.#size, size)
     if (refused !== OK) return refused
-    if (size < this.#size) {
+    if (size <= this.#size) {
       const end = Math.ceil(size / PAGE_SIZE)
       this.#mappings.invalidate({ start: end * PAGE_SIZE, end: Infinity }, true)
       this.#pages.drop(end, Math.ceil(this.#size / PAGE_SIZE))
@@ -208,6 +227,11 @@ export class RegularFileDescription extends FileDescription {
     file.incUsers()
   }
 
+  /** A memfd, which nobody has opened by a path, does not. */
+  override get supportsDirect(): boolean {
+    return (this.#file.seals & F_SEAL_SEAL) !== 0 && this.#file.seals === F_SEAL_SEAL
+  }
+
   override read(dst: IOSequence): Transfer {
     const result = this.#file.readAt(dst, this.#offset)
     this.#offset += result.n
@@ -254,6 +278,10 @@ export class RegularFileDescription extends FileDescription {
 
   override addSeals(seals: number): Errno {
     return this.#file.addSeals(seals)
+  }
+
+  override get mapLimit(): number {
+    return MAX_FILE_SIZE
   }
 
   override configureMmap(opts: MmapOpts): Errno {

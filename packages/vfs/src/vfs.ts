@@ -11,7 +11,9 @@ import {
   EROFS,
   type Errno,
   O_ACCMODE,
+  O_CLOEXEC,
   O_CREAT,
+  O_DIRECT,
   O_DIRECTORY,
   O_EXCL,
   O_NOFOLLOW,
@@ -141,7 +143,9 @@ export class VirtualFilesystem {
    * open(2). `permissions` are those of a file that is made, less the umask.
    * EEXIST, EINVAL, EISDIR, ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR, ENXIO, EROFS, and what the file itself says.
    */
-  openAt(context: PathContext, path: string, flags: number, permissions: number): FileDescription | Errno {
+  openAt(context: PathContext, path: string, allFlags: number, permissions: number): FileDescription | Errno {
+    // With O_PATH other flags do not count (build_open_flags in Linux 6.18 fs/open.c).
+    const flags = (allFlags & O_PATH) !== 0 ? allFlags & O_PATH_FLAGS : allFlags
     const refused = refuseFlags(flags)
     if (refused !== OK) return refused
     const walk = new PathWalk(context)
@@ -196,12 +200,21 @@ export class VirtualFilesystem {
     if ((flags & O_PATH) !== 0) return new PathDescription(at, flags)
     if (inode.isSymlink) return ELOOP
     const writes = (flags & O_ACCMODE) !== O_RDONLY || (flags & O_TRUNC) !== 0
-    if (inode.isDirectory) return writes ? EISDIR : new DirectoryDescription(at, flags)
+    if (inode.isDirectory) return writes ? EISDIR : refuseDirect(new DirectoryDescription(at, flags), flags)
     const device = (inode.mode & S_IFMT) !== S_IFREG
     if (writes && mount.readOnly && !device) return EROFS
-    return device ? this.devices.open(at, flags) : inode.open(at, flags)
+    return refuseDirect(device ? this.devices.open(at, flags) : inode.open(at, flags), flags)
   }
 }
+
+/** O_DIRECT is EINVAL for what cannot do it, once everything else was in order. */
+function refuseDirect(file: FileDescription | Errno, flags: number): FileDescription | Errno {
+  if (typeof file === 'number' || (flags & O_DIRECT) === 0 || file.supportsDirect) return file
+  file.decRef()
+  return EINVAL
+}
+
+const O_PATH_FLAGS = O_DIRECTORY | O_NOFOLLOW | O_PATH | O_CLOEXEC
 
 function refuseFlags(flags: number): Errno {
   if ((flags & O_TMPFILE) === O_TMPFILE) return (flags & O_ACCMODE) === O_RDONLY ? EINVAL : EOPNOTSUPP

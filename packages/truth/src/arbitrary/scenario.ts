@@ -31,7 +31,7 @@ const anyStep = weighted<StepInput>([8, transfer], [4, fileCall], [3, mappingCal
 /** A random scenario. `only`, if given, says which calls it makes: others are left out. */
 export function randomScenario(only?: ReadonlySet<string>): fc.Arbitrary<ScenarioInput> {
   const step = only === undefined ? anyStep : callsOf(only)
-  const list = fc.array(step, { minLength: 1, maxLength: 9 })
+  const list = fc.array(step, { minLength: 1, maxLength: 12, size: 'max' })
   return fc.tuple(world, favourites, list).map(([w, { fd, a, b }, chosen]) => {
     const text = JSON.stringify(chosen).replaceAll(FAVOURITE_FD, fd)
     const [first, second] = FAVOURITE_MEMORY

@@ -80,7 +80,26 @@ const writing = anyFd
 const readAt = fc.oneof(offset, offset, fc.constant<Value>(-1))
 const writeAt = fc.oneof(writeOffset, writeOffset, fc.constant<Value>(-1))
 
+/** Where a write goes that has its own word about appending. */
+const appending = fc
+  .tuple(
+    fc.constantFrom('f', 'fa'),
+    fc.integer({ min: 1, max: 50 }),
+    fc.constantFrom<Value>(-1, 0, 3, 5000),
+    fc.constantFrom('RWF_APPEND', 'RWF_NOAPPEND'),
+  )
+  .map(([fd, n, at, flag]): StepInput => ({ pwritev2: [fd, { iov: [['a', n]] }, 1, at, 0, flag] }))
+
+/** Calls that move nothing, on everything. */
+const nothing = fc.oneof(
+  fc.tuple(anyFd, address).map(([fd, at]): StepInput => ({ write: [fd, at, 0] })),
+  fc.tuple(readFd, address).map(([fd, at]): StepInput => ({ read: [fd, at, 0] })),
+  fc.tuple(anyFd, address).map(([fd, at]): StepInput => ({ writev: [fd, { iov: [[at, 0]] }, 1] })),
+)
+
 export const transfer: fc.Arbitrary<StepInput> = fc.oneof(
+  appending,
+  nothing,
   fc.tuple(reading, address, length).map(([fd, at, n]): StepInput => ({ read: [fd, at, n] })),
   fc.tuple(writing, address, length).map(([fd, at, n]): StepInput => ({ write: [fd, at, n] })),
   fc
