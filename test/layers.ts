@@ -42,7 +42,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   cli: layer(
     'abi usermem memmap mm vfs kernel syscalls riscv64 jvisor scenario truth',
     UPWARD,
-    'commander jiti koffi pino zod',
+    'cli-progress commander jiti koffi pino yaml zod',
     'node',
   ),
   explorer: layer(

@@ -2,7 +2,18 @@
 
 import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
-import { LOG_LEVELS, parseSeed, parseSize, parseVariable, parseVolume, type RunOptions } from './options.ts'
+import type { DiffOptions } from './diff.ts'
+import {
+  LOG_LEVELS,
+  parseCalls,
+  parseCount,
+  parseSeed,
+  parseShard,
+  parseSize,
+  parseVariable,
+  parseVolume,
+  type RunOptions,
+} from './options.ts'
 import { failure } from './program.ts'
 import { run } from './run.ts'
 import { syscallJson, syscallTable } from './syscalls-command.ts'
@@ -55,6 +66,23 @@ function command(): Command {
       // At once: when Node takes itself down in order it lets go of its signal handlers first, and a signal that comes
       // late would end the command as if the program had died of it.
       process.exit(await run(name, args, options))
+    })
+  program
+    .command('diff')
+    .description('play random scenarios on jvisor and on the kernel of this machine, and show what differs')
+    .addOption(new Option('--cases <n>', 'how many (default: 10000)').argParser(parseCount))
+    .addOption(new Option('--seconds <n>', 'how long, instead').argParser(parseCount).conflicts('cases'))
+    .addOption(new Option('--seed <n>', 'play the same ones again').argParser(parseSeed))
+    .addOption(
+      new Option('--shard <i/n>', 'the i-th of n parts of them').argParser(parseShard).default([1, 1], '1/1'),
+    )
+    .addOption(new Option('--family <calls>', 'only these calls: readv,mmap,...').argParser(parseCalls))
+    .option('--record <file>', 'write a corpus of cases with what Linux answered')
+    .option('--output <dir>', 'where to put scenarios that differ', '.')
+    .option('--json', 'for programs')
+    .action(async (options: DiffOptions) => {
+      const { diff } = await import('./diff.ts')
+      process.exitCode = await diff(options)
     })
   program
     .command('syscalls')

@@ -2,6 +2,7 @@
 
 import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { SYSCALLS } from '@jvisor/syscalls'
 import { InvalidArgumentError } from 'commander'
 import { z } from 'zod'
 
@@ -77,4 +78,29 @@ export function parseSeed(text: string): number {
     .safeParse(text.trim() === '' ? 'x' : text)
   if (!seed.success) throw new InvalidArgumentError(`"${text}" is not a whole number from 0 to 4294967295.`)
   return seed.data
+}
+
+/** A number of something, at least 1. @throws InvalidArgumentError */
+export function parseCount(text: string): number {
+  const result = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).safeParse(text)
+  if (!result.success) throw new InvalidArgumentError('must be a whole number, at least 1.')
+  return result.data
+}
+
+/** "2/4": the second of four parts. @throws InvalidArgumentError */
+export function parseShard(text: string): [index: number, count: number] {
+  const [, index, count] = /^(\d+)\/(\d+)$/.exec(text) ?? []
+  const shard: [number, number] = [Number(index), Number(count)]
+  if (!(shard[0] >= 1 && shard[0] <= shard[1]))
+    throw new InvalidArgumentError('must be i/n, with i from 1 to n.')
+  return shard
+}
+
+/** Names of system calls that random scenarios make. @throws InvalidArgumentError */
+export function parseCalls(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim())
+  const known = SYSCALLS.map(({ name }): string => name)
+  const wrong = names.find((name) => !known.includes(name))
+  if (wrong !== undefined) throw new InvalidArgumentError(`there is no call ${wrong}.`)
+  return names
 }

@@ -36,6 +36,8 @@ export interface ComparisonOpts {
   readonly machine?: JvisorMachine
   /** The calls that scenarios make; default: all. */
   readonly only?: ReadonlySet<string>
+  /** Is told of each scenario about which the two agree. */
+  readonly agreed?: (input: ScenarioInput, scenario: Scenario, report: Report) => void
 }
 
 export interface BatchResult {
@@ -49,11 +51,13 @@ export interface BatchResult {
 export class Comparison {
   readonly coverage = new Coverage()
   readonly #judge: Judge
+  readonly #agreed: ComparisonOpts['agreed']
   readonly #machine: JvisorMachine
   readonly #arbitrary: fc.Arbitrary<ScenarioInput>
 
   constructor(opts: ComparisonOpts) {
     this.#judge = opts.judge
+    this.#agreed = opts.agreed
     this.#machine = opts.machine ?? new JvisorMachine()
     this.#arbitrary = randomScenario(opts.only)
   }
@@ -73,7 +77,10 @@ export class Comparison {
       steps += scenario.steps.length
       this.coverage.add(scenario, ours[i])
       const differences = differencesOf(ours[i], theirs[i])
-      if (differences.length === 0) return
+      if (differences.length === 0) {
+        this.#agreed?.(inputs[i], scenario, ours[i])
+        return
+      }
       const reason = explained(scenario, differences)
       if (reason === undefined) differs = true
       else known[reason] = (known[reason] ?? 0) + 1

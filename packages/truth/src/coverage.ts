@@ -66,7 +66,7 @@ export class Coverage {
 
   /** What was reached, by call and kind. */
   cells(): readonly CoverageCell[] {
-    return [...this.#cells.values()].sort((a, b) => (a.call + a.kind < b.call + b.kind ? -1 : 1))
+    return [...this.#cells.values()].sort((a, b) => (`${a.call} ${a.kind}` < `${b.call} ${b.kind}` ? -1 : 1))
   }
 
   /** Kinds that a call on descriptors, if it was made at all, has never met. */

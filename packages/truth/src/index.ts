@@ -8,5 +8,6 @@ export {
   type Failure,
   type Judge,
 } from './comparison.ts'
+export { CorpusChooser, type CorpusHeader, formatCorpus, parseCorpus, type RecordedCase } from './corpus.ts'
 export { Coverage, type CoverageCell } from './coverage.ts'
 export { KNOWN, type KnownDifference, knownReason } from './known.ts'

@@ -11,9 +11,8 @@ export interface KnownDifference {
 
 /** Mappings of the file in random scenarios, and places that it can be mapped at by a step. */
 const OF_FILE = /"(sh|shr|pv|arena)\b/
-/** Calls that move bytes between a file and memory, on a descriptor of the file. */
-const TRANSFER =
-  /^\{"p?(read|write)(v|v2|64)?":\["(f|fa|fr|fw|fs|f2|m|\d+)"|^\{"p?(read|write)(v|v2|64)?":\[\d/
+/** Calls that move bytes between a file and memory. */
+const TRANSFER = /^\{"p?(read|write)(v|v2|64)?":/
 /** A step after which the file may be mapped anywhere. */
 const MAPS_FILE = /^\{"mmap":(?!.*MAP_ANONYMOUS)/
 /** A line of the state about bytes alone. */

@@ -1,0 +1,186 @@
+// jvisor diff: random scenarios on jvisor and on the kernel of the host, until they differ or time is up.
+
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type BatchResult, Comparison, CorpusChooser, type Divergence, formatCorpus } from '@jvisor/truth'
+import { SingleBar } from 'cli-progress'
+import { stringify } from 'yaml'
+import { HostKernel } from './host-kernel/host-kernel.ts'
+import { ProgramError } from './program.ts'
+
+export interface DiffOptions {
+  readonly cases?: number
+  readonly seconds?: number
+  readonly seed?: number
+  readonly shard: readonly [index: number, count: number]
+  readonly family?: readonly string[]
+  readonly record?: string
+  readonly output: string
+  readonly json?: true
+}
+
+const BATCH = 100
+const DEFAULT_CASES = 10_000
+/** Different divergences after which it is enough. */
+const ENOUGH = 10
+const CORPUS_CASES = 6000
+const CORPUS_PER_CELL = 12
+/** Batches have seeds of their own: seed * 2^20 + number of the batch. */
+const SEED_STEP = 2 ** 20
+
+/** What the command says at the end. */
+interface Summary {
+  readonly kernel: string
+  readonly seed: number
+  readonly cases: number
+  readonly steps: number
+  readonly known: Readonly<Record<string, number>>
+  /** Files that `jvisor lab --host` replays. */
+  readonly divergences: readonly string[]
+  readonly interrupted: boolean
+}
+
+/** @returns the exit status: 0 if nothing differs, 1 if something does. */
+export async function diff(options: DiffOptions): Promise<number> {
+  const host = await HostKernel.start().catch((error: Error) => {
+    throw new ProgramError(error.message, 1)
+  })
+  const run = new Run(host, options)
+  const stop = () => run.interrupt()
+  process.on('SIGINT', stop)
+  try {
+    return await run.whole()
+  } finally {
+    process.off('SIGINT', stop)
+    await host.close()
+  }
+}
+
+class Run {
+  readonly #host: HostKernel
+  readonly #options: DiffOptions
+  readonly #comparison: Comparison
+  readonly #chooser: CorpusChooser | undefined
+  readonly #seed: number
+  readonly #started = performance.now()
+  #interrupted = false
+  #cases = 0
+  #steps = 0
+  readonly #known: Record<string, number> = {}
+  readonly #files: string[] = []
+  readonly #seen = new Set<string>()
+
+  constructor(host: HostKernel, options: DiffOptions) {
+    this.#host = host
+    this.#options = options
+    this.#seed = options.seed ?? Math.floor(Math.random() * 2 ** 30)
+    const chooser =
+      options.record === undefined ? undefined : new CorpusChooser(CORPUS_CASES, CORPUS_PER_CELL)
+    this.#chooser = chooser
+    this.#comparison = new Comparison({
+      judge: host,
+      ...(options.family === undefined ? {} : { only: new Set(options.family) }),
+      ...(chooser === undefined ? {} : { agreed: chooser.offer.bind(chooser) }),
+    })
+  }
+
+  interrupt(): void {
+    this.#interrupted = true
+  }
+
+  async whole(): Promise<number> {
+    const { json } = this.#options
+    if (json !== true) console.log(`Linux ${this.#host.release}, seed ${this.#seed}`)
+    const bar = this.#bar()
+    const [shard, shards] = this.#options.shard
+    for (let batch = shard - 1; this.#goesOn(); batch += shards) {
+      const result = await this.#comparison.batch((this.#seed * SEED_STEP + batch) | 0, BATCH)
+      this.#note(result)
+      bar?.update(Math.min(1, this.#progress()) * 100, { cases: this.#cases, found: this.#files.length })
+    }
+    bar?.stop()
+    this.#writeCorpus()
+    this.#tell()
+    return this.#files.length === 0 ? 0 : 1
+  }
+
+  #bar(): SingleBar | undefined {
+    if (this.#options.json === true || !process.stderr.isTTY) return undefined
+    const bar = new SingleBar({
+      format: '{bar} {percentage}% | {cases} cases | {found} different | {eta_formatted} left',
+    })
+    bar.start(100, 0, { cases: 0, found: 0 })
+    return bar
+  }
+
+  #progress(): number {
+    const { seconds, cases } = this.#options
+    if (seconds !== undefined) return (performance.now() - this.#started) / 1000 / seconds
+    return this.#cases / (cases ?? DEFAULT_CASES)
+  }
+
+  #goesOn(): boolean {
+    return !this.#interrupted && this.#files.length < ENOUGH && this.#progress() < 1
+  }
+
+  #note(result: BatchResult): void {
+    this.#cases += result.cases
+    this.#steps += result.steps
+    for (const [reason, n] of Object.entries(result.known))
+      this.#known[reason] = (this.#known[reason] ?? 0) + n
+    for (const divergence of result.divergences) this.#save(divergence)
+  }
+
+  #save(divergence: Divergence): void {
+    const { scenario, differences } = divergence
+    const key = JSON.stringify(differences[0])
+    if (this.#seen.has(key)) return
+    this.#seen.add(key)
+    const file = join(this.#options.output, `difference-${this.#seed}-${this.#files.length + 1}.yaml`)
+    const said = differences.map(
+      ({ step, ours, theirs }) =>
+        `# ${step < 0 ? 'at the end' : `step ${step + 1}`}: jvisor: ${ours || 'nothing'}; Linux: ${theirs || 'nothing'}\n`,
+    )
+    mkdirSync(this.#options.output, { recursive: true })
+    writeFileSync(file, said.join('') + stringify(scenario))
+    this.#files.push(file)
+  }
+
+  #writeCorpus(): void {
+    if (this.#chooser === undefined || this.#options.record === undefined) return
+    writeFileSync(this.#options.record, formatCorpus({ kernel: this.#host.release }, this.#chooser.cases))
+  }
+
+  #tell(): void {
+    const summary: Summary = {
+      kernel: this.#host.release,
+      seed: this.#seed,
+      cases: this.#cases,
+      steps: this.#steps,
+      known: this.#known,
+      divergences: this.#files,
+      interrupted: this.#interrupted,
+    }
+    const cells = this.#comparison.coverage.cells()
+    const missing = this.#comparison.coverage.missing()
+    if (this.#options.json === true) {
+      console.log(JSON.stringify({ ...summary, coverage: cells, missing }))
+      return
+    }
+    console.log('\nReached: call, on what, how often each outcome')
+    for (const { call, kind, outcomes } of cells) {
+      const counts = Object.entries(outcomes).sort(([, a], [, b]) => b - a)
+      console.log(`  ${call.padEnd(12)} ${kind.padEnd(22)} ${counts.map(([o, n]) => `${o} ${n}`).join(', ')}`)
+    }
+    const never = missing.map(({ call, kind }) => `${call} on ${kind}`)
+    console.log(
+      never.length === 0 ? 'Every call has met every kind of descriptor.' : `Never met: ${never.join(', ')}`,
+    )
+    for (const [reason, n] of Object.entries(this.#known))
+      console.log(`Known difference, ${n} times: ${reason}`)
+    for (const file of this.#files) console.log(`DIFFERS: ${file}`)
+    console.log(
+      `${this.#cases} cases, ${this.#steps} calls, ${this.#files.length} different${this.#interrupted ? ' (interrupted)' : ''}`,
+    )
+  }
+}

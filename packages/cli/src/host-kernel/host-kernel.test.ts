@@ -1,0 +1,120 @@
+// The kernel of this machine as a subject of scenarios.
+
+import { readdirSync } from 'node:fs'
+import {
+  compareReports,
+  JvisorMachine,
+  play,
+  type Report,
+  SCENARIO_SCHEMA,
+  type ScenarioInput,
+} from '@jvisor/scenario'
+import { Comparison } from '@jvisor/truth'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { HostKernel } from './host-kernel.ts'
+
+const CAN_ASK = process.platform === 'linux' && process.arch === 'x64'
+
+describe.runIf(CAN_ASK)('HostKernel', () => {
+  let host: HostKernel
+  beforeAll(async () => {
+    host = await HostKernel.start()
+  })
+  afterAll(() => host.close())
+
+  const onHost = async (input: Omit<ScenarioInput, 'title'>): Promise<Report> => {
+    const [report] = await host.run([SCENARIO_SCHEMA.parse({ title: 'test', ...input })])
+    if ('failure' in report) throw new Error(report.failure)
+    return report
+  }
+  const results = async (input: Omit<ScenarioInput, 'title'>) =>
+    (await onHost(input)).steps.map((s) => s.result)
+
+  test('descriptors are numbered as in a process that has no others', async () => {
+    const report = await onHost({
+      steps: [
+        { open: [{ string: '/dev/null' }, 'O_RDONLY'] },
+        { dup: [3] },
+        { close: [3] },
+        { fcntl: [4, 'F_DUPFD', 7] },
+        { pipe2: [{ out: 8 }, 'O_NONBLOCK'] },
+        { dup2: [0, 1023] },
+        { dup2: [0, 1024] },
+      ],
+    })
+    expect(report.steps.map((s) => s.result)).toEqual(['3', '4', '0', '7', '0', '1023', 'EBADF'])
+    expect(report.steps[4].out).toEqual(['0300000005000000'])
+  })
+
+  test('memory, holes and what is left of a transfer', async () => {
+    const input: Omit<ScenarioInput, 'title'> = {
+      files: { data: { repeat: 'abc', length: 5000 } },
+      fds: { f: { open: 'data' } },
+      memory: { buf: { pages: 3, holes: [1] } },
+      steps: [
+        {
+          readv: [
+            'f',
+            {
+              iov: [
+                ['buf', 10],
+                ['buf+4090', 10],
+              ],
+            },
+            2,
+          ],
+        },
+        { read: ['f', 'buf+4096', 1] },
+      ],
+    }
+    expect(await results(input)).toEqual(['16', 'EFAULT'])
+    const subject = new JvisorMachine().subject()
+    const ours = await play(SCENARIO_SCHEMA.parse({ title: 'test', ...input }), subject)
+    expect(compareReports(ours, await onHost(input))).toEqual([])
+  })
+
+  test('a call that would wait for ever, and the next scenario', async () => {
+    const waits: Omit<ScenarioInput, 'title'> = {
+      fds: { p: { pipe: 0 } },
+      memory: { buf: {} },
+      steps: [{ getpid: [], as: 'me' }, { read: ['p.r', 'buf', 1] }, { read: ['p.r', 'buf', 1] }],
+    }
+    const report = await onHost(waits)
+    expect([report.steps.slice(1), report.state]).toEqual([[{ result: 'blocks', out: [] }], []])
+    expect(await results({ steps: [{ dup: [0] }] })).toEqual(['3'])
+  })
+
+  test('a scenario leaves nothing behind', async () => {
+    const files = () => readdirSync('/dev/shm').filter((name) => name.startsWith('jvisor-')).length
+    const before = files()
+    await onHost({
+      files: { data: 'x' },
+      memory: { a: { page: 5, pages: 4 } },
+      steps: [{ open: [{ string: 'new' }, 'O_CREAT|O_RDWR', 420] }, { fcntl: [0, 'F_SETFL', 'O_NONBLOCK'] }],
+    })
+    const after = await onHost({ steps: [{ open: [{ string: 'new' }, 0] }, { fcntl: [0, 'F_GETFL', 0] }] })
+    expect(after).toEqual({
+      steps: [
+        { result: 'ENOENT', out: [] },
+        { result: '32768', out: [] },
+      ],
+      state: [],
+    })
+    expect(files()).toBe(before)
+  })
+
+  test.each<[name: string, step: ScenarioInput['steps'][number], want: string]>([
+    ['brk', { brk: ['brk+4096'] }, 'brk is not played on the host: its heap is that of the process'],
+    ['mlockall', { mlockall: [1] }, "mlockall is not played on the host: it is not the scenario's alone"],
+  ])('%s is refused', async (_name, step, want) => {
+    expect(await host.run([SCENARIO_SCHEMA.parse({ title: 'test', steps: [step] })])).toEqual([
+      { failure: want },
+    ])
+  })
+
+  test('random scenarios: jvisor and this kernel agree', async () => {
+    const comparison = new Comparison({ judge: host })
+    const { divergences, cases } = await comparison.batch(20, 300)
+    expect({ divergences, cases }).toEqual({ divergences: [], cases: 300 })
+  })
+})

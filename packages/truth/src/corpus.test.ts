@@ -1,0 +1,46 @@
+// The recorded corpus: what Linux answered, played again on jvisor. It needs no Linux.
+
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { compareReports, JvisorMachine, play, SCENARIO_SCHEMA } from '@jvisor/scenario'
+import { describe, expect, test } from 'vitest'
+import { CorpusChooser, formatCorpus, parseCorpus } from './corpus.ts'
+
+const CORPUS = fileURLToPath(new URL('../../../conformance/linux.jsonl', import.meta.url))
+/** Cases in one test. */
+const PART = 500
+
+const { header, cases } = parseCorpus(readFileSync(CORPUS, 'utf8'))
+
+describe(`the corpus of Linux ${header.kernel}`, () => {
+  test('has at least 5000 cases', () => {
+    expect(cases.length).toBeGreaterThanOrEqual(5000)
+  })
+
+  const parts = Array.from({ length: Math.ceil(cases.length / PART) }, (_, i) => i * PART)
+  test.each(parts)('jvisor answers as Linux did, from case %i on', async (from) => {
+    const machine = new JvisorMachine()
+    for (const { scenario, linux } of cases.slice(from, from + PART)) {
+      const subject = machine.subject()
+      const ours = await play(SCENARIO_SCHEMA.parse(scenario), subject)
+      await subject.close()
+      expect({ scenario, differences: compareReports(ours, linux) }).toEqual({ scenario, differences: [] })
+    }
+  })
+})
+
+describe('a corpus', () => {
+  const scenario = { title: 'case 1', steps: [{ getpid: [] }] }
+  const linux = { steps: [{ result: '7', out: ['00'] }], state: ['fd 3'] }
+
+  test('is the same after it was written and read', () => {
+    const text = formatCorpus({ kernel: '6.1' }, [{ scenario, linux }])
+    expect(parseCorpus(text)).toEqual({ header: { kernel: '6.1' }, cases: [{ scenario, linux }] })
+  })
+
+  test('takes no more of what it has enough of', () => {
+    const chooser = new CorpusChooser(10, 2)
+    for (let i = 0; i < 5; i++) chooser.offer(scenario, SCENARIO_SCHEMA.parse(scenario), linux)
+    expect(chooser.cases.length).toBe(2)
+  })
+})
