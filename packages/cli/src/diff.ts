@@ -23,8 +23,8 @@ const BATCH = 100
 const DEFAULT_CASES = 10_000
 /** Different divergences after which it is enough. */
 const ENOUGH = 10
-const CORPUS_CASES = 6000
-const CORPUS_PER_CELL = 12
+const CORPUS_CASES = 5200
+const CORPUS_PER_CELL = 15
 /** Batches have seeds of their own: seed * 2^20 + number of the batch. */
 const SEED_STEP = 2 ** 20
 

@@ -1,8 +1,10 @@
 // The jvisor command: what it understands, and what it does about what it does not.
 
 import { readFileSync } from 'node:fs'
+import { scenarioJsonSchema } from '@jvisor/scenario'
 import { Command, Option } from 'commander'
 import type { DiffOptions } from './diff.ts'
+import type { LabOptions } from './lab.ts'
 import {
   LOG_LEVELS,
   parseCalls,
@@ -14,7 +16,7 @@ import {
   parseVolume,
   type RunOptions,
 } from './options.ts'
-import { failure } from './program.ts'
+import { failure, ProgramError } from './program.ts'
 import { run } from './run.ts'
 import { syscallJson, syscallTable } from './syscalls-command.ts'
 import { writeLine } from './trace.ts'
@@ -66,6 +68,24 @@ function command(): Command {
       // At once: when Node takes itself down in order it lets go of its signal handlers first, and a signal that comes
       // late would end the command as if the program had died of it.
       process.exit(await run(name, args, options))
+    })
+  program
+    .command('lab')
+    .description('play a scenario of system calls (YAML or JSON), and show what each of them did')
+    .argument('[file]', 'the scenario; - for standard input')
+    .option('--host', 'play it on the kernel of this machine too; fails if the two differ')
+    .option('--explain', 'show the way of each call through the layers')
+    .option('--json', 'for programs')
+    .option('--schema', 'print the JSON Schema of scenarios, for editors')
+    .action(async (file: string | undefined, options: LabOptions & { schema?: true }) => {
+      if (options.schema === true) {
+        console.log(JSON.stringify(scenarioJsonSchema(), undefined, 2))
+        return
+      }
+      if (file === undefined)
+        throw new ProgramError('lab: which scenario? (a file, or - for standard input)', USAGE)
+      const { lab } = await import('./lab.ts')
+      process.exitCode = await lab(file, options)
     })
   program
     .command('diff')

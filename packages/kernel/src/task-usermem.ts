@@ -131,7 +131,12 @@ export abstract class TaskUsermem implements CopyContext {
     const { n, err } = mm.copyIn(addr, iovecView)
     const whole = Math.floor(n / IOVEC_SIZE)
     for (let i = 0; i < whole; i++) if (iovecWords[i * 4 + 3] < 0) return EINVAL
-    if (err !== OK) return err
+    if (err !== OK) {
+      // Of each segment Linux reads the length first and then the base: a look at it can make a stack grow.
+      const length = addLength(addr, whole * IOVEC_SIZE + IOVEC_SIZE / 2)
+      if (length !== undefined) mm.copyIn(length, iovecView.subarray(0, IOVEC_SIZE / 2))
+      return err
+    }
     if (count === 1) return this.#oneIovec(mm)
     return this.#manyIovecs(mm, count)
   }

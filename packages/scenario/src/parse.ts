@@ -56,5 +56,6 @@ export function parseScenario(text: string, name: string): Scenario {
   const [issue] = result.error.issues
   const node = nodeAt(document.contents, issue.path)
   const path = pathText(issue.path)
-  throw new ScenarioError(`${where(node?.range?.[0])}: ${path === '' ? '' : `${path}: `}${issue.message}`)
+  const said = issue.code === 'invalid_key' ? issue.issues[0].message : issue.message
+  throw new ScenarioError(`${where(node?.range?.[0])}: ${path === '' ? '' : `${path}: `}${said}`)
 }

@@ -122,6 +122,7 @@ export class Player {
 
   /** The value of a number or an expression. @throws SyntaxError */
   value(value: Value): bigint {
+    if (value === null) return 0n // YAML's NULL
     if (typeof value === 'number') return BigInt(value)
     return evaluate(value, (name) => this.symbols.get(name) ?? CONSTANTS.get(name))
   }
@@ -144,7 +145,7 @@ export class Player {
   }
 
   #layOut(argument: Argument, outs: [number, number][]): bigint {
-    if (typeof argument !== 'object') return wrap(this.value(argument))
+    if (argument === null || typeof argument !== 'object') return wrap(this.value(argument))
     if ('iov' in argument) return BigInt(this.place(this.#iovBytes(argument.iov), argument.at))
     if ('string' in argument) return BigInt(this.place(contentBytes(`${argument.string}\0`), argument.at))
     if ('bytes' in argument) return BigInt(this.place(contentBytes(argument.bytes as Content), argument.at))

@@ -8,7 +8,7 @@ const MAX_FILE = 4 << 20
 const NAME = z.string().regex(/^[A-Za-z_]\w*$/, 'must be a name: letters, digits and _')
 
 const value = z
-  .union([z.number().int(), z.string().min(1)])
+  .union([z.number().int(), z.string().min(1), z.null()])
   .describe(
     'A number, or an expression: "buf+16", "O_RDWR|O_CREAT", "2*PAGE", "2**63", the name of an earlier result',
   )

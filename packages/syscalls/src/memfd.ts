@@ -27,7 +27,7 @@ const HUGE_BITS = 0x3f << MFD_HUGE_SHIFT
  * memfd_create(2), as with sysctl vm.memfd_noexec 0: executable if nothing is said of it. MFD_HUGETLB is ENOSYS, as it is
  * of a kernel without hugetlbfs (include/linux/hugetlb.h hugetlb_file_setup).
  */
-function memfdCreate(t: Task, a: SyscallArgs): SyscallResult {
+function memfd_create(t: Task, a: SyscallArgs): SyscallResult {
   const flags = a.int(1)
   const huge = (flags & MFD_HUGETLB) !== 0
   const noexec = (flags & MFD_NOEXEC_SEAL) !== 0
@@ -46,5 +46,5 @@ function memfdCreate(t: Task, a: SyscallArgs): SyscallResult {
 }
 
 export const MEMFD_SYSCALLS: readonly SyscallSpec[] = [
-  syscall('memfd_create', memfdCreate, ['name', 'memfd-flags'], { unsupported: 'MFD_HUGETLB (ENOSYS)' }),
+  syscall('memfd_create', memfd_create, ['name', 'memfd-flags'], { unsupported: 'MFD_HUGETLB (ENOSYS)' }),
 ]

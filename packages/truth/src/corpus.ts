@@ -47,6 +47,9 @@ export function parseCorpus(text: string): {
   return { header: JSON.parse(first) as CorpusHeader, cases }
 }
 
+/** Characters of a scenario that is worth its place. */
+const LONGEST = 900
+
 /** Chooses cases so that whatever was reached is reached about equally often. */
 export class CorpusChooser {
   readonly #wanted: number
@@ -61,7 +64,7 @@ export class CorpusChooser {
   }
 
   offer(input: ScenarioInput, scenario: Scenario, report: Report): void {
-    if (this.isFull) return
+    if (this.isFull || JSON.stringify(input).length > LONGEST) return
     const keys = report.steps.map(({ result }, i) => {
       const call = actionOf(scenario.steps[i])
       const args = (scenario.steps[i] as Readonly<Record<string, unknown>>)[call] as readonly unknown[]

@@ -218,18 +218,20 @@ export class RegularFile extends Inode implements Mappable {
 export class RegularFileDescription extends FileDescription {
   readonly #file: RegularFile
   readonly #at: VirtualDentry
+  readonly #byPath: boolean
   #offset = 0
 
-  constructor(file: RegularFile, at: VirtualDentry, flags: number) {
+  /** `byPath`: it was opened by a path, not made with the file as a memfd's first is. */
+  constructor(file: RegularFile, at: VirtualDentry, flags: number, byPath = true) {
     super(flags)
+    this.#byPath = byPath
     this.#file = file
     this.#at = at
     file.incUsers()
   }
 
-  /** A memfd, which nobody has opened by a path, does not. */
   override get supportsDirect(): boolean {
-    return (this.#file.seals & F_SEAL_SEAL) !== 0 && this.#file.seals === F_SEAL_SEAL
+    return this.#byPath
   }
 
   override read(dst: IOSequence): Transfer {

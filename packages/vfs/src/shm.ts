@@ -28,7 +28,7 @@ export class Shm {
     const file = this.#newFile(opts.permissions, opts.seals)
     // What Linux's d_path says of a name that is in no directory.
     const at = new VirtualDentry(this.#root.mount, file, this.#root, `memfd:${name} (deleted)`)
-    return new RegularFileDescription(file, at, O_RDWR | O_LARGEFILE)
+    return new RegularFileDescription(file, at, O_RDWR | O_LARGEFILE, false)
   }
 
   /**

@@ -1,0 +1,89 @@
+// jvisor lab and jvisor diff, as people call them.
+
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { jvisor } from './cli.testing.ts'
+
+const EXAMPLES = fileURLToPath(new URL('../../../examples/scenarios/', import.meta.url))
+const FAULT = `${EXAMPLES}fault-in-the-middle.yaml`
+const CAN_ASK = process.platform === 'linux' && process.arch === 'x64'
+
+describe('jvisor lab', () => {
+  test('shows each step as strace does, and how things stand at the end', () => {
+    const { status, stdout } = jvisor(['lab', FAULT])
+    expect(status).toBe(0)
+    expect(stdout).toContain('A fault in the middle of a buffer keeps the count (Asterinas #711)\n')
+    expect(stdout).toContain(' 3 lseek(3, 0, SEEK_CUR)                   = 196\n')
+    expect(stdout).toContain('iov_len=1}], 1) = -1 EFAULT (Bad address)\n')
+    expect(stdout).toContain('   fd 3 flags 0 cloexec 0 at 196\n')
+  })
+
+  test('--explain shows the way through the layers', () => {
+    const stdout = Buffer.from(jvisor(['lab', '--explain', FAULT]).stdout, 'latin1').toString()
+    expect(stdout).toContain('kernel    ├─ Task.iovecsIOSequence(0x300000000, 2) = 2 segments, 300 bytes\n')
+    expect(stdout).toContain(
+      'vfs       └─ RegularFileDescription.read(2 segments, 300 bytes) = 196 bytes, EFAULT\n',
+    )
+  })
+
+  test('--json is for programs', () => {
+    const { stdout } = jvisor(['lab', '--json', FAULT])
+    const { steps, state, differences } = JSON.parse(stdout)
+    expect(steps.map((s: { result: string }) => s.result)).toEqual(['196', 'EFAULT', '196'])
+    expect([state.length, differences]).toEqual([4, []])
+  })
+
+  test('reads standard input, and fails if something is not as expected', () => {
+    const input = 'title: x\nsteps: [{ close: [7], expect: 0 }]'
+    const { status, stdout } = jvisor(['lab', '-'], { input })
+    expect(status).toBe(1)
+    expect(stdout).toContain('   EXPECTED 0, got EBADF\n')
+  })
+
+  test.each<[args: string[], input: string, message: string]>([
+    [
+      ['-'],
+      'title: x\nsteps: [{ nonsense: [] }]',
+      'standard input:2:9: steps[0]: Unrecognized key: "nonsense"',
+    ],
+    [['-'], 'title: x\nsteps: [{ close: [y] }]', 'standard input: step 1: close: y: there is no y'],
+    [['no-such-file'], '', "no-such-file: ENOENT: no such file or directory, open 'no-such-file'"],
+    [[], '', 'lab: which scenario? (a file, or - for standard input)'],
+  ])('%j says what is wrong', (args, input, message) => {
+    const { status, stderr } = jvisor(['lab', ...args], { input })
+    expect([status, stderr]).toEqual([2, `jvisor: ${message}\n`])
+  })
+
+  test.runIf(CAN_ASK).each(readdirSync(EXAMPLES))('--host agrees about %s', (name) => {
+    const { status, stdout } = jvisor(['lab', '--host', EXAMPLES + name])
+    expect([status, stdout]).toEqual([0, expect.stringContaining('Linux ')])
+  })
+})
+
+describe.runIf(CAN_ASK)('jvisor diff', () => {
+  test('finds nothing that differs, says what it reached, and records it', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'jvisor-diff-'))
+    const record = join(directory, 'corpus.jsonl')
+    const args = ['--cases', '300', '--seed', '5', '--family', 'readv,writev', '--output', directory]
+    const { status, stdout } = jvisor(['diff', ...args, '--record', record])
+    const lines = readFileSync(record, 'utf8').trimEnd().split('\n')
+    const left = readdirSync(directory)
+    rmSync(directory, { recursive: true })
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^ {2}readv +file /m)
+    expect(stdout).toMatch(/\n300 cases, \d+ calls, 0 different\n$/)
+    expect([left, JSON.parse(lines[0]).kernel.length > 0]).toEqual([['corpus.jsonl'], true])
+  })
+
+  test.each<[args: string[], message: RegExp]>([
+    [['--family', 'nonsense'], /there is no call nonsense\.\n$/],
+    [['--shard', '3/2'], /must be i\/n, with i from 1 to n\.\n$/],
+    [['--cases', '0'], /must be a whole number, at least 1\.\n$/],
+  ])('%j says what is wrong', (args, message) => {
+    const { status, stderr } = jvisor(['diff', ...args])
+    expect([status, stderr]).toEqual([2, expect.stringMatching(message)])
+  })
+})

@@ -1,0 +1,164 @@
+// jvisor lab: one scenario, step by step: what each call was, what it gave, and the way it took; beside the kernel of this
+// machine if that is asked for.
+
+import { readFileSync } from 'node:fs'
+import {
+  actionOf,
+  compareReports,
+  type Difference,
+  Explainer,
+  type Hop,
+  hopTree,
+  JvisorMachine,
+  type Observer,
+  PlayError,
+  parseScenario,
+  play,
+  type Report,
+  type Scenario,
+  ScenarioError,
+} from '@jvisor/scenario'
+import { Strace } from '@jvisor/syscalls'
+import { HostKernel } from './host-kernel/host-kernel.ts'
+import { firstLine, ProgramError } from './program.ts'
+
+export interface LabOptions {
+  readonly host?: true
+  readonly explain?: true
+  readonly json?: true
+}
+
+/** Status of a scenario that makes no sense. */
+const BAD_SCENARIO = 2
+
+/** A step as it was made on jvisor. */
+interface Told {
+  /** As strace shows it; for a poke or a peek, what it was. */
+  readonly line: string
+  readonly result: string
+  readonly out: readonly string[]
+  /** What `expect` says it should have been, if it was not. */
+  readonly expected: string | undefined
+  readonly note: string | undefined
+  readonly hops: readonly Hop[] | undefined
+}
+
+/** The file, or standard input for "-". @throws ProgramError */
+function read(name: string): string {
+  try {
+    return readFileSync(name === '-' ? 0 : name, 'utf8')
+  } catch (error) {
+    throw new ProgramError(`${name}: ${firstLine(error)}`, BAD_SCENARIO)
+  }
+}
+
+/** @returns the exit status: 0 if all is as expected and, with `host`, the two kernels agree; else 1. */
+export async function lab(name: string, options: LabOptions): Promise<number> {
+  const shownName = name === '-' ? 'standard input' : name
+  try {
+    const scenario = parseScenario(read(name), shownName)
+    const { report, told } = await playHere(scenario, options.explain === true)
+    const theirs = options.host === true ? await playOnHost(scenario) : undefined
+    const differences = theirs === undefined ? [] : compareReports(report, theirs.report)
+    const unexpected = told.filter((step) => step.expected !== undefined).length
+    if (options.json === true) {
+      console.log(
+        JSON.stringify({
+          title: scenario.title,
+          steps: told,
+          state: report.state,
+          host: theirs,
+          differences,
+        }),
+      )
+    } else show(scenario, report, told, theirs, differences)
+    return unexpected + differences.length === 0 ? 0 : 1
+  } catch (error) {
+    if (error instanceof ScenarioError) throw new ProgramError(error.message, BAD_SCENARIO)
+    if (error instanceof PlayError) throw new ProgramError(`${shownName}: ${error.message}`, BAD_SCENARIO)
+    throw error
+  }
+}
+
+async function playHere(scenario: Scenario, explain: boolean): Promise<{ report: Report; told: Told[] }> {
+  let line: string | undefined
+  const strace = new Strace((record) => {
+    line = record.line
+  })
+  const machine = new JvisorMachine({ watch: strace })
+  const subject = machine.subject()
+  const explainer = explain ? new Explainer() : undefined
+  const told: Told[] = []
+  const observer: Observer = {
+    ready: (player) => explainer?.ready?.(player),
+    before() {
+      line = undefined
+    },
+    ...(explainer === undefined ? {} : { around: explainer.around.bind(explainer) }),
+    after(index, step, { result, out }) {
+      const action = actionOf(step)
+      const wanted = step.expect === undefined ? undefined : String(step.expect)
+      told.push({
+        line: line ?? `${action}(...)`,
+        result,
+        out,
+        expected: wanted === undefined || wanted === result ? undefined : wanted,
+        note: step.note,
+        hops: explainer?.hops(index),
+      })
+    },
+  }
+  const report = await play(scenario, subject, observer)
+  await subject.close()
+  return { report, told }
+}
+
+async function playOnHost(scenario: Scenario): Promise<{ release: string; report: Report }> {
+  const host = await HostKernel.start().catch((error: unknown) => {
+    throw new ProgramError(firstLine(error), 1)
+  })
+  try {
+    const [report] = await host.run([scenario])
+    if ('failure' in report) throw new ProgramError(`on the host: ${report.failure}`, 1)
+    return { release: host.release, report }
+  } finally {
+    await host.close()
+  }
+}
+
+function show(
+  scenario: Scenario,
+  report: Report,
+  told: readonly Told[],
+  theirs: { release: string; report: Report } | undefined,
+  differences: readonly Difference[],
+): void {
+  console.log(scenario.title)
+  if (scenario.teaches !== undefined) console.log(scenario.teaches.trim())
+  console.log()
+  told.forEach((step, i) => {
+    if (step.note !== undefined) console.log(`   # ${step.note}`)
+    console.log(`${String(i + 1).padStart(2)} ${step.line}`)
+    if (step.out.length > 0) console.log(`   left: ${step.out.join(' ')}`)
+    if (theirs !== undefined) {
+      const other = theirs.report.steps[i]
+      const text = other === undefined ? 'not made' : [other.result, ...other.out].join(' ')
+      const same = differences.every((d) => d.step !== i)
+      console.log(
+        `   Linux ${theirs.release}: ${text}${same ? '' : `   DIFFERS from jvisor: ${step.result}`}`,
+      )
+    }
+    if (step.expected !== undefined) console.log(`   EXPECTED ${step.expected}, got ${step.result}`)
+    if (step.hops !== undefined) console.log(indented(hopTree(step.hops)))
+  })
+  console.log('\nAt the end')
+  for (const line of report.state) console.log(`   ${line}`)
+  for (const { step, ours, theirs: other } of differences) {
+    if (step < 0) console.log(`   DIFFERS: jvisor: ${ours || 'nothing'}; Linux: ${other || 'nothing'}`)
+  }
+  if (theirs !== undefined && differences.length === 0) console.log(`   the same on Linux ${theirs.release}`)
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^/gm, '   ')
+}
