@@ -158,10 +158,12 @@ function checkManifest(pkg: Package, imported: Imported): void {
   const report = (rule: string) => pkg.report('package.json', rule)
   const name = packageName(pkg.folder)
   if (manifest.name !== name) report(`the package in ${pkg.folder} is named ${name}`)
-  if (manifest.peerDependencies !== undefined || manifest.optionalDependencies !== undefined) {
+  const optional = Object.keys(manifest.optionalDependencies ?? {})
+  // Only who touches a host can do without something.
+  if (manifest.peerDependencies !== undefined || (optional.length > 0 && pkg.layer.host !== 'node')) {
     report('what a package needs is in its dependencies: no others')
   }
-  const needed = Object.keys(manifest.dependencies ?? {})
+  const needed = [...Object.keys(manifest.dependencies ?? {}), ...optional]
   const forTests = Object.keys(manifest.devDependencies ?? {})
   for (const d of needed) {
     if (!imported.sources.has(d)) report(`dependencies are what is imported: ${d} is not`)

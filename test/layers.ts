@@ -38,7 +38,12 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   riscv64: layer('abi usermem memmap mm kernel', 'a platform knows neither files nor system calls'),
   jvisor: layer('abi usermem memmap mm vfs kernel syscalls riscv64', UPWARD, 'zod'),
   scenario: layer('abi usermem memmap mm vfs kernel syscalls jvisor', UPWARD, 'yaml zod'),
-  truth: layer('abi usermem memmap mm vfs kernel syscalls jvisor scenario', UPWARD, 'fast-check zod'),
+  truth: layer(
+    'abi usermem memmap mm vfs kernel syscalls jvisor scenario',
+    'random scenarios are made with fast-check, which needs the timers of a host',
+    'fast-check',
+    'node',
+  ),
   cli: layer(
     'abi usermem memmap mm vfs kernel syscalls riscv64 jvisor scenario truth',
     UPWARD,

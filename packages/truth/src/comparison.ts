@@ -13,7 +13,7 @@ import {
 import fc from 'fast-check'
 import { randomScenario } from './arbitrary/scenario.ts'
 import { Coverage } from './coverage.ts'
-import { knownReason } from './known.ts'
+import { KNOWN, type KnownDifference, knownReason } from './known.ts'
 
 /** A scenario that could not be played to its end: the kernel's process died, say. */
 export interface Failure {
@@ -36,6 +36,8 @@ export interface ComparisonOpts {
   readonly machine?: JvisorMachine
   /** The calls that scenarios make; default: all. */
   readonly only?: ReadonlySet<string>
+  /** Differences that are as they should be; default: those with Linux. */
+  readonly known?: readonly KnownDifference[]
   /** Is told of each scenario about which the two agree. */
   readonly agreed?: (input: ScenarioInput, scenario: Scenario, report: Report) => void
 }
@@ -51,12 +53,14 @@ export interface BatchResult {
 export class Comparison {
   readonly coverage = new Coverage()
   readonly #judge: Judge
+  readonly #known: readonly KnownDifference[]
   readonly #agreed: ComparisonOpts['agreed']
   readonly #machine: JvisorMachine
   readonly #arbitrary: fc.Arbitrary<ScenarioInput>
 
   constructor(opts: ComparisonOpts) {
     this.#judge = opts.judge
+    this.#known = opts.known ?? KNOWN
     this.#agreed = opts.agreed
     this.#machine = opts.machine ?? new JvisorMachine()
     this.#arbitrary = randomScenario(opts.only)
@@ -81,7 +85,7 @@ export class Comparison {
         this.#agreed?.(inputs[i], scenario, ours[i])
         return
       }
-      const reason = explained(scenario, differences)
+      const reason = this.#explained(scenario, differences)
       if (reason === undefined) differs = true
       else known[reason] = (known[reason] ?? 0) + 1
     })
@@ -102,7 +106,7 @@ export class Comparison {
     const judged = this.#judge.run([scenario])
     const ours = await this.#play(scenario)
     const differences = differencesOf(ours, (await judged)[0])
-    return explained(scenario, differences) === undefined ? differences : []
+    return this.#explained(scenario, differences) === undefined ? differences : []
   }
 
   async #play(scenario: Scenario): Promise<Report> {
@@ -111,6 +115,12 @@ export class Comparison {
     const { sentryBugs } = subject.kernel.counters
     await subject.close()
     return sentryBugs === 0 ? report : { steps: report.steps, state: [...report.state, 'the sentry threw'] }
+  }
+
+  /** The reason, if every difference has one. */
+  #explained(scenario: Scenario, differences: readonly Difference[]): string | undefined {
+    const reasons = differences.map((difference) => knownReason(this.#known, scenario, difference))
+    return reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined
   }
 
   async #shrink(seed: number, cases: number): Promise<Divergence> {
@@ -134,10 +144,4 @@ function differencesOf(ours: Report, theirs: Report | Failure | undefined): read
   if (theirs === undefined) return [{ step: -1, ours: 'played', theirs: 'no answer' }]
   if ('failure' in theirs) return [{ step: -1, ours: 'played', theirs: theirs.failure }]
   return compareReports(ours, theirs)
-}
-
-/** The reason, if every difference has one. */
-function explained(scenario: Scenario, differences: readonly Difference[]): string | undefined {
-  const reasons = differences.map((difference) => knownReason(scenario, difference))
-  return reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined
 }

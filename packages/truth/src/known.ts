@@ -1,7 +1,7 @@
 // The differences between jvisor and the host's Linux that are as they should be, each with its reason. A short list:
 // what is not here is a mistake.
 
-import { actionOf, type Difference, type Scenario } from '@jvisor/scenario'
+import type { Difference, Scenario } from '@jvisor/scenario'
 
 export interface KnownDifference {
   readonly reason: string
@@ -13,8 +13,8 @@ export interface KnownDifference {
 const OF_FILE = /"(sh|shr|pv|arena)\b/
 /** Calls that move bytes between a file and memory. */
 const TRANSFER = /^\{"p?(read|write)(v|v2|64)?":/
-/** A step after which the file may be mapped anywhere. */
-const MAPS_FILE = /^\{"mmap":(?!.*MAP_ANONYMOUS)/
+/** A step that may map the file somewhere else, and the mapping at whose place. */
+const MAPS_FILE = /^\{"mmap":\["(\w+)(?!.*MAP_ANONYMOUS)/
 /** A line of the state about bytes alone. */
 const BYTES = /^$|^(bytes|file|content) /
 
@@ -25,8 +25,9 @@ export const KNOWN: readonly KnownDifference[] = [
     applies(scenario, { step, ours, theirs }) {
       if (step >= 0 || !BYTES.test(ours) || !BYTES.test(theirs)) return false
       const steps = scenario.steps.map((s) => JSON.stringify(s))
-      const mapped = steps.some((s) => MAPS_FILE.test(s))
-      return steps.some((s) => TRANSFER.test(s) && (mapped || OF_FILE.test(s)))
+      const places = steps.flatMap((s) => MAPS_FILE.exec(s)?.[1] ?? [])
+      const ofFile = (s: string) => OF_FILE.test(s) || places.some((name) => s.includes(`"${name}`))
+      return steps.some((s) => TRANSFER.test(s) && ofFile(s))
     },
   },
   {
@@ -37,12 +38,11 @@ export const KNOWN: readonly KnownDifference[] = [
   },
 ]
 
-/** The reason for a difference, if it is a known one. */
-export function knownReason(scenario: Scenario, difference: Difference): string | undefined {
-  return KNOWN.find((known) => known.applies(scenario, difference))?.reason
-}
-
-/** The call that a difference is in; undefined for one in the state at the end. */
-export function callOf(scenario: Scenario, { step }: Difference): string | undefined {
-  return step < 0 ? undefined : actionOf(scenario.steps[step])
+/** The reason for a difference, if it is one of those that are known. */
+export function knownReason(
+  known: readonly KnownDifference[],
+  scenario: Scenario,
+  difference: Difference,
+): string | undefined {
+  return known.find((one) => one.applies(scenario, difference))?.reason
 }

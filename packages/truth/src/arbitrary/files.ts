@@ -62,6 +62,7 @@ const open = fc
 export const fileCall: fc.Arbitrary<StepInput> = weighted<StepInput>(
   [4, fc.tuple(anyFd, seekOffset, whence).map(([fd, off, w]): StepInput => ({ lseek: [fd, off, w] }))],
   [4, fc.tuple(anyFd, size).map(([fd, n]): StepInput => ({ ftruncate: [fd, n] }))],
+  [2, fc.constantFrom(0, 1, 4096).map((n): StepInput => ({ ftruncate: ['f', n] }))],
   [4, fcntl],
   [2, anyFd.map((fd): StepInput => ({ dup: [fd] }))],
   [1, fc.tuple(anyFd, target).map(([fd, to]): StepInput => ({ dup2: [fd, to] }))],

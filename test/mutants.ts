@@ -1,5 +1,5 @@
 // Mutants: the mistakes that implementations of these calls make, each as a change of one place in our own sources. The
-// comparison must catch every one of them. Not shipped.
+// comparison must catch every one of them.
 
 /** One wrong rule. */
 export interface Mutant {
@@ -75,8 +75,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a file grows by what was asked for',
     file: FILE,
-    find: 'Math.max(this.#size, offset + result.n)',
-    replace: 'Math.max(this.#size, offset + count)',
+    find: 'if (n > 0) this.#size = Math.max(this.#size, offset + done)',
+    replace: 'if (n > 0) this.#size = Math.max(this.#size, offset + src.numBytes)',
   },
   {
     name: 'a read goes past the end of the file',

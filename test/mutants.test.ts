@@ -4,13 +4,13 @@ import { readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { JvisorMachine, play, type Report, type Scenario } from '@jvisor/scenario'
 import { build, type Plugin } from 'esbuild'
 import { afterAll, describe, expect, test } from 'vitest'
-import { Comparison, type Judge } from './comparison.ts'
-import { MUTANTS, type Mutant } from './mutants.testing.ts'
+import { JvisorMachine, play, type Report, type Scenario } from '../packages/scenario/src/index.ts'
+import { Comparison, type Judge } from '../packages/truth/src/index.ts'
+import { ROOT } from './embed.ts'
+import { MUTANTS, type Mutant } from './mutants.ts'
 
-const ROOT = join(import.meta.dirname, '../../..')
 const SEED = 7
 const BATCH = 100
 /** Within so many random cases each mutant must be caught. */
@@ -81,13 +81,13 @@ describe('mutants', () => {
   })
 
   test('without a mutation there is no difference', async () => {
-    const comparison = new Comparison({ judge: new MutantJudge(new JvisorMachine(), play) })
+    const comparison = new Comparison({ judge: new MutantJudge(new JvisorMachine(), play), known: [] })
     expect((await comparison.batch(SEED, BATCH)).divergences).toEqual([])
   })
 
   test.each(MUTANTS.map((mutant, index) => ({ ...mutant, index })))('caught: $name', async (mutant) => {
     const { machine, player } = await mutantMachine(mutant, mutant.index)
-    const comparison = new Comparison({ judge: new MutantJudge(machine, player) })
+    const comparison = new Comparison({ judge: new MutantJudge(machine, player), known: [] })
     let cases = 0
     let caught = false
     while (!caught && cases < CASES) {
