@@ -31,6 +31,9 @@ export async function bundle(source: string): Promise<string> {
 /** The slice: a whole machine that runs a program. */
 export const bundleSlice = () => bundle("export { slice } from './slice.ts'")
 
+/** The replay of a corpus. */
+export const bundleReplay = () => bundle("export { replay } from './replay.ts'")
+
 /** All that a package offers. */
 export const bundlePackage = (folder: string) =>
   bundle(`export * from '../../packages/${folder}/src/index.ts'`)

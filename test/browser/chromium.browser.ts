@@ -1,11 +1,12 @@
 // The house in headless Chromium. Run by .ci/run, which installs the browser.
 
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROOT } from '../embed.ts'
-import { bundlePackage, bundleSlice, CORE, SLICE_RESULT } from './bundle.ts'
+import { bundlePackage, bundleReplay, bundleSlice, CORE, SLICE_RESULT } from './bundle.ts'
+import type { replay } from './replay.ts'
 import type { slice } from './slice.ts'
 
 let browser: Browser
@@ -33,6 +34,16 @@ test('the slice runs', async () => {
   await page.addScriptTag({ content: await bundleSlice() })
   const run = () => (globalThis as unknown as { bundle: { slice: typeof slice } }).bundle.slice()
   expect(await page.evaluate(run)).toBe(SLICE_RESULT)
+})
+
+test('the recorded corpus is answered as Linux answered', async () => {
+  await page.addScriptTag({ content: await bundleReplay() })
+  const corpus = readFileSync(join(ROOT, 'conformance/linux.jsonl'), 'utf8')
+  const run = (text: string) =>
+    (globalThis as unknown as { bundle: { replay: typeof replay } }).bundle.replay(text)
+  const { cases, different } = await page.evaluate(run, corpus)
+  expect(different).toEqual([])
+  expect(cases).toBeGreaterThanOrEqual(5000)
 })
 
 const present = readdirSync(join(ROOT, 'packages'))
