@@ -3,13 +3,18 @@
 
 import { readFileSync } from 'node:fs'
 import {
+  ARENA,
+  ARENA_END,
   actionOf,
+  buffersOf,
   compareReports,
   type Difference,
   Explainer,
   type Hop,
   hopTree,
+  isTransfer,
   JvisorMachine,
+  type MapLine,
   type Observer,
   PlayError,
   parseScenario,
@@ -17,6 +22,9 @@ import {
   type Report,
   type Scenario,
   ScenarioError,
+  segmentsOver,
+  type TransferSegment,
+  why,
 } from '@jvisor/scenario'
 import { Strace } from '@jvisor/syscalls'
 import { HostKernel } from './host-kernel/host-kernel.ts'
@@ -27,6 +35,9 @@ export interface LabOptions {
   readonly explain?: true
   readonly json?: true
 }
+
+/** Columns of the bar for one part of a segment. */
+const BAR = 8
 
 /** Status of a scenario that makes no sense. */
 const BAD_SCENARIO = 2
@@ -41,6 +52,10 @@ interface Told {
   readonly expected: string | undefined
   readonly note: string | undefined
   readonly hops: readonly Hop[] | undefined
+  /** Of a call that moves bytes: its buffers over the mappings, and what moved. */
+  readonly segments: readonly TransferSegment[] | undefined
+  /** The rule behind the result. */
+  readonly why: string | undefined
 }
 
 /** The file, or standard input for "-". @throws ProgramError */
@@ -82,6 +97,9 @@ export async function lab(name: string, options: LabOptions): Promise<number> {
 
 async function playHere(scenario: Scenario, explain: boolean): Promise<{ report: Report; told: Told[] }> {
   let line: string | undefined
+  let maps: readonly MapLine[] = []
+  let buffers: ReturnType<typeof buffersOf>
+  let symbols: ReadonlyMap<string, bigint> = new Map()
   const strace = new Strace((record) => {
     line = record.line
   })
@@ -90,15 +108,28 @@ async function playHere(scenario: Scenario, explain: boolean): Promise<{ report:
   const explainer = explain ? new Explainer() : undefined
   const told: Told[] = []
   const observer: Observer = {
-    ready: (player) => explainer?.ready?.(player),
-    before() {
+    ready(player) {
+      symbols = player.symbols
+      explainer?.ready?.(player)
+    },
+    before(_index, _step, call) {
       line = undefined
+      maps = subject.maps(ARENA, ARENA_END)
+      buffers =
+        call !== undefined && isTransfer(call.name) ? buffersOf(call.name, call.args, subject) : undefined
     },
     ...(explainer === undefined ? {} : { around: explainer.around.bind(explainer) }),
-    after(index, step, { result, out }) {
+    after(index, step, { result, out }, call) {
       const action = actionOf(step)
       const wanted = step.expect === undefined ? undefined : String(step.expect)
+      const moves = call !== undefined && isTransfer(call.name) && typeof call.returned !== 'string'
+      const returned = moves ? Number(call.returned) : 0
+      const segments = moves && buffers !== undefined ? segmentsOver(buffers, maps, returned) : undefined
       told.push({
+        segments,
+        why: moves
+          ? why({ name: call.name, returned, segments, address: (at) => place(scenario, symbols, at) })
+          : undefined,
         line: line ?? `${action}(...)`,
         result,
         out,
@@ -139,6 +170,8 @@ function show(
   told.forEach((step, i) => {
     if (step.note !== undefined) console.log(`   # ${step.note}`)
     console.log(`${String(i + 1).padStart(2)} ${step.line}`)
+    for (const segment of step.segments ?? []) console.log(`   ${segmentText(segment)}`)
+    if (step.why !== undefined) console.log(`   why: ${step.why}`)
     if (step.out.length > 0) console.log(`   left: ${step.out.join(' ')}`)
     if (theirs !== undefined) {
       const other = theirs.report.steps[i]
@@ -157,6 +190,29 @@ function show(
     if (step < 0) console.log(`   DIFFERS: jvisor: ${ours || 'nothing'}; Linux: ${other || 'nothing'}`)
   }
   if (theirs !== undefined && differences.length === 0) console.log(`   the same on Linux ${theirs.release}`)
+}
+
+/** An address by the mapping that it lies in: "buf+16", "buf.end". */
+function place(scenario: Scenario, symbols: ReadonlyMap<string, bigint>, at: number): string {
+  for (const name of Object.keys(scenario.memory)) {
+    const start = Number(symbols.get(name))
+    const end = Number(symbols.get(`${name}.end`))
+    if (at === end) return `${name}.end`
+    if (at >= start && at < end) return at === start ? name : `${name}+${at - start}`
+  }
+  return `0x${at.toString(16)}`
+}
+
+/** One segment over the pages: "200 bytes: rw-p 96 ████ | hole 104 ····   96 moved". */
+function segmentText({ length, moved, parts }: TransferSegment): string {
+  let left = moved
+  const drawn = parts.map(({ bytes, mapped }) => {
+    const here = Math.min(left, bytes)
+    left -= here
+    const bar = '█'.repeat(Math.ceil((here / bytes) * BAR)).padEnd(BAR, '·')
+    return `${mapped} ${bytes} ${bar}`
+  })
+  return `${String(length).padStart(6)} bytes: ${drawn.join(' | ') || 'none'}   ${moved} moved`
 }
 
 function indented(text: string): string {

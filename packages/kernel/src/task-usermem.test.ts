@@ -118,6 +118,22 @@ describe('copyInIovecs', () => {
     expect(shown(result)).toEqual(Array.from({ length: 1024 }, (_, i) => [0x10000 + i, i]))
   })
 
+  test('the length is read first: where it cannot be, the base has made no page resident', () => {
+    const task = newTask()
+    const vec = map(task, 1)
+    const at = mapBeforeHole(task, 1)
+    const resident = () => {
+      task.mm.mincore(at, PAGE, vec)
+      const byte = new Uint8Array(1)
+      task.copyIn(vec, byte)
+      return byte[0]
+    }
+    expect(task.copyInIovecs(addr(at + PAGE - 8), 1)).toBe(EFAULT)
+    expect(resident()).toBe(0)
+    expect(task.copyInIovecs(addr(at + PAGE - 24), 2)).toBe(EFAULT)
+    expect(resident()).toBe(1)
+  })
+
   test('the array itself nowhere', () => {
     expect(newTask().copyInIovecs(INVALID_ADDR, 1)).toBe(EFAULT)
     expect(newTask().copyInIovecs(addr(TOP - 8), 1)).toBe(EFAULT)

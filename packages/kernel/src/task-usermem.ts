@@ -40,11 +40,21 @@ const iovecBytes = new Uint8Array(IOV_MAX * IOVEC_SIZE)
 const iovecWords = new Int32Array(iovecBytes.buffer)
 // The part of it for as many as came last: programs use the same counts again and again, and a view costs 30 ns.
 let iovecView = iovecBytes
+const iovecLength = new Uint8Array(IOVEC_SIZE / 2)
 
 /** The strings of an argument vector, or why they could not be had. */
 export interface CopiedVector {
   readonly strings: readonly Uint8Array[]
   readonly err: Errno
+}
+
+/**
+ * Reads the length of the iovec at `addr`, as Linux does before it reads the base: a look can make a stack grow, and
+ * what cannot be read must not have made the base's page resident.
+ */
+function lookAtLength(mm: MemoryManager, addr: Addr): Errno {
+  const length = addLength(addr, IOVEC_SIZE / 2)
+  return length === undefined ? EFAULT : mm.copyIn(length, iovecLength).err
 }
 
 export abstract class TaskUsermem implements CopyContext {
@@ -128,13 +138,16 @@ export abstract class TaskUsermem implements CopyContext {
     const mm = this.memoryManager
     if (mm === undefined) return ESRCH
     if (iovecView.length !== count * IOVEC_SIZE) iovecView = iovecBytes.subarray(0, count * IOVEC_SIZE)
+    if ((addr & (PAGE_SIZE - 1)) > PAGE_SIZE - IOVEC_SIZE) {
+      const err = lookAtLength(mm, addr)
+      if (err !== OK) return err
+    }
     const { n, err } = mm.copyIn(addr, iovecView)
     const whole = Math.floor(n / IOVEC_SIZE)
     for (let i = 0; i < whole; i++) if (iovecWords[i * 4 + 3] < 0) return EINVAL
     if (err !== OK) {
-      // Of each segment Linux reads the length first and then the base: a look at it can make a stack grow.
-      const length = addLength(addr, whole * IOVEC_SIZE + IOVEC_SIZE / 2)
-      if (length !== undefined) mm.copyIn(length, iovecView.subarray(0, IOVEC_SIZE / 2))
+      const next = addLength(addr, whole * IOVEC_SIZE)
+      if (next !== undefined) lookAtLength(mm, next)
       return err
     }
     if (count === 1) return this.#oneIovec(mm)

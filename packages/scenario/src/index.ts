@@ -23,4 +23,12 @@ export {
   scenarioJsonSchema,
   type Value,
 } from './schema.ts'
+export {
+  buffersOf,
+  isTransfer,
+  type SegmentPart,
+  segmentsOver,
+  type TransferSegment,
+} from './segments.ts'
 export { BLOCKS, type MapLine, type Returned, type Subject } from './subject.ts'
+export { type CallFacts, why } from './why.ts'

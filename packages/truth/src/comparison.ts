@@ -13,6 +13,7 @@ import {
 import fc from 'fast-check'
 import { randomScenario } from './arbitrary/scenario.ts'
 import { Coverage } from './coverage.ts'
+import { doingsOf } from './doings.ts'
 import { KNOWN, type KnownDifference, knownReason } from './known.ts'
 
 /** A scenario that could not be played to its end: the kernel's process died, say. */
@@ -77,18 +78,18 @@ export class Comparison {
     const known: Record<string, number> = {}
     let steps = 0
     let differs = false
-    scenarios.forEach((scenario, i) => {
+    for (const [i, scenario] of scenarios.entries()) {
       steps += scenario.steps.length
       this.coverage.add(scenario, ours[i])
       const differences = differencesOf(ours[i], theirs[i])
       if (differences.length === 0) {
         this.#agreed?.(inputs[i], scenario, ours[i])
-        return
+        continue
       }
-      const reason = this.#explained(scenario, differences)
+      const reason = await this.#explained(scenario, differences)
       if (reason === undefined) differs = true
       else known[reason] = (known[reason] ?? 0) + 1
-    })
+    }
     return { cases, steps, known, divergences: differs ? [await this.#shrink(seed, cases)] : [] }
   }
 
@@ -106,7 +107,7 @@ export class Comparison {
     const judged = this.#judge.run([scenario])
     const ours = await this.#play(scenario)
     const differences = differencesOf(ours, (await judged)[0])
-    return this.#explained(scenario, differences) === undefined ? differences : []
+    return (await this.#explained(scenario, differences)) === undefined ? differences : []
   }
 
   async #play(scenario: Scenario): Promise<Report> {
@@ -118,8 +119,12 @@ export class Comparison {
   }
 
   /** The reason, if every difference has one. */
-  #explained(scenario: Scenario, differences: readonly Difference[]): string | undefined {
-    const reasons = differences.map((difference) => knownReason(this.#known, scenario, difference))
+  async #explained(scenario: Scenario, differences: readonly Difference[]): Promise<string | undefined> {
+    if (differences.length === 0 || this.#known.length === 0) return undefined
+    const subject = this.#machine.subject()
+    const doings = await doingsOf(scenario, subject)
+    await subject.close()
+    const reasons = differences.map((difference) => knownReason(this.#known, difference, doings))
     return reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined
   }
 

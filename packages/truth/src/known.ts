@@ -3,46 +3,43 @@
 
 import type { Difference, Scenario } from '@jvisor/scenario'
 
+/** What a scenario did that can explain a difference. */
+export interface Doings {
+  readonly scenario: Scenario
+  /** A transfer's buffers lay in a mapping of a file. */
+  readonly movedMappedFile: boolean
+}
+
 export interface KnownDifference {
   readonly reason: string
   /** True if this explains a difference. */
-  applies(scenario: Scenario, difference: Difference): boolean
+  applies(difference: Difference, doings: Doings): boolean
 }
 
-/** Mappings of the file in random scenarios, and places that it can be mapped at by a step. */
-const OF_FILE = /"(sh|shr|pv|arena)\b/
-/** Calls that move bytes between a file and memory. */
-const TRANSFER = /^\{"p?(read|write)(v|v2|64)?":/
-/** A step that may map the file somewhere else, and the mapping at whose place. */
-const MAPS_FILE = /^\{"mmap":\["(\w+)(?!.*MAP_ANONYMOUS)/
 /** A line of the state about bytes alone. */
 const BYTES = /^$|^(bytes|file|content) /
+
+function inBytesAlone({ step, ours, theirs }: Difference): boolean {
+  return step < 0 && BYTES.test(ours) && BYTES.test(theirs)
+}
 
 export const KNOWN: readonly KnownDifference[] = [
   {
     reason:
       'a file is copied onto itself through a mapping of it: what overlaps depends on how the processor copies',
-    applies(scenario, { step, ours, theirs }) {
-      if (step >= 0 || !BYTES.test(ours) || !BYTES.test(theirs)) return false
-      const steps = scenario.steps.map((s) => JSON.stringify(s))
-      const places = steps.flatMap((s) => MAPS_FILE.exec(s)?.[1] ?? [])
-      const ofFile = (s: string) => OF_FILE.test(s) || places.some((name) => s.includes(`"${name}`))
-      return steps.some((s) => TRANSFER.test(s) && ofFile(s))
-    },
+    applies: (difference, { movedMappedFile }) => movedMappedFile && inBytesAlone(difference),
   },
   {
     reason: 'random bytes were read',
-    applies(scenario, { step, ours, theirs }) {
-      return step < 0 && BYTES.test(ours) && BYTES.test(theirs) && scenario.fds.ur !== undefined
-    },
+    applies: (difference, { scenario }) => scenario.fds.ur !== undefined && inBytesAlone(difference),
   },
 ]
 
 /** The reason for a difference, if it is one of those that are known. */
 export function knownReason(
   known: readonly KnownDifference[],
-  scenario: Scenario,
   difference: Difference,
+  doings: Doings,
 ): string | undefined {
-  return known.find((one) => one.applies(scenario, difference))?.reason
+  return known.find((one) => one.applies(difference, doings))?.reason
 }
