@@ -46,7 +46,7 @@ function mappings(
 ): void {
   for (const map of subject.maps(start, end)) {
     const first = (map.start - base) / PAGE_SIZE
-    const last = (Math.min(map.end, end) - base) / PAGE_SIZE
+    const last = (map.end - base) / PAGE_SIZE
     const name = map.name === '' ? '' : ` ${map.name} ${map.offset / PAGE_SIZE}`
     lines.push(`${word} ${first}-${last} ${map.perms}${name}`)
     let run = first

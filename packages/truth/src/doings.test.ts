@@ -1,0 +1,31 @@
+import { JvisorMachine, SCENARIO_SCHEMA, type ScenarioInput } from '@jvisor/scenario'
+import { expect, test } from 'vitest'
+import { doingsOf } from './doings.ts'
+
+const files = { data: { repeat: '0123456789', length: 6000 } }
+const fds = { f: { open: 'data', flags: 'O_RDWR' } }
+
+test.each<[name: string, memory: ScenarioInput['memory'], steps: ScenarioInput['steps'], want: boolean]>([
+  ['a buffer in plain memory', { b: {} }, [{ read: ['f', 'b', 100] }], false],
+  ['a buffer in a mapping of a file', { sh: { file: 'data' } }, [{ pwrite64: ['f', 'sh', 100, 7] }], true],
+  [
+    'a buffer that reaches into what a step has mapped',
+    { b: {} },
+    [
+      { mmap: ['b.end', 4096, 'PROT_READ', 'MAP_SHARED|MAP_FIXED', 'f', 0] },
+      { pwritev: ['f', { iov: [['b.end-8', 16]] }, 1, 0] },
+    ],
+    true,
+  ],
+  [
+    'a buffer before one',
+    { b: {} },
+    [{ mmap: ['b.end', 4096, 'PROT_READ', 'MAP_SHARED|MAP_FIXED', 'f', 0] }, { write: ['f', 'b.end-8', 8] }],
+    false,
+  ],
+])('%s', async (_name, memory, steps, want) => {
+  const scenario = SCENARIO_SCHEMA.parse({ title: 'x', files, fds, memory, steps })
+  const subject = new JvisorMachine().subject()
+  expect((await doingsOf(scenario, subject)).movedMappedFile).toBe(want)
+  await subject.close()
+})
