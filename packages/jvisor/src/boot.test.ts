@@ -1,12 +1,13 @@
 // Machines and the programs that run on them.
 
 import { EROFS, O_CREAT, O_RDWR, S_IFDIR, S_IFREG, SIGINT, SIGSEGV, SIGTERM, SIGUSR1 } from '@jvisor/abi'
+import { VirtualClock } from '@jvisor/kernel'
 import { Strace } from '@jvisor/syscalls'
 import type { HostDirectory } from '@jvisor/vfs'
 import { describe, expect, test } from 'vitest'
 import { boot, type SpawnOpts } from './boot.ts'
-import { SeededRandom, VirtualClock } from './deterministic.ts'
 import type { Guest, GuestMain } from './guest.ts'
+import { SeededRandom } from './seeded-random.ts'
 import { InputStream, OutputStream } from './streams.ts'
 
 const text = (bytes: Uint8Array) => String.fromCharCode(...bytes)

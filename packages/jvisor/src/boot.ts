@@ -9,10 +9,11 @@ import {
   type SyscallTable,
   type Task,
   type Tracer,
+  VirtualClock,
 } from '@jvisor/kernel'
 import { syscallTable } from '@jvisor/syscalls'
 import {
-  type Clock,
+  type AlarmClock,
   createDevFilesystem,
   type FileDescription,
   type Filesystem,
@@ -24,9 +25,9 @@ import {
   Tmpfs,
 } from '@jvisor/vfs'
 import { z } from 'zod'
-import { SeededRandom, VirtualClock } from './deterministic.ts'
 import type { GuestMain } from './guest.ts'
 import { JsPlatform } from './js-platform.ts'
+import { SeededRandom } from './seeded-random.ts'
 
 /** A directory of the host that programs see. */
 export interface Volume {
@@ -39,8 +40,8 @@ export interface Volume {
 
 /** Options of {@link boot}; those of the kernel, whose clock and randomness may be left out here. */
 export interface BootOpts extends Omit<KernelOpts, 'clock' | 'random'> {
-  /** Default: a clock that stands still. */
-  readonly clock?: Clock
+  /** Default: a {@link VirtualClock}, whose time passes only while every task waits for it. */
+  readonly clock?: AlarmClock
   /** Default: the same bytes in every run. */
   readonly random?: Random
   /** Whose system call numbers and struct layouts programs use. Default x86-64. */

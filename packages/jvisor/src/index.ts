@@ -1,5 +1,6 @@
+export { VirtualClock } from '@jvisor/kernel'
 export { type BootOpts, boot, Machine, type Process, type SpawnOpts, type Volume } from './boot.ts'
-export { SeededRandom, VirtualClock } from './deterministic.ts'
 export { Guest, type GuestIovec, type GuestMain, type GuestSignalHandler, TaskExit } from './guest.ts'
 export { JsPlatform, type JsProgram } from './js-platform.ts'
+export { SeededRandom } from './seeded-random.ts'
 export { InputStream, OutputStream } from './streams.ts'

@@ -23,3 +23,4 @@ export {
 export { Task, type TaskConfig } from './task.ts'
 export { type CopiedVector, TaskUsermem } from './task-usermem.ts'
 export { describeExit, type ExitStatus, shellStatus, ThreadGroup, waitStatus } from './thread-group.ts'
+export { VirtualClock } from './virtual-clock.ts'

@@ -1,6 +1,6 @@
 // What an embedder hands to a kernel, checked where it comes in.
 
-import type { Clock, Random } from '@jvisor/vfs'
+import type { AlarmClock, Random } from '@jvisor/vfs'
 import { z } from 'zod'
 import type { Logger } from './logger.ts'
 
@@ -9,7 +9,7 @@ export interface KernelOpts {
   readonly memoryBytes?: number | undefined
   /** Most tasks at a time; one more is EAGAIN. Default 4096. */
   readonly maxTasks?: number | undefined
-  readonly clock: Clock
+  readonly clock: AlarmClock
   readonly random: Random
   /** Default: nothing is logged. */
   readonly logger?: Logger | undefined
@@ -34,7 +34,7 @@ const SCHEMA = z.strictObject({
     .max(2 ** 32)
     .default(2 ** 30),
   maxTasks: z.number().int().min(1).max(4194302).default(4096),
-  clock: having<Clock>('clock', 'monotonicNs'),
+  clock: having<AlarmClock>('clock', 'monotonicNs', 'setAlarm'),
   random: having<Random>('random', 'fill'),
   logger: having<Logger>('logger', 'debug', 'info', 'warn', 'error', 'child').optional(),
   yieldToHost: z

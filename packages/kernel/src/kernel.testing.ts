@@ -7,11 +7,12 @@ import type { KernelOpts } from './kernel-opts.ts'
 import type { Platform, PlatformContext } from './platform.ts'
 import { type Syscall, SyscallTable } from './syscall-table.ts'
 import type { Task } from './task.ts'
+import { VirtualClock } from './virtual-clock.ts'
 
 /** What every kernel of a test is handed. */
 export const HOST: KernelOpts = {
   memoryBytes: 16 << 20,
-  clock: { bootTimeSec: 0, monotonicNs: () => 0 },
+  clock: new VirtualClock(0),
   random: { fill: (bytes) => bytes.fill(7) },
 }
 
@@ -22,7 +23,11 @@ export function platformOf(context: Partial<PlatformContext> = {}): Platform {
 }
 
 /** A task; `calls` are numbered from 0. */
-export function newTask(calls: Syscall[] = [], context: Partial<PlatformContext> = {}, opts = HOST): Task {
+export function newTask(
+  calls: Syscall[] = [],
+  context: Partial<PlatformContext> = {},
+  opts: KernelOpts = { ...HOST, clock: new VirtualClock(0) },
+): Task {
   const kernel = new Kernel(opts)
   const table = new SyscallTable('x86-64', calls, (call) => calls.indexOf(call))
   const task = kernel.createProcess(platformOf(context), table)

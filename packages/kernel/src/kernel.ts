@@ -6,7 +6,7 @@
 import { EAGAIN, type Errno } from '@jvisor/abi'
 import { MemoryFile } from '@jvisor/memmap'
 import { MemoryManager } from '@jvisor/mm'
-import { type Clock, type Random, VirtualFilesystem } from '@jvisor/vfs'
+import { type AlarmClock, type Random, TimerQueue, VirtualFilesystem } from '@jvisor/vfs'
 import { FdTable } from './fd-table.ts'
 import { FsContext } from './fs-context.ts'
 import { type KernelOpts, parseKernelOpts } from './kernel-opts.ts'
@@ -27,7 +27,8 @@ export interface Counters {
 export class Kernel {
   readonly memoryFile: MemoryFile
   readonly vfs: VirtualFilesystem
-  readonly clock: Clock
+  readonly clock: AlarmClock
+  readonly timers: TimerQueue
   readonly random: Random
   readonly logger: Logger
   /** Watches every system call if set. */
@@ -40,11 +41,15 @@ export class Kernel {
   readonly #tasks = new Map<number, Task>()
   readonly #maxTasks: number
   #lastTid = 0
+  /** Tasks that run, or are about to. */
+  #awake = 0
+  #idling = false
 
   /** @throws TypeError that names the option, if one is not as {@link KernelOpts} says. */
   constructor(opts: KernelOpts) {
     const { memoryBytes, maxTasks, ...rest } = parseKernelOpts(opts)
     this.clock = rest.clock
+    this.timers = new TimerQueue(rest.clock)
     this.random = rest.random
     this.logger = rest.logger ?? NO_LOG
     this.yieldToHost = rest.yieldToHost ?? (() => Promise.resolve())
@@ -86,6 +91,7 @@ export class Kernel {
    * @returns how its process ended, once its last task has.
    */
   async run(task: Task): Promise<ExitStatus> {
+    this.#awake++
     try {
       await task.context.run()
     } catch (error) {
@@ -94,7 +100,29 @@ export class Kernel {
     }
     this.#tasks.delete(task.tid)
     task.destroy()
+    this.fellAsleep()
     return task.threadGroup.exited
+  }
+
+  /** A task that ran waits now, or is gone. Called by tasks. */
+  fellAsleep(): void {
+    if (--this.#awake <= 0 && !this.#idling && this.clock.idle !== undefined) void this.#idle()
+  }
+
+  /** Lets the clock know that nobody runs, for as long as that is so and somebody waits for a time. */
+  async #idle(): Promise<void> {
+    this.#idling = true
+    do {
+      // Whoever was about to wake a task, by way of the host or of a promise, comes first.
+      await this.yieldToHost()
+      if (this.#awake <= 0) this.clock.idle?.()
+    } while (this.#awake <= 0 && this.timers.size > 0)
+    this.#idling = false
+  }
+
+  /** A task that waited goes on. Called by tasks. */
+  wokeUp(): void {
+    this.#awake++
   }
 
   /** Thread IDs go up and start again at 2 when they run out, as Linux's do. */

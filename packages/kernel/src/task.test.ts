@@ -8,6 +8,7 @@ import {
   ERESTARTNOINTR,
   ERESTARTSYS,
   type Errno,
+  ETIMEDOUT,
   OK,
   SIGCHLD,
   SIGINT,
@@ -18,6 +19,7 @@ import {
   SIGWINCH,
 } from '@jvisor/abi'
 import { MemoryManager } from '@jvisor/mm'
+import { Timer } from '@jvisor/vfs'
 import { describe, expect, test } from 'vitest'
 import { HOST, map, newTask, platformOf } from './kernel.testing.ts'
 import { Kernel } from './kernel.ts'
@@ -236,7 +238,7 @@ describe('the options of a kernel', () => {
     [{ memoryBytes: 2 ** 33 }, 'kernel options: memoryBytes: '],
     [{ memoryBytes: 'a lot' }, 'kernel options: memoryBytes: '],
     [{ maxTasks: 0 }, 'kernel options: maxTasks: '],
-    [{ clock: {} }, 'kernel options: clock: must be a clock (monotonicNs)'],
+    [{ clock: {} }, 'kernel options: clock: must be a clock (monotonicNs, setAlarm)'],
     [{ random: undefined }, 'kernel options: random: must be a random (fill)'],
     [{ logger: { warn() {} } }, 'kernel options: logger: must be a logger'],
     [{ yieldToHost: 5 }, 'kernel options: yieldToHost: must be a function'],
@@ -262,5 +264,38 @@ describe('another address space', () => {
     expect([old.isMapped(at), memoryFile.pagesInUse]).toEqual([false, 1])
     task.replaceMemory(new MemoryManager(memoryFile))
     expect(next.incUsers()).toBe(false)
+  })
+})
+
+describe('a sleep with a deadline', () => {
+  test.each<[name: string, deadlineNs: number, want: [Errno, number]]>([
+    ['ends when it has come, since nobody else does anything', 5e9, [ETIMEDOUT, 5e9]],
+    ['that has passed is none', 0, [ETIMEDOUT, 0]],
+  ])('%s', async (_name, deadlineNs, want) => {
+    const task = newTask()
+    const { clock, timers } = task.kernel
+    expect([await task.block(deadlineNs), clock.monotonicNs()]).toEqual(want)
+    expect(timers.size).toBe(0)
+  })
+
+  test('is ended before by a wake-up, and leaves no timer', async () => {
+    const task = newTask()
+    const slept = task.block(5e9)
+    task.wake()
+    expect([await slept, task.kernel.clock.monotonicNs(), task.kernel.timers.size]).toEqual([OK, 0, 0])
+  })
+
+  test('time passes from one timer to the next until somebody wakes', async () => {
+    const task = newTask()
+    const { clock, timers } = task.kernel
+    const ticks: number[] = []
+    const tick = new Timer(() => {
+      ticks.push(clock.monotonicNs())
+      timers.start(tick, clock.monotonicNs() + 2e9)
+    })
+    timers.start(tick, 2e9)
+    expect(await task.block(5e9)).toBe(ETIMEDOUT)
+    timers.stop(tick)
+    expect([ticks, clock.monotonicNs()]).toEqual([[2e9, 4e9], 5e9])
   })
 })

@@ -3,8 +3,9 @@
 // The platform's context runs the program and calls the task for every system call. A task that must wait returns a
 // promise from the call, and with it lets other tasks run; nothing ever runs two tasks at the same time.
 
-import { ERESTARTSYS, type Errno, OK, SIGKILL } from '@jvisor/abi'
+import { ERESTARTSYS, type Errno, ETIMEDOUT, OK, SIGKILL } from '@jvisor/abi'
 import type { MemoryManager } from '@jvisor/mm'
+import { Timer } from '@jvisor/vfs'
 import type { FdTable } from './fd-table.ts'
 import type { FsContext } from './fs-context.ts'
 import type { Kernel } from './kernel.ts'
@@ -43,6 +44,7 @@ export class Task extends TaskUsermem {
   // Blocking: a wake-up that came while nobody slept is remembered.
   #resume: ((err: Errno) => void) | undefined
   #woken = false
+  readonly #timeout = new Timer(() => this.#end(ETIMEDOUT))
 
   constructor(kernel: Kernel, config: TaskConfig) {
     super()
@@ -95,19 +97,22 @@ export class Task extends TaskUsermem {
   // Blocking.
 
   /**
-   * Sleeps until {@link wake}. The caller has registered with whatever wakes it, has then found that it cannot go
-   * on, and looks again afterwards.
-   * @returns OK, or ERESTARTSYS if a signal or the task's end came first.
+   * Sleeps until {@link wake}, at most until `deadlineNs` (since boot). The caller has registered with whatever wakes
+   * it, has then found that it cannot go on, and looks again afterwards.
+   * @returns OK; ETIMEDOUT; or ERESTARTSYS if a signal or the task's end came first.
    */
-  block(): Promise<Errno> {
+  block(deadlineNs = Infinity): Promise<Errno> {
     if (this.exiting || !this.#pending.isEmpty) return Promise.resolve(ERESTARTSYS)
     if (this.#woken) {
       this.#woken = false
       return Promise.resolve(OK)
     }
+    if (deadlineNs <= this.kernel.clock.monotonicNs()) return Promise.resolve(ETIMEDOUT)
     this.kernel.tracer?.blocked(this)
+    if (deadlineNs !== Infinity) this.kernel.timers.start(this.#timeout, deadlineNs)
     return new Promise((resolve) => {
       this.#resume = resolve
+      this.kernel.fellAsleep()
     })
   }
 
@@ -133,6 +138,8 @@ export class Task extends TaskUsermem {
       return
     }
     this.#resume = undefined
+    this.kernel.timers.stop(this.#timeout)
+    this.kernel.wokeUp()
     resume(err)
   }
 

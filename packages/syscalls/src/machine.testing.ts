@@ -1,7 +1,7 @@
 // A kernel with one task that tests drive by hand: they map memory, poke it, and make system calls. Not shipped.
 
 import { type Arch, OK, PAGE_SIZE, SYSCALL_NUMBERS, type SyscallName } from '@jvisor/abi'
-import { Kernel, type Platform, type SyscallTable, type Task } from '@jvisor/kernel'
+import { Kernel, type Platform, type SyscallTable, type Task, VirtualClock } from '@jvisor/kernel'
 import { DEFAULT_LAYOUT } from '@jvisor/mm'
 import { type AccessType, ANY_ACCESS, addr, READ_WRITE } from '@jvisor/usermem'
 import { createDevFilesystem } from '@jvisor/vfs'
@@ -26,7 +26,7 @@ export class TestMachine {
     this.kernel = new Kernel({
       memoryBytes: opts.memoryBytes ?? 64 << 20,
       yieldToHost: opts.yieldToHost,
-      clock: { monotonicNs: () => 0, bootTimeSec: 1_767_225_600 },
+      clock: new VirtualClock(),
       random: {
         fill(bytes) {
           for (let i = 0; i < bytes.length; i++) {

@@ -11,6 +11,17 @@ export interface Clock {
   readonly bootTimeSec: number
 }
 
+/** A clock that rings, for all that has a time limit. */
+export interface AlarmClock extends Clock {
+  /**
+   * Calls `ring` once, when `deadlineNs` has come, or at the host's next turn if it has passed: never before this
+   * returns. There is one alarm: another call moves it, and Infinity takes it off.
+   */
+  setAlarm(deadlineNs: number, ring: () => void): void
+  /** Every task waits. A clock whose time does not pass by itself may let it pass up to the alarm. */
+  idle?(): void
+}
+
 /** Randomness, for /dev/urandom and what a program gets at start-up. */
 export interface Random {
   /** Fills all of `bytes`. */

@@ -1,15 +1,38 @@
 // The host's clock and randomness, as the kernel is handed them.
 
 import { randomFillSync } from 'node:crypto'
-import type { Clock, Random } from '@jvisor/vfs'
+import type { AlarmClock, Random } from '@jvisor/vfs'
+
+/** The longest that setTimeout waits, ms. */
+const LONGEST_MS = 2 ** 31 - 1
 
 /** Real time. The moment of its making is the machine's boot. */
-export class NodeClock implements Clock {
+export class NodeClock implements AlarmClock {
   readonly bootTimeSec = Math.floor(Date.now() / 1000)
   readonly #start = process.hrtime.bigint()
+  #cancel: () => void = () => {}
 
   monotonicNs(): number {
     return Number(process.hrtime.bigint() - this.#start)
+  }
+
+  setAlarm(deadlineNs: number, ring: () => void): void {
+    this.#cancel()
+    this.#cancel = () => {}
+    if (deadlineNs === Infinity) return
+    const wake = () => {
+      if (this.monotonicNs() >= deadlineNs) ring()
+      else this.setAlarm(deadlineNs, ring)
+    }
+    const leftMs = (deadlineNs - this.monotonicNs()) / 1e6
+    if (leftMs < 1) {
+      // setTimeout knows no less than a millisecond.
+      const immediate = setImmediate(wake)
+      this.#cancel = () => clearImmediate(immediate)
+    } else {
+      const timeout = setTimeout(wake, Math.min(LONGEST_MS, Math.floor(leftMs)))
+      this.#cancel = () => clearTimeout(timeout)
+    }
   }
 }
 

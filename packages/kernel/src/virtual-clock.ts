@@ -1,0 +1,44 @@
+// VirtualClock: time that passes when it is told to, or when nobody has anything to do. Runs with it are the same every
+// time, and nothing in them ever sleeps.
+
+import type { AlarmClock } from '@jvisor/vfs'
+
+export class VirtualClock implements AlarmClock {
+  readonly bootTimeSec: number
+  #now = 0
+  #deadline = Infinity
+  #ring: () => void = () => {}
+
+  /** `bootTimeSec`: seconds between 1970 and boot; by default boot is the first of January 2026. */
+  constructor(bootTimeSec = 1_767_225_600) {
+    this.bootTimeSec = bootTimeSec
+  }
+
+  monotonicNs(): number {
+    return this.#now
+  }
+
+  /** Lets `ns` nanoseconds pass. What falls due meanwhile finds the clock at its deadline. */
+  advance(ns: number): void {
+    const end = this.#now + ns
+    while (this.#deadline <= end) this.#to(this.#deadline)
+    this.#now = end
+  }
+
+  setAlarm(deadlineNs: number, ring: () => void): void {
+    this.#deadline = deadlineNs
+    this.#ring = ring
+    if (deadlineNs <= this.#now) void Promise.resolve().then(() => this.advance(0))
+  }
+
+  /** When all wait, the time of the next alarm has come. */
+  idle(): void {
+    if (this.#deadline !== Infinity) this.#to(this.#deadline)
+  }
+
+  #to(deadline: number): void {
+    this.#now = Math.max(this.#now, deadline)
+    this.#deadline = Infinity
+    this.#ring()
+  }
+}
