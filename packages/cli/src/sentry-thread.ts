@@ -29,7 +29,7 @@ port.on('message', (signal: number) => {
   if (task === undefined) return withoutProgram(signal)
   const { signalHandlers } = task.threadGroup
   const now = performance.now()
-  if (typeof signalHandlers.get(signal) !== 'string') {
+  if (signalHandlers.handles(signal)) {
     // The program means to act on it. It may take a moment, more so on a host that is busy.
     if (!task.hasPendingSignals) pendingSince = now
     else if (now - pendingSince > DEAF_MS) return tell({ stuck: signal })

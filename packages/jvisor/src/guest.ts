@@ -4,8 +4,20 @@
 // A load or store that faults kills the program with SIGSEGV or SIGBUS, as it would on a machine. A call that does
 // not wait returns its number at once; `await` works on both, and costs little.
 
-import { type Arch, OK, SIGBUS, SIGSEGV, SYSCALL_NUMBERS, type SyscallName } from '@jvisor/abi'
-import type { SyscallResult, Task } from '@jvisor/kernel'
+import {
+  type Arch,
+  OK,
+  SA_RESTART,
+  SIG_DFL,
+  SIG_IGN,
+  SIGBUS,
+  SIGCHLD,
+  SIGSEGV,
+  type SignalInfo,
+  SYSCALL_NUMBERS,
+  type SyscallName,
+} from '@jvisor/abi'
+import { SignalSet, type SyscallResult, type Task } from '@jvisor/kernel'
 import { FAULT_BUS } from '@jvisor/mm'
 import {
   type AccessType,
@@ -30,7 +42,7 @@ export interface GuestIovec {
 }
 
 /** What {@link Guest.onSignal} calls; it may make system calls. */
-export type GuestSignalHandler = (signal: number) => void | Promise<void>
+export type GuestSignalHandler = (signal: number, info: SignalInfo) => void | Promise<void>
 
 /** Thrown out of a system call by which the program ends, so that none of its code runs any more. */
 export class TaskExit extends Error {
@@ -42,6 +54,8 @@ export class TaskExit extends Error {
 
 /** System calls in a time slice: after so many that did not wait, the host and other tasks get a turn. */
 const SLICE = 256
+/** Where the addresses of functions begin: nothing can be mapped there. */
+const FUNCTIONS = 0x1000
 /** Bytes that malloc asks the kernel for at a time, at least. */
 const ARENA = 64 * 1024
 
@@ -52,12 +66,18 @@ export class Guest {
   readonly env: Readonly<Record<string, string>>
   readonly arch: Arch
   readonly #task: Task
+  /** Functions that have an address; a child has those of its parent. */
+  readonly #functions: GuestSignalHandler[]
+  /** What malloc has left; tasks that share memory share it. */
+  readonly #arena: { next: number; end: number }
   #slice = SLICE
-  #arenaNext = 0
-  #arenaEnd = 0
 
-  constructor(task: Task, args: readonly string[], env: Readonly<Record<string, string>>) {
+  /** `parent`: whose memory, and functions, a cloned task begins with. */
+  constructor(task: Task, args: readonly string[], env: Readonly<Record<string, string>>, parent?: Guest) {
     this.#task = task
+    this.#functions = parent === undefined ? [] : [...parent.#functions]
+    if (parent === undefined) this.#arena = { next: 0, end: 0 }
+    else this.#arena = parent.#task.mm === task.mm ? parent.#arena : { ...parent.#arena }
     this.args = args
     this.env = env
     this.arch = task.syscallTable.arch
@@ -98,14 +118,63 @@ export class Guest {
     return result
   }
 
-  /** Sets what runs when a signal arrives: a function, or 'default' or 'ignore'. Not for SIGKILL and SIGSTOP. */
+  /**
+   * Sets what runs when a signal arrives: a function, or 'default' or 'ignore'. Not for SIGKILL and SIGSTOP. `flags`
+   * are SA_*; `restart` is short for SA_RESTART. `mask`: signals that are blocked meanwhile.
+   */
   onSignal(
     signal: number,
     action: GuestSignalHandler | 'default' | 'ignore',
-    opts: { readonly restart?: boolean } = {},
+    opts: { readonly restart?: boolean; readonly flags?: number; readonly mask?: readonly number[] } = {},
   ): void {
-    const handler = typeof action === 'string' ? action : { handler: action, restart: opts.restart ?? false }
-    this.#task.threadGroup.signalHandlers.set(signal, handler)
+    const handler =
+      action === 'default' ? SIG_DFL : action === 'ignore' ? SIG_IGN : this.functionPointer(action)
+    const flags = (opts.flags ?? 0) | (opts.restart === true ? SA_RESTART : 0)
+    this.#task.threadGroup.signalHandlers.set(signal, {
+      handler,
+      flags,
+      mask: SignalSet.of(...(opts.mask ?? [])),
+    })
+  }
+
+  /** A number that stands for a function where a system call wants its address: rt_sigaction(2). */
+  functionPointer(handler: GuestSignalHandler): number {
+    const known = this.#functions.indexOf(handler)
+    return FUNCTIONS + 16 * (known < 0 ? this.#functions.push(handler) - 1 : known)
+  }
+
+  /** The function behind a number of {@link functionPointer}. */
+  signalHandler(pointer: number): GuestSignalHandler | undefined {
+    return this.#functions[(pointer - FUNCTIONS) / 16]
+  }
+
+  // Other tasks.
+
+  /** What the task runs that is being cloned; set only while it is. */
+  childMain: GuestMain | undefined
+
+  /**
+   * fork(2): a child process with a copy of all memory, at the same addresses. It runs `main`.
+   * @returns its process ID, or -errno
+   */
+  fork(main: GuestMain): SyscallResult | Promise<SyscallResult> {
+    return this.clone(SIGCHLD, main)
+  }
+
+  /** clone(2), with x86-64's order of arguments on every architecture. The new task runs `main`. */
+  clone(
+    flags: number,
+    main: GuestMain,
+    opts: { readonly parentTid?: number; readonly childTid?: number; readonly tls?: number } = {},
+  ): SyscallResult | Promise<SyscallResult> {
+    const { parentTid = 0, childTid = 0, tls = 0 } = opts
+    const last = this.arch === 'x86-64' ? [childTid, tls] : [tls, childTid]
+    this.childMain = main
+    try {
+      return this.syscall('clone', flags, 0, parentTid, ...last)
+    } finally {
+      this.childMain = undefined
+    }
   }
 
   // Memory, as the program's own instructions reach it.
@@ -113,9 +182,9 @@ export class Guest {
   /** Memory of the program's own: `size` bytes at a multiple of 16, zeroed. It is never given back. */
   malloc(size: number): Addr {
     const rounded = Math.max(16, Math.ceil(size / 16) * 16)
-    if (this.#arenaNext + rounded > this.#arenaEnd) this.#newArena(rounded)
-    const at = this.#arenaNext
-    this.#arenaNext += rounded
+    if (this.#arena.next + rounded > this.#arena.end) this.#newArena(rounded)
+    const at = this.#arena.next
+    this.#arena.next += rounded
     return addr(at)
   }
 
@@ -132,8 +201,8 @@ export class Guest {
       offset: 0,
     })
     if (at < 0) this.#die(SIGSEGV)
-    this.#arenaNext = at
-    this.#arenaEnd = at + length
+    this.#arena.next = at
+    this.#arena.end = at + length
   }
 
   /** Stores bytes at an address. */

@@ -1,8 +1,9 @@
 // JsPlatform: the Platform whose programs are JavaScript functions. gVisor has no counterpart.
 
-import type { Platform, PlatformContext, SignalHandler, Task } from '@jvisor/kernel'
+import type { SignalInfo } from '@jvisor/abi'
+import type { Platform, PlatformContext, SignalAction, SignalSet, Task } from '@jvisor/kernel'
 import { DEFAULT_LAYOUT, type MmapLayout } from '@jvisor/mm'
-import { Guest, type GuestMain, type GuestSignalHandler, TaskExit } from './guest.ts'
+import { Guest, type GuestMain, TaskExit } from './guest.ts'
 
 /** A program and what it is started with. */
 export interface JsProgram {
@@ -30,30 +31,45 @@ export class JsPlatform implements Platform {
 class JsContext implements PlatformContext {
   readonly #task: Task
   readonly #program: JsProgram
+  readonly #guest: Guest
 
-  constructor(task: Task, program: JsProgram) {
+  constructor(task: Task, program: JsProgram, parent?: Guest) {
     this.#task = task
     this.#program = program
+    this.#guest = new Guest(task, program.args, program.env, parent)
   }
 
   async run(): Promise<void> {
-    const { main, args, env } = this.#program
-    const guest = new Guest(this.#task, args, env)
     try {
-      const status = await main(guest)
+      const status = await this.#program.main(this.#guest)
       // Returning from main is exit_group, by a system call like any other, so that strace shows it.
-      if (!this.#task.exiting) await guest.syscall('exit_group', status)
+      if (!this.#task.exiting) await this.#guest.syscall('exit_group', status)
     } catch (error) {
       if (!(error instanceof TaskExit)) this.#uncaught(error)
     }
   }
 
-  async runSignalHandler(signal: number, action: SignalHandler): Promise<void> {
+  async runSignalHandler(info: SignalInfo, action: SignalAction, mask: SignalSet): Promise<void> {
+    const { signals } = this.#task
+    // The next signal's frame lies above this one's: its handler runs first.
+    await signals.deliver()
+    if (this.#task.exiting) return
     try {
-      await (action.handler as GuestSignalHandler)(signal)
+      await this.#guest.signalHandler(action.handler)?.(info.signal, info)
+      signals.setMask(mask)
     } catch (error) {
       if (!(error instanceof TaskExit)) this.#uncaught(error)
     }
+  }
+
+  /** A JavaScript function cannot be copied in the middle: the program says what the child runs (Guest.clone). */
+  get canFork(): boolean {
+    return this.#guest.childMain !== undefined
+  }
+
+  fork(child: Task): PlatformContext {
+    const main = this.#guest.childMain ?? (() => 0)
+    return new JsContext(child, { ...this.#program, main }, this.#guest)
   }
 
   /** An exception that the program did not catch: it ends with status 1, as it would under Node. */

@@ -109,7 +109,7 @@ test('close-on-exec belongs to the descriptor', () => {
 
 test('the last user of the table closes everything', () => {
   const { table, files } = tableOf(3)
-  table.incRef()
+  table.share()
   table.decRef()
   expect(files.map((f) => f.closed)).toEqual([false, false, false])
   table.decRef()

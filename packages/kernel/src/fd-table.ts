@@ -64,9 +64,32 @@ export class FdTable {
     }
   }
 
-  /** One more task shares the table. */
-  incRef(): void {
+  /** One more task shares the table. @returns it */
+  share(): this {
     this.#refs++
+    return this
+  }
+
+  /** A table of its own with the same open files, as fork(2) makes it. */
+  copy(): FdTable {
+    const copy = new FdTable()
+    for (const fd of this.fds()) {
+      const file = this.#files[fd] as FileDescription
+      file.incRef()
+      copy.#put(fd, file, this.cloexec(fd))
+    }
+    copy.#lowestFree = this.#lowestFree
+    return copy
+  }
+
+  /** Tasks that share it. */
+  get users(): number {
+    return this.#refs
+  }
+
+  /** Closes all that have FD_CLOEXEC, as execve(2) does. */
+  closeOnExec(): void {
+    for (const fd of [...this.#cloexec]) this.remove(fd)
   }
 
   /** One less; the last one closes everything. */

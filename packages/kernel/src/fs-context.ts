@@ -15,6 +15,11 @@ export class FsContext {
     this.umask = umask
   }
 
+  /** As a child has it that does not share it. */
+  copy(): FsContext {
+    return new FsContext(this.root, this.cwd, this.umask)
+  }
+
   /** Where a path without a descriptor begins. */
   get pathContext(): PathContext {
     return { root: this.root, start: this.cwd }

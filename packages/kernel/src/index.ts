@@ -1,17 +1,16 @@
+export { CpuTime } from './cpu-time.ts'
 export { FdTable } from './fd-table.ts'
 export { FsContext } from './fs-context.ts'
+export { FutexManager, type FutexWaitOpts } from './futex.ts'
 export { type Counters, Kernel } from './kernel.ts'
 export type { KernelOpts } from './kernel-opts.ts'
 export { type Limit, LimitSet } from './limits.ts'
 export { type Logger, type LogMethod, NO_LOG } from './logger.ts'
-export type { Platform, PlatformContext } from './platform.ts'
-export {
-  type DefaultAction,
-  defaultAction,
-  type SignalAction,
-  type SignalHandler,
-  SignalHandlers,
-} from './signals.ts'
+export { PendingSignals } from './pending-signals.ts'
+export { type ForkOpts, NO_PROGRAM, type Platform, type PlatformContext } from './platform.ts'
+export { ProcessGroup, Session } from './process-group.ts'
+export { SignalSet } from './signal-set.ts'
+export { type DefaultAction, defaultAction, type SignalAction, SignalHandlers } from './signals.ts'
 export { SyscallArgs } from './syscall-args.ts'
 export {
   type Syscall,
@@ -21,6 +20,16 @@ export {
   type Tracer,
 } from './syscall-table.ts'
 export { Task, type TaskConfig } from './task.ts'
+export { type CloneOpts, clone, waitForVfork } from './task-clone.ts'
+export { type SignalStack, TaskSignals } from './task-signals.ts'
 export { type CopiedVector, TaskUsermem } from './task-usermem.ts'
-export { describeExit, type ExitStatus, shellStatus, ThreadGroup, waitStatus } from './thread-group.ts'
+export {
+  CHILD_EVENT,
+  describeExit,
+  type ExitStatus,
+  shellStatus,
+  ThreadGroup,
+  type ThreadGroupConfig,
+  waitStatus,
+} from './thread-group.ts'
 export { VirtualClock } from './virtual-clock.ts'

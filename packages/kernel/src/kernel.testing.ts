@@ -4,7 +4,7 @@ import { DEFAULT_LAYOUT } from '@jvisor/mm'
 import { type Addr, ANY_ACCESS, addr, READ_WRITE } from '@jvisor/usermem'
 import { Kernel } from './kernel.ts'
 import type { KernelOpts } from './kernel-opts.ts'
-import type { Platform, PlatformContext } from './platform.ts'
+import { NO_PROGRAM, type Platform, type PlatformContext } from './platform.ts'
 import { type Syscall, SyscallTable } from './syscall-table.ts'
 import type { Task } from './task.ts'
 import { VirtualClock } from './virtual-clock.ts'
@@ -18,8 +18,7 @@ export const HOST: KernelOpts = {
 
 /** A platform whose programs do what `run` says. */
 export function platformOf(context: Partial<PlatformContext> = {}): Platform {
-  const idle: PlatformContext = { run: async () => {}, runSignalHandler: async () => {} }
-  return { name: 'test', layout: DEFAULT_LAYOUT, createContext: () => ({ ...idle, ...context }) }
+  return { name: 'test', layout: DEFAULT_LAYOUT, createContext: () => ({ ...NO_PROGRAM, ...context }) }
 }
 
 /** A task; `calls` are numbered from 0. */

@@ -9,13 +9,15 @@ import { MemoryManager } from '@jvisor/mm'
 import { type AlarmClock, type Random, TimerQueue, VirtualFilesystem } from '@jvisor/vfs'
 import { FdTable } from './fd-table.ts'
 import { FsContext } from './fs-context.ts'
+import { FutexManager } from './futex.ts'
 import { type KernelOpts, parseKernelOpts } from './kernel-opts.ts'
 import { LimitSet } from './limits.ts'
 import { type Logger, NO_LOG } from './logger.ts'
 import type { Platform } from './platform.ts'
+import { ProcessGroup, Session } from './process-group.ts'
 import type { SyscallTable, Tracer } from './syscall-table.ts'
 import { Task } from './task.ts'
-import { type ExitStatus, ThreadGroup } from './thread-group.ts'
+import { type ExitStatus, ThreadGroup, type ThreadGroupConfig } from './thread-group.ts'
 
 /** What is counted over the life of a kernel. */
 export interface Counters {
@@ -24,11 +26,15 @@ export interface Counters {
   sentryBugs: number
 }
 
+/** The largest thread ID there is (PID_MAX_LIMIT in Linux include/linux/threads.h). */
+const MAX_TID = 4194303
+
 export class Kernel {
   readonly memoryFile: MemoryFile
   readonly vfs: VirtualFilesystem
   readonly clock: AlarmClock
   readonly timers: TimerQueue
+  readonly futexes = new FutexManager()
   readonly random: Random
   readonly logger: Logger
   /** Watches every system call if set. */
@@ -39,6 +45,7 @@ export class Kernel {
   /** Lets the host have a turn; resolves when tasks may go on. */
   readonly yieldToHost: () => Promise<void>
   readonly #tasks = new Map<number, Task>()
+  readonly #processes = new Map<number, ThreadGroup>()
   readonly #maxTasks: number
   #lastTid = 0
   /** Tasks that run, or are about to. */
@@ -63,18 +70,36 @@ export class Kernel {
     return this.#tasks
   }
 
+  /** The processes there are, zombies included, by process ID. */
+  get processes(): ReadonlyMap<number, ThreadGroup> {
+    return this.#processes
+  }
+
+  /** The process group of this ID, while it has a member. */
+  processGroup(id: number): ProcessGroup | undefined {
+    const leader = this.#processes.get(id)?.processGroup
+    if (leader?.id === id) return leader
+    for (const { processGroup } of this.#processes.values()) if (processGroup.id === id) return processGroup
+    return undefined
+  }
+
   /**
-   * Makes a process of one task, with an empty address space and no open files, standing at the root.
+   * Makes a process of one task, with an empty address space and no open files, standing at the root. It is nobody's
+   * child, and leads a session of its own.
    * @returns EAGAIN if there are as many tasks as there may be.
    */
   createProcess(platform: Platform, syscallTable: SyscallTable): Task | Errno {
-    if (this.#tasks.size >= this.#maxTasks) return EAGAIN
-    const tid = this.#allocateTid()
+    const tid = this.allocateTid()
+    if (tid < 0) return EAGAIN
     const root = this.vfs.root
     const limits = new LimitSet()
     const task = new Task(this, {
       tid,
-      threadGroup: new ThreadGroup(tid, limits),
+      threadGroup: this.createThreadGroup({
+        pid: tid,
+        limits,
+        processGroup: new ProcessGroup(tid, new Session(tid)),
+      }),
       memoryManager: new MemoryManager(this.memoryFile, platform.layout, limits),
       fdTable: new FdTable(),
       fsContext: new FsContext(root, root),
@@ -85,6 +110,23 @@ export class Kernel {
     return task
   }
 
+  /** A process without a task as yet, entered into {@link processes} until somebody has waited for it. */
+  createThreadGroup(config: Omit<ThreadGroupConfig, 'onReaped'>): ThreadGroup {
+    const group = new ThreadGroup({ ...config, onReaped: ({ pid }) => this.#processes.delete(pid) })
+    this.#processes.set(config.pid, group)
+    return group
+  }
+
+  /** Enters a task that was cloned, and lets it run when the others have had their turn. */
+  start(task: Task): void {
+    this.#tasks.set(task.tid, task)
+    this.#awake++
+    void Promise.resolve().then(() => {
+      this.#awake--
+      return this.run(task)
+    })
+  }
+
   /**
    * Runs a task until it is gone. An exception that its program, or the sentry, lets escape ends the task; it is
    * logged and does not reach the caller.
@@ -92,20 +134,32 @@ export class Kernel {
    */
   async run(task: Task): Promise<ExitStatus> {
     this.#awake++
+    task.cpuTime.start(this.clock.monotonicNs())
     try {
       await task.context.run()
     } catch (error) {
       this.logger.error({ tid: task.tid, err: error }, 'the platform failed; the task is killed')
       task.threadGroup.exit({ code: 0, signal: 9 })
     }
-    this.#tasks.delete(task.tid)
     task.destroy()
-    this.fellAsleep()
+    if (this.#tasks.get(task.tid) === task) this.#tasks.delete(task.tid)
+    this.#oneLess()
     return task.threadGroup.exited
   }
 
-  /** A task that ran waits now, or is gone. Called by tasks. */
-  fellAsleep(): void {
+  /** A task that ran waits now. Called by tasks. */
+  fellAsleep(task: Task): void {
+    task.cpuTime.stop(this.clock.monotonicNs())
+    this.#oneLess()
+  }
+
+  /** A task that waited goes on. Called by tasks. */
+  wokeUp(task: Task): void {
+    task.cpuTime.start(this.clock.monotonicNs())
+    this.#awake++
+  }
+
+  #oneLess(): void {
     if (--this.#awake <= 0 && !this.#idling && this.clock.idle !== undefined) void this.#idle()
   }
 
@@ -120,16 +174,31 @@ export class Kernel {
     this.#idling = false
   }
 
-  /** A task that waited goes on. Called by tasks. */
-  wokeUp(): void {
-    this.#awake++
+  /**
+   * A number for a task. They go up and start again at 2 when they run out, as Linux's do.
+   * @returns -EAGAIN if there are as many tasks as there may be.
+   */
+  allocateTid(): number {
+    if (this.#tasks.size >= this.#maxTasks) return -EAGAIN
+    do {
+      this.#lastTid = this.#lastTid >= MAX_TID ? 2 : this.#lastTid + 1
+    } while (this.#isTaken(this.#lastTid))
+    return this.#lastTid
   }
 
-  /** Thread IDs go up and start again at 2 when they run out, as Linux's do. */
-  #allocateTid(): number {
-    do {
-      this.#lastTid = this.#lastTid >= 4194303 ? 2 : this.#lastTid + 1
-    } while (this.#tasks.has(this.#lastTid))
-    return this.#lastTid
+  /** As a thread, a process, or the name of a process group or session that has members. */
+  #isTaken(id: number): boolean {
+    if (this.#tasks.has(id) || this.#processes.has(id)) return true
+    for (const { processGroup } of this.#processes.values()) {
+      if (processGroup.id === id || processGroup.session.id === id) return true
+    }
+    return false
+  }
+
+  /** A tid goes over to another task: that of the leader, whose part the task takes (execve of a thread). */
+  renumber(task: Task, tid: number): void {
+    this.#tasks.delete(task.tid)
+    task.tid = tid
+    this.#tasks.set(tid, task)
   }
 }

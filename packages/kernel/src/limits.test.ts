@@ -1,4 +1,12 @@
-import { RLIM_NLIMITS, RLIMIT_FSIZE, RLIMIT_MEMLOCK, RLIMIT_NOFILE, RLIMIT_STACK } from '@jvisor/abi'
+import {
+  RLIM_NLIMITS,
+  RLIMIT_CORE,
+  RLIMIT_FSIZE,
+  RLIMIT_MEMLOCK,
+  RLIMIT_NOFILE,
+  RLIMIT_SIGPENDING,
+  RLIMIT_STACK,
+} from '@jvisor/abi'
 import { expect, test } from 'vitest'
 import { LimitSet } from './limits.ts'
 
@@ -8,6 +16,8 @@ test('few things are limited to begin with', () => {
   const want = all.map(() => ({ cur: Infinity, max: Infinity }))
   want[RLIMIT_NOFILE] = { cur: 1024, max: 4096 }
   want[RLIMIT_STACK] = { cur: 8 << 20, max: Infinity }
+  want[RLIMIT_CORE] = { cur: 0, max: Infinity }
+  want[RLIMIT_SIGPENDING] = { cur: 30_000, max: 30_000 }
   want[RLIMIT_MEMLOCK] = { cur: 8 << 20, max: 8 << 20 }
   expect(all).toEqual(want)
 })

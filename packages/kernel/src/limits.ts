@@ -2,10 +2,12 @@
 
 import {
   RLIMIT_AS,
+  RLIMIT_CORE,
   RLIMIT_DATA,
   RLIMIT_FSIZE,
   RLIMIT_MEMLOCK,
   RLIMIT_NOFILE,
+  RLIMIT_SIGPENDING,
   RLIMIT_STACK,
 } from '@jvisor/abi'
 import type { MemoryLimits } from '@jvisor/mm'
@@ -25,6 +27,8 @@ export class LimitSet implements MemoryLimits {
   constructor() {
     this.#limits[RLIMIT_NOFILE] = { cur: 1024, max: 4096 }
     this.#limits[RLIMIT_STACK] = { cur: 8 << 20, max: Infinity }
+    this.#limits[RLIMIT_SIGPENDING] = { cur: 30_000, max: 30_000 }
+    this.#limits[RLIMIT_CORE] = { cur: 0, max: Infinity }
     this.#limits[RLIMIT_MEMLOCK] = { cur: 8 << 20, max: 8 << 20 }
   }
 
@@ -35,6 +39,13 @@ export class LimitSet implements MemoryLimits {
 
   set(resource: number, limit: Limit): void {
     this.#limits[resource] = { ...limit }
+  }
+
+  /** As a child has it. */
+  copy(): LimitSet {
+    const copy = new LimitSet()
+    for (const [resource, limit] of this.#limits.entries()) copy.set(resource, limit)
+    return copy
   }
 
   /** Largest file a write may make, bytes. */

@@ -4,8 +4,10 @@
 // the program to its end and calls the task for every trap: a guest written in JavaScript cannot be left in the
 // middle of a function, and a CPU emulator keeps its registers where they are across a system call.
 
+import type { SignalInfo } from '@jvisor/abi'
 import type { MmapLayout } from '@jvisor/mm'
-import type { SignalHandler } from './signals.ts'
+import type { SignalSet } from './signal-set.ts'
+import type { SignalAction } from './signals.ts'
 import type { Task } from './task.ts'
 
 /** The execution of one task's program. */
@@ -17,8 +19,24 @@ export interface PlatformContext {
    */
   run(): Promise<void>
 
-  /** Runs a handler that the program has set for a signal; resolves when the handler has returned. */
-  runSignalHandler(signal: number, action: SignalHandler): Promise<void>
+  /**
+   * Runs a handler that the program has set for a signal; resolves when the handler has returned, after which the mask
+   * of the task is `mask` again. The task's mask while the handler runs is set already.
+   */
+  runSignalHandler(info: SignalInfo, action: SignalAction, mask: SignalSet): Promise<void>
+
+  /** The program can be cloned now; clone(2) is ENOSYS otherwise. */
+  readonly canFork: boolean
+  /** The execution of a task that this one clones, at the same point of the program. Precondition: {@link canFork}. */
+  fork(child: Task, opts: ForkOpts): PlatformContext
+}
+
+/** How a new task's program begins. */
+export interface ForkOpts {
+  /** Its stack pointer; 0: as the parent's. */
+  readonly stack: number
+  /** Its thread pointer; undefined: as the parent's. */
+  readonly tls: number | undefined
 }
 
 export interface Platform {
@@ -28,4 +46,12 @@ export interface Platform {
   readonly layout: MmapLayout
   /** The context of a new task. */
   createContext(task: Task): PlatformContext
+}
+
+/** The context of a task that has no program: somebody makes its calls from outside. */
+export const NO_PROGRAM: PlatformContext = {
+  run: () => Promise.resolve(),
+  runSignalHandler: () => Promise.resolve(),
+  canFork: true,
+  fork: () => NO_PROGRAM,
 }

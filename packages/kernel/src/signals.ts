@@ -1,6 +1,10 @@
-// Signals: what a thread group does with each, and what a task has pending. gVisor: pkg/sentry/kernel/task_signals.go.
+// Signals: what each does by default, and what a process has set for it. Linux: include/linux/signal.h, kernel/signal.c.
 
 import {
+  SA_NOCLDWAIT,
+  SA_RESETHAND,
+  SIG_DFL,
+  SIG_IGN,
   SIGCHLD,
   SIGCONT,
   SIGKILL,
@@ -13,6 +17,7 @@ import {
   SIGWINCH,
 } from '@jvisor/abi'
 import { invariant } from '@jvisor/memmap'
+import { SignalSet } from './signal-set.ts'
 
 /** Ends the thread group. */
 export const ACTION_TERMINATE = 'terminate'
@@ -23,6 +28,9 @@ export const ACTION_STOP = 'stop'
 
 /** What a signal does when no handler is set (signal(7)). */
 export type DefaultAction = typeof ACTION_TERMINATE | typeof ACTION_IGNORE | typeof ACTION_STOP
+
+/** The signals that stop by default. */
+export const STOP_SIGNALS = SignalSet.of(SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU)
 
 export function defaultAction(signal: number): DefaultAction {
   switch (signal) {
@@ -41,64 +49,76 @@ export function defaultAction(signal: number): DefaultAction {
   }
 }
 
-/** A handler that a program has set. What `handler` is, is the platform's affair: an address, a function. */
-export interface SignalHandler {
-  readonly handler: unknown
-  /** Interrupted calls start again after the handler (SA_RESTART). */
-  readonly restart: boolean
+/** What rt_sigaction(2) sets. */
+export interface SignalAction {
+  /** SIG_DFL, SIG_IGN, or an address of the program's, whatever that means on its platform. */
+  readonly handler: number
+  /** SA_*. */
+  readonly flags: number
+  /** What the handler returns to, where the architecture wants one. */
+  readonly restorer: number
+  /** Blocked while the handler runs, besides the signal itself. */
+  readonly mask: SignalSet
 }
 
-/** 'default', 'ignore', or a handler. */
-export type SignalAction = 'default' | 'ignore' | SignalHandler
+const DEFAULT: SignalAction = { handler: SIG_DFL, flags: 0, restorer: 0, mask: new SignalSet() }
 
-/** The actions of a thread group. */
+/** The actions of a process; shared by those that clone with CLONE_SIGHAND. */
 export class SignalHandlers {
-  readonly #actions: SignalAction[] = Array.from({ length: SIGNAL_MAX + 1 }, () => 'default' as const)
+  readonly #actions: SignalAction[] = Array.from({ length: SIGNAL_MAX + 1 }, () => DEFAULT)
 
   get(signal: number): SignalAction {
     return this.#actions[signal]
   }
 
   /** Precondition: not SIGKILL or SIGSTOP, which cannot be handled. */
-  set(signal: number, action: SignalAction): void {
+  set(signal: number, action: Partial<SignalAction>): void {
     invariant(signal !== SIGKILL && signal !== SIGSTOP, 'SIGKILL and SIGSTOP keep their default')
-    this.#actions[signal] = action
+    const mask = (action.mask ?? DEFAULT.mask).copy().blockable()
+    this.#actions[signal] = { ...DEFAULT, ...action, mask }
+  }
+
+  /** A handler is about to run: one with SA_RESETHAND runs once. */
+  consume(signal: number): SignalAction {
+    const action = this.#actions[signal]
+    if ((action.flags & SA_RESETHAND) !== 0) this.#actions[signal] = { ...action, handler: SIG_DFL }
+    return action
+  }
+
+  /** A handler is set: neither the default nor nothing. */
+  handles(signal: number): boolean {
+    const { handler } = this.#actions[signal]
+    return handler !== SIG_DFL && handler !== SIG_IGN
   }
 
   /** True if the signal, when acted upon, ends the process. */
   kills(signal: number): boolean {
-    return this.#actions[signal] === 'default' && defaultAction(signal) === ACTION_TERMINATE
+    return this.#actions[signal].handler === SIG_DFL && defaultAction(signal) === ACTION_TERMINATE
   }
 
-  /** True if sending the signal has no effect at all. */
+  /** True if sending the signal has no effect at all, unless it is blocked. */
   discards(signal: number): boolean {
-    const action = this.#actions[signal]
-    return action === 'ignore' || (action === 'default' && defaultAction(signal) === ACTION_IGNORE)
-  }
-}
-
-/** The signals a task has yet to act on: a set, in numeric order, as for all but real-time signals. */
-export class PendingSignals {
-  readonly #signals = new Set<number>()
-
-  get isEmpty(): boolean {
-    return this.#signals.size === 0
+    const { handler } = this.#actions[signal]
+    return handler === SIG_IGN || (handler === SIG_DFL && defaultAction(signal) === ACTION_IGNORE)
   }
 
-  add(signal: number): void {
-    this.#signals.add(signal)
+  /** Children that exit leave no zombies (wait(2), NOTES). */
+  get reapsChildren(): boolean {
+    const { handler, flags } = this.#actions[SIGCHLD]
+    return handler === SIG_IGN || (flags & SA_NOCLDWAIT) !== 0
   }
 
-  /** True if one of them is as `predicate` says. */
-  some(predicate: (signal: number) => boolean): boolean {
-    for (const signal of this.#signals) if (predicate(signal)) return true
-    return false
+  /** As fork(2) gives them to the child. */
+  copy(): SignalHandlers {
+    const copy = new SignalHandlers()
+    for (const [signal, action] of this.#actions.entries()) copy.#actions[signal] = action
+    return copy
   }
 
-  /** Takes out the next one: SIGKILL first, else the lowest. Precondition: not empty. */
-  take(): number {
-    const next = this.#signals.has(SIGKILL) ? SIGKILL : Math.min(...this.#signals)
-    this.#signals.delete(next)
-    return next
+  /** execve(2): what has a handler goes back to the default; what is ignored stays so. */
+  reset(): void {
+    for (const [signal, { handler }] of this.#actions.entries()) {
+      this.#actions[signal] = handler === SIG_IGN ? { ...DEFAULT, handler } : DEFAULT
+    }
   }
 }

@@ -1,7 +1,7 @@
 // SyscallTable: which function serves which number. gVisor: pkg/sentry/kernel/syscalls.go. The tables themselves are
 // made by package syscalls; a kernel is handed one for each architecture it runs programs of.
 
-import type { Arch } from '@jvisor/abi'
+import type { Arch, SignalInfo } from '@jvisor/abi'
 import type { SyscallArgs } from './syscall-args.ts'
 import type { Task } from './task.ts'
 
@@ -56,8 +56,8 @@ export interface Tracer {
   blocked(t: Task): void
   /** The call ends. `result` may be an internal restart code, negative, when a signal interrupts it. */
   exit(t: Task, result: SyscallResult): void
-  /** A signal was delivered to the task. */
-  signal(t: Task, signal: number): void
+  /** The task acts on a signal. */
+  signal(t: Task, info: SignalInfo): void
   /** The task is gone, with a wait(2) status. */
   exited(t: Task, waitStatus: number): void
 }

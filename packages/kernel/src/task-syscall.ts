@@ -45,14 +45,19 @@ async function finish(
       value = sentryBug(t, call, error)
     }
     t.kernel.tracer?.exit(t, value)
-    const restart = await t.deliverSignals()
+    const ran = await t.signals.deliver()
     if (t.exiting) return 0
     if (!isInternal(-value as Errno)) return value
-    if (-value !== ERESTARTNOINTR && !(-value === ERESTARTSYS && restart)) return -EINTR
+    if (!restarts(-value as Errno, ran)) return -EINTR
     t.args.restore(args)
     t.kernel.tracer?.enter(t, t.syscallTable.numberOf(call.name) ?? -1, call, t.args)
     result = attempt(t, call)
   }
+}
+
+/** Whether a call that gave an internal code starts again, after what its signals did. @see handle_signal */
+function restarts(code: Errno, ran: 'none' | 'restart' | 'interrupt'): boolean {
+  return ran === 'none' || code === ERESTARTNOINTR || (code === ERESTARTSYS && ran === 'restart')
 }
 
 function unknown(t: Task, number: number): SyscallResult {

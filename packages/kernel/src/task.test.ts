@@ -10,6 +10,8 @@ import {
   type Errno,
   ETIMEDOUT,
   OK,
+  SA_RESTART,
+  SIG_IGN,
   SIGCHLD,
   SIGINT,
   SIGKILL,
@@ -101,12 +103,13 @@ describe('waiting', () => {
       return -code
     })
     const task: Task = newTask([once], {
-      runSignalHandler: async (signal) => {
+      runSignalHandler: async ({ signal }, _action, mask) => {
         ran.push(signal)
+        task.signals.setMask(mask)
         task.args.set(0, 1) // a handler makes calls of its own
       },
     })
-    task.threadGroup.signalHandlers.set(SIGUSR1, { handler: undefined, restart })
+    task.threadGroup.signalHandlers.set(SIGUSR1, { handler: 16, flags: restart ? SA_RESTART : 0 })
     task.args.set(0, 42)
     expect(await task.syscall(0)).toBe(want)
     expect(ran).toEqual([SIGUSR1])
@@ -134,10 +137,10 @@ describe('signals', () => {
 
   test('that are ignored have no effect, but SIGKILL cannot be', async () => {
     const task = newTask([call('nothing', () => 0)])
-    task.threadGroup.signalHandlers.set(SIGTERM, 'ignore')
+    task.threadGroup.signalHandlers.set(SIGTERM, { handler: SIG_IGN })
     task.sendSignal(SIGTERM)
     expect(task.syscall(0)).toBe(0)
-    expect(() => task.threadGroup.signalHandlers.set(SIGKILL, 'ignore')).toThrow('invariant')
+    expect(() => task.threadGroup.signalHandlers.set(SIGKILL, { handler: SIG_IGN })).toThrow('invariant')
     task.sendSignal(SIGKILL)
     await task.syscall(0)
     expect(task.threadGroup.exitStatus?.signal).toBe(SIGKILL)
@@ -146,10 +149,12 @@ describe('signals', () => {
   test('come once each, SIGKILL first, then by number', async () => {
     const ran: number[] = []
     const task = newTask([call('nothing', () => 7)], {
-      runSignalHandler: async (signal) => void ran.push(signal),
+      runSignalHandler: async ({ signal }, _action, mask) => {
+        ran.push(signal)
+        task.signals.setMask(mask)
+      },
     })
-    for (const signal of [SIGUSR2, SIGUSR1])
-      task.threadGroup.signalHandlers.set(signal, { handler: 0, restart: true })
+    for (const signal of [SIGUSR2, SIGUSR1]) task.threadGroup.signalHandlers.set(signal, { handler: 16 })
     for (const signal of [SIGUSR2, SIGUSR1, SIGUSR2]) task.sendSignal(signal)
     expect(await task.syscall(0)).toBe(7)
     expect(ran).toEqual([SIGUSR1, SIGUSR2])
@@ -207,7 +212,7 @@ test('a tracer sees every call, with how it ended', async () => {
     enter: (_t, number, c, args) => seen.push(`enter ${number} ${c?.name} ${args.int(0)}`),
     blocked: () => seen.push('blocked'),
     exit: (_t, result) => seen.push(`exit ${result}`),
-    signal: (_t, signal) => seen.push(`signal ${signal}`),
+    signal: (_t, { signal }) => seen.push(`signal ${signal}`),
     exited: (_t, status) => seen.push(`exited ${status}`),
   }
   const task = newTask([call('five', () => 5), WAIT])

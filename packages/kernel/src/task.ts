@@ -6,13 +6,16 @@
 import { ERESTARTSYS, type Errno, ETIMEDOUT, OK, SIGKILL } from '@jvisor/abi'
 import type { MemoryManager } from '@jvisor/mm'
 import { Timer } from '@jvisor/vfs'
+import { CpuTime } from './cpu-time.ts'
 import type { FdTable } from './fd-table.ts'
 import type { FsContext } from './fs-context.ts'
 import type { Kernel } from './kernel.ts'
 import type { PlatformContext } from './platform.ts'
-import { ACTION_STOP, defaultAction, PendingSignals } from './signals.ts'
+import { SignalSet } from './signal-set.ts'
 import { SyscallArgs } from './syscall-args.ts'
 import type { SyscallResult, SyscallTable } from './syscall-table.ts'
+import { exitMemory } from './task-exit.ts'
+import { ownSignal, TaskSignals } from './task-signals.ts'
 import { runSyscall } from './task-syscall.ts'
 import { TaskUsermem } from './task-usermem.ts'
 import { type ExitStatus, type ThreadGroup, waitStatus } from './thread-group.ts'
@@ -25,21 +28,34 @@ export interface TaskConfig {
   readonly fdTable: FdTable
   readonly fsContext: FsContext
   readonly syscallTable: SyscallTable
+  /** Signals that it blocks to begin with. */
+  readonly signalMask?: SignalSet
 }
 
 export class Task extends TaskUsermem {
   readonly kernel: Kernel
-  readonly tid: number
+  tid: number
   readonly threadGroup: ThreadGroup
-  readonly fdTable: FdTable
-  readonly fsContext: FsContext
+  fdTable: FdTable
+  fsContext: FsContext
   readonly syscallTable: SyscallTable
   /** The argument registers of the system call that is made next, or is going on. */
   readonly args = new SyscallArgs()
+  readonly signals: TaskSignals
+  readonly cpuTime = new CpuTime()
+  /** Sent to it when its parent is gone; 0 for none (PR_SET_PDEATHSIG). */
+  deathSignal = 0
+  /** Zeroed, and waited for as a futex, when the task is gone; 0 for none (set_tid_address(2)). */
+  clearChildTid = 0
+  /** The head of the list of its robust mutexes, an address; 0 for none (set_robust_list(2)). */
+  robustList = 0
+  /** Its parent, while that waits since vfork(2) for the memory that they share. */
+  vforkParent: Task | undefined
+  /** Its name, for people: of at most 15 bytes (PR_SET_NAME). */
+  name = 'guest'
   /** What runs the program; set once, right after the platform made it. */
   context!: PlatformContext
   #memoryManager: MemoryManager | undefined
-  readonly #pending = new PendingSignals()
   #exitStatus: ExitStatus | undefined
   // Blocking: a wake-up that came while nobody slept is remembered.
   #resume: ((err: Errno) => void) | undefined
@@ -55,6 +71,7 @@ export class Task extends TaskUsermem {
     this.fdTable = config.fdTable
     this.fsContext = config.fsContext
     this.syscallTable = config.syscallTable
+    this.signals = new TaskSignals(this, config.signalMask ?? new SignalSet())
     config.threadGroup.tasks.add(this)
   }
 
@@ -75,8 +92,10 @@ export class Task extends TaskUsermem {
    */
   replaceMemory(mm: MemoryManager): void {
     const old = this.mm
+    exitMemory(this)
     this.#memoryManager = mm
     old.decUsers()
+    this.releaseVforkParent()
   }
 
   /**
@@ -91,7 +110,7 @@ export class Task extends TaskUsermem {
   /** Lets the host and other tasks have a turn, then acts on signals: for the end of a time slice. */
   async giveWay(): Promise<void> {
     await this.kernel.yieldToHost()
-    await this.deliverSignals()
+    await this.signals.deliver()
   }
 
   // Blocking.
@@ -102,7 +121,16 @@ export class Task extends TaskUsermem {
    * @returns OK; ETIMEDOUT; or ERESTARTSYS if a signal or the task's end came first.
    */
   block(deadlineNs = Infinity): Promise<Errno> {
-    if (this.exiting || !this.#pending.isEmpty) return Promise.resolve(ERESTARTSYS)
+    if (this.exiting || this.signals.isDeliverable) return Promise.resolve(ERESTARTSYS)
+    return this.#sleep(deadlineNs)
+  }
+
+  /** As {@link block}, but no signal ends it that does not end the process. */
+  blockUnlessKilled(): Promise<Errno> {
+    return this.fatalSignalPending ? Promise.resolve(ERESTARTSYS) : this.#sleep(Infinity)
+  }
+
+  #sleep(deadlineNs: number): Promise<Errno> {
     if (this.#woken) {
       this.#woken = false
       return Promise.resolve(OK)
@@ -112,7 +140,7 @@ export class Task extends TaskUsermem {
     if (deadlineNs !== Infinity) this.kernel.timers.start(this.#timeout, deadlineNs)
     return new Promise((resolve) => {
       this.#resume = resolve
-      this.kernel.fellAsleep()
+      this.kernel.fellAsleep(this)
     })
   }
 
@@ -139,49 +167,26 @@ export class Task extends TaskUsermem {
     }
     this.#resume = undefined
     this.kernel.timers.stop(this.#timeout)
-    this.kernel.wokeUp()
+    this.kernel.wokeUp(this)
     resume(err)
   }
 
   // Signals.
 
-  /** Sends a signal to this task; one that is ignored is dropped. Precondition: 1 to SIGNAL_MAX. */
+  /** Sends a signal to this task, as it would to itself; one that is ignored is dropped. Precondition: 1 to SIGNAL_MAX. */
   sendSignal(signal: number): void {
-    if (this.threadGroup.signalHandlers.discards(signal)) return
-    this.#pending.add(signal)
-    this.interrupt()
+    if (signal === SIGKILL) this.threadGroup.sendSignal(SIGKILL)
+    else this.signals.send(ownSignal(this, signal))
   }
 
+  /** Signals are to be acted upon. */
   get hasPendingSignals(): boolean {
-    return !this.#pending.isEmpty
+    return this.signals.isDeliverable
   }
 
   /** The process is ending, or will as soon as it acts on its signals: long work may stop (fatal_signal_pending). */
   get fatalSignalPending(): boolean {
-    return this.exiting || this.#pending.some((signal) => this.threadGroup.signalHandlers.kills(signal))
-  }
-
-  /**
-   * Acts on all pending signals: runs handlers, or ends the process.
-   * @returns true if an interrupted call may start again: every handler that ran had SA_RESTART.
-   */
-  async deliverSignals(): Promise<boolean> {
-    let restart = true
-    while (!this.#pending.isEmpty && !this.exiting) {
-      const signal = this.#pending.take()
-      const action = this.threadGroup.signalHandlers.get(signal)
-      if (action === 'ignore' || this.threadGroup.signalHandlers.discards(signal)) continue
-      this.kernel.tracer?.signal(this, signal)
-      if (action !== 'default' && signal !== SIGKILL) {
-        restart &&= action.restart
-        await this.context.runSignalHandler(signal, action)
-      } else if (defaultAction(signal) === ACTION_STOP) {
-        this.kernel.logger.warn({ tid: this.tid, signal }, 'stop signals are not supported; ignored')
-      } else {
-        this.threadGroup.exit({ code: 0, signal })
-      }
-    }
-    return restart
+    return this.exiting || this.signals.isFatal
   }
 
   // Exit.
@@ -199,11 +204,22 @@ export class Task extends TaskUsermem {
   /** Lets go of everything the task holds. Called once, by the kernel, when the context has returned. */
   destroy(): void {
     const status = this.threadGroup.exitStatus ?? this.#exitStatus ?? { code: 0, signal: 0 }
-    this.fdTable.decRef()
+    this.kernel.timers.stop(this.#timeout)
+    this.cpuTime.stop(this.kernel.clock.monotonicNs())
+    exitMemory(this)
     const mm = this.#memoryManager
     this.#memoryManager = undefined
     mm?.decUsers()
+    this.releaseVforkParent()
+    this.fdTable.decRef()
     this.kernel.tracer?.exited(this, waitStatus(status))
     this.threadGroup.removeTask(this, status)
+  }
+
+  /** The parent that waits since vfork(2) has its memory for itself again. */
+  releaseVforkParent(): void {
+    const parent = this.vforkParent
+    this.vforkParent = undefined
+    parent?.wake()
   }
 }

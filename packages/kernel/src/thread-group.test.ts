@@ -3,13 +3,14 @@
 import { SIGTERM } from '@jvisor/abi'
 import { describe, expect, test } from 'vitest'
 import { newTask } from './kernel.testing.ts'
+import { SignalSet } from './signal-set.ts'
 import { Task } from './task.ts'
 import { shellStatus, type ThreadGroup, waitStatus } from './thread-group.ts'
 
 /** A process of two tasks. */
 function twoTasks(): { first: Task; second: Task; group: ThreadGroup } {
   const first = newTask()
-  first.fdTable.incRef()
+  first.fdTable.share()
   first.mm.incUsers()
   const second = new Task(first.kernel, {
     tid: 2,
@@ -54,10 +55,14 @@ describe('a process of two tasks', () => {
     expect(await group.exited).toEqual({ code: 7, signal: 0 })
   })
 
-  test('gets a signal once, by its first task', () => {
+  test('gets a signal once, whichever task takes it', async () => {
     const { first, second, group } = twoTasks()
     group.sendSignal(SIGTERM)
-    expect([first.hasPendingSignals, second.hasPendingSignals]).toEqual([true, false])
+    expect([first.hasPendingSignals, second.hasPendingSignals]).toEqual([true, true])
+    first.signals.setMask(SignalSet.of(SIGTERM))
+    expect([first.hasPendingSignals, second.hasPendingSignals]).toEqual([false, true])
+    await second.signals.deliver()
+    expect([group.pending.isEmpty, group.exitStatus]).toEqual([true, { code: 0, signal: SIGTERM }])
   })
 
   test('can be sent a signal when nobody is left', () => {

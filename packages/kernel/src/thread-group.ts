@@ -1,10 +1,30 @@
 // ThreadGroup: what Linux calls a process: the tasks that exit together, and what they share whatever clone said.
-// gVisor: pkg/sentry/kernel/thread_group.go.
+// gVisor: pkg/sentry/kernel/thread_group.go, task_exit.go.
 
-import { signalName } from '@jvisor/abi'
+import {
+  CLD_CONTINUED,
+  CLD_EXITED,
+  CLD_KILLED,
+  CLD_STOPPED,
+  SA_NOCLDSTOP,
+  SI_KERNEL,
+  SIGCHLD,
+  SIGCONT,
+  SIGHUP,
+  SIGKILL,
+  SIGSTOP,
+  type SignalInfo,
+  signalName,
+} from '@jvisor/abi'
+import { WaitQueue } from '@jvisor/vfs'
+import { CpuTime } from './cpu-time.ts'
 import type { LimitSet } from './limits.ts'
+import { PendingSignals } from './pending-signals.ts'
+import type { ProcessGroup } from './process-group.ts'
+import type { SignalSet } from './signal-set.ts'
 import { SignalHandlers } from './signals.ts'
 import type { Task } from './task.ts'
+import { isIgnored, ownSignal, prepareSignal, queueSignal } from './task-signals.ts'
 
 /** How a process ended: by exiting with a status (0 to 255), or by a signal. */
 export interface ExitStatus {
@@ -28,28 +48,82 @@ export function describeExit(status: ExitStatus): string {
   return status.signal !== 0 ? `killed by ${signalName(status.signal)}` : `exited with ${status.code}`
 }
 
+/** Something happened to a child that wait(2) can tell of. */
+export const CHILD_EVENT = 1
+
+/** What a thread group is made of. */
+export interface ThreadGroupConfig {
+  readonly pid: number
+  readonly limits: LimitSet
+  readonly signalHandlers?: SignalHandlers
+  readonly processGroup: ProcessGroup
+  readonly parent?: ThreadGroup | undefined
+  /** Sent to the parent at the end; 0 for none. */
+  readonly exitSignal?: number
+  /** Called when it is gone for good: nobody will wait for it any more. */
+  readonly onReaped: (group: ThreadGroup) => void
+}
+
 export class ThreadGroup {
   /** Process ID: the thread ID of the first task. */
   readonly pid: number
   readonly limits: LimitSet
-  readonly signalHandlers = new SignalHandlers()
+  signalHandlers: SignalHandlers
   readonly tasks = new Set<Task>()
+  /** Signals for whichever task takes them. */
+  readonly pending = new PendingSignals()
+  processGroup: ProcessGroup
+  parent: ThreadGroup | undefined
+  readonly children = new Set<ThreadGroup>()
+  exitSignal: number
+  /** Is told CHILD_EVENT when a child ends, stops or goes on. */
+  readonly childQueue = new WaitQueue()
+  /** Orphans among its descendants become its children (PR_SET_CHILD_SUBREAPER). */
+  isSubreaper = false
+  /** It has called execve: its parent may no more move it to another process group. */
+  hasExecuted = false
+  /** CPU time of children that were waited for. */
+  readonly childrenTime = new CpuTime()
+  /** CPU time of tasks that are gone. */
+  readonly goneTime = new CpuTime()
   /** Settles when the last task is gone. */
   readonly exited: Promise<ExitStatus>
+  readonly #onReaped: (group: ThreadGroup) => void
   #resolveExited!: (status: ExitStatus) => void
   #status: ExitStatus | undefined
+  #zombie = false
+  #reaped = false
+  // Job control: the signal that stops it; how many tasks stand still; what wait(2) has not told yet.
+  #stopSignal = 0
+  readonly #stopped = new Map<Task, () => void>()
+  #untoldStop = false
+  #untoldContinue = false
 
-  constructor(pid: number, limits: LimitSet) {
-    this.pid = pid
-    this.limits = limits
+  constructor(config: ThreadGroupConfig) {
+    this.pid = config.pid
+    this.limits = config.limits
+    this.signalHandlers = config.signalHandlers ?? new SignalHandlers()
+    this.processGroup = config.processGroup
+    this.parent = config.parent
+    this.exitSignal = config.exitSignal ?? 0
+    this.#onReaped = config.onReaped
+    this.processGroup.members.add(this)
+    this.parent?.children.add(this)
     this.exited = new Promise((resolve) => {
       this.#resolveExited = resolve
     })
   }
 
+  // Ends.
+
   /** How the group ends; undefined while it does not. */
   get exitStatus(): ExitStatus | undefined {
     return this.#status
+  }
+
+  /** All tasks are gone, and nobody has waited for it yet. */
+  get isZombie(): boolean {
+    return this.#zombie
   }
 
   /** Ends all tasks. The first call decides the status. */
@@ -57,22 +131,219 @@ export class ThreadGroup {
     if (this.#status !== undefined) return
     this.#status = status
     for (const task of this.tasks) task.interrupt()
-  }
-
-  /**
-   * Sends a signal to the process. One that it ignores is dropped. The first task takes it.
-   * Precondition: 1 to SIGNAL_MAX.
-   */
-  sendSignal(signal: number): void {
-    const [task] = this.tasks
-    task?.sendSignal(signal)
+    this.#resume()
   }
 
   /** A task is gone for good; called by the task. */
   removeTask(task: Task, status: ExitStatus): void {
     this.tasks.delete(task)
-    if (this.tasks.size > 0) return
+    this.goneTime.add(task.cpuTime.total(0))
+    if (this.tasks.size > 0) {
+      if (this.#stopSignal !== 0) this.#checkStopped()
+      return
+    }
     this.#status ??= status
+    this.#giveChildrenAway()
+    this.#hangUpOrphans()
+    this.#zombie = true
+    this.#tellParent()
     this.#resolveExited(this.#status)
+  }
+
+  /** Orphans go to the nearest ancestor that takes them; of nobody, they are nobody's. */
+  #giveChildrenAway(): void {
+    let reaper = this.parent
+    while (reaper?.parent !== undefined && (!reaper.isSubreaper || reaper.tasks.size === 0)) {
+      reaper = reaper.parent
+    }
+    if (reaper?.tasks.size === 0) reaper = undefined
+    for (const child of [...this.children]) {
+      this.children.delete(child)
+      child.parent = reaper
+      child.exitSignal = SIGCHLD
+      child.sendDeathSignals()
+      if (reaper !== undefined) reaper.children.add(child)
+      if (child.#zombie) child.#tellParent()
+    }
+  }
+
+  /** PR_SET_PDEATHSIG of its tasks: the parent is gone. */
+  sendDeathSignals(): void {
+    for (const task of this.tasks) if (task.deathSignal !== 0) task.sendSignal(task.deathSignal)
+  }
+
+  /** Groups that are orphaned by this end and have stopped members would stay so for ever (setpgid(2)). */
+  #hangUpOrphans(): void {
+    const groups = new Set([this.processGroup])
+    for (const child of this.children) groups.add(child.processGroup)
+    for (const group of groups) {
+      if (!group.hasStopped || !group.isOrphaned(this)) continue
+      for (const signal of [SIGHUP, SIGCONT]) group.sendSignal({ signal, code: SI_KERNEL })
+    }
+  }
+
+  /** Tells the parent of the end. One that does not want to know, or is not there, leaves no zombie. */
+  #tellParent(): void {
+    const { parent } = this
+    if (parent === undefined) {
+      this.reap()
+      return
+    }
+    const silent = this.exitSignal === SIGCHLD && parent.signalHandlers.reapsChildren
+    if (this.exitSignal !== 0) parent.sendSignalInfo(this.#childInfo(this.exitSignal))
+    if (silent) this.reap()
+    parent.childQueue.notify(CHILD_EVENT)
+  }
+
+  #childInfo(signal: number): SignalInfo {
+    const { code, signal: killer } = this.#status ?? { code: 0, signal: 0 }
+    return killer === 0
+      ? { signal, code: CLD_EXITED, pid: this.pid, uid: 0, status: code & 0xff }
+      : { signal, code: CLD_KILLED, pid: this.pid, uid: 0, status: killer }
+  }
+
+  /** Somebody has waited for it, or nobody will: its process ID is free. */
+  reap(): void {
+    if (this.#reaped) return
+    this.#reaped = true
+    this.parent?.childrenTime.add(this.goneTime.total(0) + this.childrenTime.total(0))
+    this.#zombie = false
+    this.parent?.children.delete(this)
+    this.processGroup.members.delete(this)
+    this.#onReaped(this)
+  }
+
+  /** CPU time of all its tasks, gone ones too, ns. */
+  cpuTimeNs(nowNs: number): number {
+    let ns = this.goneTime.total(nowNs)
+    for (const task of this.tasks) ns += task.cpuTime.total(nowNs)
+    return ns
+  }
+
+  // Signals.
+
+  /** Sends a signal to the process, as it would to itself. Precondition: 1 to SIGNAL_MAX. */
+  sendSignal(signal: number): void {
+    const [task] = this.tasks
+    if (task !== undefined) this.sendSignalInfo(ownSignal(task, signal))
+  }
+
+  /** Sends a signal to the process. One that it ignores is dropped; a task that does not block it takes it. */
+  sendSignalInfo(info: SignalInfo): void {
+    const [first] = this.tasks
+    if (first === undefined || !prepareSignal(first, info.signal)) return
+    if (info.signal === SIGKILL) {
+      this.exit({ code: 0, signal: SIGKILL })
+    } else if (!isIgnored(first, info.signal, first.signals.mask)) {
+      queueSignal(first, this.pending, info)
+      this.#wakeFor(info.signal)
+    }
+  }
+
+  /** Makes a task that does not block the signal act on it. */
+  #wakeFor(signal: number): void {
+    for (const task of this.tasks) {
+      if (task.exiting || task.signals.mask.has(signal)) continue
+      task.interrupt()
+      return
+    }
+  }
+
+  /** A task has blocked more: others may take what is pending. */
+  offerPending(): void {
+    if (this.pending.isEmpty || this.tasks.size < 2) return
+    for (const signal of this.pending.set) this.#wakeFor(signal)
+  }
+
+  /** A signal came into the queue of the process or of a task. Wait queues for it, as signalfd has one, hear of it. */
+  readonly signalQueue = new WaitQueue()
+
+  /** @see signalQueue */
+  signalQueued(_signal: number): void {
+    this.signalQueue.notify(CHILD_EVENT)
+  }
+
+  /** Forgets pending signals, of the process and of every task. */
+  forgetPending(signals: SignalSet): void {
+    this.pending.removeAll(signals)
+    for (const task of this.tasks) task.signals.pending.removeAll(signals)
+  }
+
+  // Job control.
+
+  /** It is to stop, or stands still. */
+  get stopping(): boolean {
+    return this.#stopSignal !== 0
+  }
+
+  /** All its tasks stand still. */
+  get isStopped(): boolean {
+    return this.#stopSignal !== 0 && this.#stopped.size === this.tasks.size && !this.#zombie
+  }
+
+  /** Stops all tasks, as each comes to where it acts on signals. An orphaned group stops for SIGSTOP only. */
+  stop(signal: number): void {
+    if (this.#status !== undefined || this.#stopSignal !== 0) return
+    if (signal !== SIGSTOP && this.processGroup.isOrphaned()) return
+    this.#stopSignal = signal
+    this.#untoldContinue = false
+    for (const task of this.tasks) task.interrupt()
+  }
+
+  /** Where a task stands still until SIGCONT or the end. */
+  async stopTask(task: Task): Promise<void> {
+    if (this.#stopSignal === 0) return
+    const resumed = new Promise<void>((resolve) => this.#stopped.set(task, resolve))
+    this.#checkStopped()
+    task.kernel.fellAsleep(task)
+    await resumed
+  }
+
+  #checkStopped(): void {
+    if (!this.isStopped) return
+    this.#untoldStop = true
+    this.#tellJobControl(CLD_STOPPED, this.#stopSignal)
+  }
+
+  /** SIGCONT was sent: goes on, if it was stopped. */
+  continue(): void {
+    if (this.#stopSignal === 0) return
+    const wasStopped = this.isStopped
+    this.#resume()
+    this.#untoldStop = false
+    this.#untoldContinue = wasStopped
+    if (wasStopped) this.#tellJobControl(CLD_CONTINUED, SIGCONT)
+  }
+
+  #resume(): void {
+    this.#stopSignal = 0
+    for (const [task, resume] of this.#stopped) {
+      task.kernel.wokeUp(task)
+      resume()
+    }
+    this.#stopped.clear()
+  }
+
+  #tellJobControl(code: number, status: number): void {
+    const { parent } = this
+    if (parent === undefined) return
+    const { flags } = parent.signalHandlers.get(SIGCHLD)
+    if ((flags & SA_NOCLDSTOP) === 0)
+      parent.sendSignalInfo({ signal: SIGCHLD, code, pid: this.pid, uid: 0, status })
+    parent.childQueue.notify(CHILD_EVENT)
+  }
+
+  /** For wait(2) with WUNTRACED: the signal that it has stopped by; 0 if it has not, or it was told. */
+  untoldStop(take: boolean): number {
+    if (!this.#untoldStop) return 0
+    if (take) this.#untoldStop = false
+    return this.#stopSignal
+  }
+
+  /** For wait(2) with WCONTINUED. */
+  untoldContinue(take: boolean): boolean {
+    const untold = this.#untoldContinue
+    if (take) this.#untoldContinue = false
+    return untold
   }
 }

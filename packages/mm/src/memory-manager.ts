@@ -76,6 +76,11 @@ export class MemoryManager implements IO {
     this.#space.limits = limits
   }
 
+  /** Tasks that use it. */
+  get users(): number {
+    return this.#users
+  }
+
   /** What is mapped, locked and resident, in bytes, with the peaks. */
   get usage(): MemoryUsage {
     return this.#space.usage.snapshot()

@@ -1,7 +1,16 @@
 // JvisorSubject: a process of a jvisor kernel that scenarios drive by hand.
 
-import { O_LARGEFILE, O_RDONLY, OK, SIGPIPE, SIGXFSZ, SYSCALL_NUMBERS, type SyscallName } from '@jvisor/abi'
-import { Kernel, type Platform, type SyscallTable, type Task, type Tracer } from '@jvisor/kernel'
+import {
+  O_LARGEFILE,
+  O_RDONLY,
+  OK,
+  SIG_IGN,
+  SIGPIPE,
+  SIGXFSZ,
+  SYSCALL_NUMBERS,
+  type SyscallName,
+} from '@jvisor/abi'
+import { Kernel, NO_PROGRAM, type Platform, type SyscallTable, type Task, type Tracer } from '@jvisor/kernel'
 import { DEFAULT_LAYOUT } from '@jvisor/mm'
 import { syscallTable } from '@jvisor/syscalls'
 import { addr } from '@jvisor/usermem'
@@ -14,7 +23,7 @@ import { BLOCKS, type MapLine, type Returned, type Subject } from './subject.ts'
 const DRIVEN: Platform = {
   name: 'scenario',
   layout: DEFAULT_LAYOUT,
-  createContext: () => ({ run: () => Promise.resolve(), runSignalHandler: () => Promise.resolve() }),
+  createContext: () => NO_PROGRAM,
 }
 
 const MEMORY_BYTES = 64 << 20
@@ -95,7 +104,7 @@ export class JvisorSubject implements Subject {
     if (typeof cwd === 'number') throw new Error(`no ${directory}`)
     task.fsContext.cwd = cwd
     // Node ignores them too: a call that raises one goes on to return its errno.
-    for (const signal of [SIGPIPE, SIGXFSZ]) task.threadGroup.signalHandlers.set(signal, 'ignore')
+    for (const signal of [SIGPIPE, SIGXFSZ]) task.threadGroup.signalHandlers.set(signal, { handler: SIG_IGN })
     for (let fd = 0; fd < 3; fd++) {
       const file = vfs.openAt(task.fsContext.pathContext, '/dev/null', O_RDONLY | O_LARGEFILE, 0)
       if (typeof file === 'number') throw new Error('no /dev/null')

@@ -1,7 +1,7 @@
 // A kernel with one task that tests drive by hand: they map memory, poke it, and make system calls. Not shipped.
 
 import { type Arch, OK, PAGE_SIZE, SYSCALL_NUMBERS, type SyscallName } from '@jvisor/abi'
-import { Kernel, type Platform, type SyscallTable, type Task, VirtualClock } from '@jvisor/kernel'
+import { Kernel, NO_PROGRAM, type Platform, type SyscallTable, type Task, VirtualClock } from '@jvisor/kernel'
 import { DEFAULT_LAYOUT } from '@jvisor/mm'
 import { type AccessType, ANY_ACCESS, addr, READ_WRITE } from '@jvisor/usermem'
 import { createDevFilesystem } from '@jvisor/vfs'
@@ -11,7 +11,7 @@ import { syscallTable } from './table.ts'
 const IDLE: Platform = {
   name: 'test',
   layout: DEFAULT_LAYOUT,
-  createContext: () => ({ run: () => Promise.resolve(), runSignalHandler: () => Promise.resolve() }),
+  createContext: () => NO_PROGRAM,
 }
 
 export type Argument = number | bigint | string

@@ -343,7 +343,7 @@ describe('long transfers', () => {
       },
     })
     const fd = m.call('open', '/dev/null', O_RDWR)
-    m.task.threadGroup.signalHandlers.set(SIGUSR1, { handler: 0, restart: false })
+    m.task.threadGroup.signalHandlers.set(SIGUSR1, { handler: 16 })
     sent.push(SIGUSR1)
     expect(await m.start('write', fd, 0x10000, 2 ** 40)).toBe(MAX_RW_COUNT)
     sent.push(SIGTERM)

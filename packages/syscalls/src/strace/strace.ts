@@ -8,6 +8,7 @@ import {
   errnoName,
   errnoText,
   isInternal,
+  type SignalInfo,
   signalName,
   syscallArity,
   syscallName,
@@ -17,6 +18,7 @@ import type { Clock } from '@jvisor/vfs'
 import type { Param, ResultKind, SyscallSpec } from '../spec.ts'
 import { fcntlResult } from './fcntl.ts'
 import { decodeParam, isOutput } from './params.ts'
+import { siginfoText } from './siginfo.ts'
 import { DEFAULT_STRING_LIMIT, hex } from './text.ts'
 
 /** What is told of each line: a record for a log, and the line itself. */
@@ -133,11 +135,11 @@ export class Strace implements Tracer {
     })
   }
 
-  /** SIGKILL is not shown: strace(1) never sees it delivered. What else siginfo says is not known here. */
-  signal(t: Task, signal: number): void {
-    const name = signalName(signal)
+  /** SIGKILL is not shown: strace(1) never sees it delivered. */
+  signal(t: Task, info: SignalInfo): void {
+    const name = signalName(info.signal)
     if (name !== 'SIGKILL') {
-      this.#emit(t, `--- ${name} {si_signo=${name}, ...} ---`, { event: 'signal', signal: name })
+      this.#emit(t, `--- ${name} ${siginfoText(info)} ---`, { event: 'signal', signal: name })
     }
   }
 

@@ -1,0 +1,208 @@
+// TaskSignals: the signals of one task: its mask, what is pending for it alone, and acting on what is pending.
+// gVisor: pkg/sentry/kernel/task_signals.go. Linux: kernel/signal.c.
+
+import {
+  RLIMIT_SIGPENDING,
+  SA_NODEFER,
+  SA_RESTART,
+  SI_USER,
+  SIG_DFL,
+  SIGCONT,
+  type SignalInfo,
+} from '@jvisor/abi'
+import { PendingSignals, SIGRTMIN } from './pending-signals.ts'
+import { SignalSet } from './signal-set.ts'
+import { ACTION_STOP, defaultAction, STOP_SIGNALS } from './signals.ts'
+import type { Task } from './task.ts'
+
+/** An alternate stack for handlers, as sigaltstack(2) has set it. */
+export interface SignalStack {
+  readonly sp: number
+  readonly flags: number
+  readonly size: number
+}
+
+const CONT = SignalSet.of(SIGCONT)
+
+export class TaskSignals {
+  readonly pending = new PendingSignals()
+  /** SS_DISABLE until it is set. */
+  stack: SignalStack = { sp: 0, flags: 2, size: 0 }
+  readonly #task: Task
+  #mask: SignalSet
+  #savedMask: SignalSet | undefined
+
+  constructor(task: Task, mask: SignalSet) {
+    this.#task = task
+    this.#mask = mask.copy()
+  }
+
+  /** Signals that are blocked. Others only look at it. */
+  get mask(): SignalSet {
+    return this.#mask
+  }
+
+  /** Blocks these, and no others. What was sent to the process and is blocked here now, another task may take. */
+  setMask(mask: SignalSet): void {
+    this.#mask = mask.copy().blockable()
+    this.#task.threadGroup.offerPending()
+  }
+
+  /**
+   * Blocks these until the call that is going on returns: sigsuspend, ppoll and their like. A handler that ends the
+   * call runs with this mask, and its end brings back the one of before.
+   */
+  setTemporaryMask(mask: SignalSet): void {
+    this.#savedMask ??= this.#mask
+    this.setMask(mask)
+  }
+
+  /** Takes back {@link setTemporaryMask}, unless a signal that it lets through is to be acted upon first. */
+  restoreMask(): void {
+    if (!this.isDeliverable) this.#restoreNow()
+  }
+
+  #restoreNow(): void {
+    const saved = this.#savedMask
+    if (saved === undefined) return
+    this.#savedMask = undefined
+    this.setMask(saved)
+  }
+
+  /** Something is to be acted upon before the program goes on. */
+  get isDeliverable(): boolean {
+    const { threadGroup } = this.#task
+    const own = this.pending.set
+    const shared = threadGroup.pending.set
+    const mask = this.#mask
+    return (
+      ((own.lo | shared.lo) & ~mask.lo) !== 0 ||
+      ((own.hi | shared.hi) & ~mask.hi) !== 0 ||
+      threadGroup.stopping
+    )
+  }
+
+  /** One of those to be acted upon ends the process. */
+  get isFatal(): boolean {
+    const { signalHandlers, pending } = this.#task.threadGroup
+    for (const signal of this.pending.set.copy().addAll(pending.set).deleteAll(this.#mask)) {
+      if (signalHandlers.kills(signal)) return true
+    }
+    return false
+  }
+
+  /** Sends a signal to this task alone. */
+  send(info: SignalInfo): void {
+    if (!prepareSignal(this.#task, info.signal)) return
+    if (isIgnored(this.#task, info.signal, this.#mask)) return
+    queueSignal(this.#task, this.pending, info)
+    if (!this.#mask.has(info.signal)) this.#task.interrupt()
+  }
+
+  /**
+   * A signal that the program's own instruction has caused: it cannot go on, so one that is blocked or ignored kills.
+   * @see force_sig_info_to_task
+   */
+  force(info: SignalInfo): void {
+    const { signalHandlers } = this.#task.threadGroup
+    if (this.#mask.has(info.signal) || signalHandlers.discards(info.signal)) {
+      signalHandlers.set(info.signal, { handler: SIG_DFL })
+      this.#mask = this.#mask.copy().delete(info.signal)
+    }
+    this.pending.add(info)
+  }
+
+  /**
+   * Acts on all pending signals that are not blocked: runs handlers, stops, ends the process.
+   * @returns of an interrupted call: 'none' if no handler ran; else whether the first had SA_RESTART.
+   */
+  async deliver(): Promise<'none' | 'restart' | 'interrupt'> {
+    const task = this.#task
+    const { threadGroup } = task
+    let ran: 'none' | 'restart' | 'interrupt' = 'none'
+    while (!task.exiting) {
+      if (threadGroup.stopping) {
+        await threadGroup.stopTask(task)
+        continue
+      }
+      const info = this.#take()
+      if (info === undefined) break
+      const { signal } = info
+      if (threadGroup.signalHandlers.handles(signal)) {
+        const { flags } = threadGroup.signalHandlers.get(signal)
+        if (ran === 'none') ran = (flags & SA_RESTART) !== 0 ? 'restart' : 'interrupt'
+        await this.#handle(info)
+      } else this.#default(info)
+    }
+    if (!task.exiting) this.#restoreNow()
+    return ran
+  }
+
+  #take(): SignalInfo | undefined {
+    const own = this.pending.next(this.#mask)
+    if (own !== 0) return this.pending.take(own)
+    const { pending } = this.#task.threadGroup
+    const shared = pending.next(this.#mask)
+    return shared === 0 ? undefined : pending.take(shared)
+  }
+
+  async #handle(info: SignalInfo): Promise<void> {
+    const task = this.#task
+    const action = task.threadGroup.signalHandlers.consume(info.signal)
+    const before = this.#savedMask ?? this.#mask
+    this.#savedMask = undefined
+    const during = this.#mask.copy().addAll(action.mask)
+    if ((action.flags & SA_NODEFER) === 0) during.add(info.signal)
+    this.setMask(during)
+    task.kernel.tracer?.signal(task, info)
+    await task.context.runSignalHandler(info, action, before)
+  }
+
+  #default(info: SignalInfo): void {
+    const task = this.#task
+    const { threadGroup } = task
+    const { signal } = info
+    if (threadGroup.signalHandlers.discards(signal)) return
+    task.kernel.tracer?.signal(task, info)
+    if (defaultAction(signal) === ACTION_STOP) threadGroup.stop(signal)
+    else threadGroup.exit({ code: 0, signal })
+  }
+
+  /** Takes a pending signal out of the task or its process, as sigtimedwait(2) and signalfd(2) do. */
+  takeOf(wanted: SignalSet): SignalInfo | undefined {
+    return this.pending.takeOf(wanted) ?? this.#task.threadGroup.pending.takeOf(wanted)
+  }
+}
+
+/**
+ * What sending a signal does whoever gets it: stop signals and SIGCONT undo each other, and SIGCONT wakes at once.
+ * @returns false if the process is ending and hears no more.
+ * @see prepare_signal
+ */
+export function prepareSignal(task: Task, signal: number): boolean {
+  const { threadGroup } = task
+  if (threadGroup.exitStatus !== undefined) return false
+  if (STOP_SIGNALS.has(signal)) threadGroup.forgetPending(CONT)
+  else if (signal === SIGCONT) {
+    threadGroup.forgetPending(STOP_SIGNALS)
+    threadGroup.continue()
+  }
+  return true
+}
+
+/** Sending it has no effect: it is ignored, and not blocked, since whoever unblocks it may first set a handler. */
+export function isIgnored(task: Task, signal: number, mask: SignalSet): boolean {
+  return !mask.has(signal) && task.threadGroup.signalHandlers.discards(signal)
+}
+
+/** Puts a signal into a queue. A real-time signal beyond RLIMIT_SIGPENDING loses what it says. */
+export function queueSignal(task: Task, pending: PendingSignals, info: SignalInfo): void {
+  const limit = task.threadGroup.limits.get(RLIMIT_SIGPENDING).cur
+  if (info.signal >= SIGRTMIN && pending.queued >= limit) pending.addBare(info.signal)
+  else if (pending.add(info)) task.threadGroup.signalQueued(info.signal)
+}
+
+/** A signal that a task causes by what it does, as kill(2) of itself would send it. */
+export function ownSignal(task: Task, signal: number): SignalInfo {
+  return { signal, code: SI_USER, pid: task.threadGroup.pid, uid: 0 }
+}
