@@ -25,6 +25,9 @@ export interface PlatformContext {
    */
   runSignalHandler(info: SignalInfo, action: SignalAction, mask: SignalSet): Promise<void>
 
+  /** The program's stack pointer lies in these bytes; left out where programs have no stack pointer. */
+  onStack?(sp: number, size: number): boolean
+
   /** The program can be cloned now; clone(2) is ENOSYS otherwise. */
   readonly canFork: boolean
   /** The execution of a task that this one clones, at the same point of the program. Precondition: {@link canFork}. */

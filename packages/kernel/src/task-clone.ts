@@ -120,6 +120,7 @@ function newProcess(t: Task, pid: number, { flags, exitSignal }: CloneOpts): Thr
     signalHandlers,
     processGroup: threadGroup.processGroup,
     parent: siblings ? threadGroup.parent : threadGroup,
+    ...(siblings ? {} : { parentTask: t }),
     exitSignal: siblings ? threadGroup.exitSignal : exitSignal,
   })
 }

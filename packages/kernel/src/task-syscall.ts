@@ -10,6 +10,7 @@ export function runSyscall(t: Task, number: number): SyscallResult | Promise<Sys
   const call = t.syscallTable.lookup(number)
   const { tracer } = t.kernel
   t.kernel.counters.syscalls++
+  t.forgetDeadline()
   tracer?.enter(t, number, call, t.args)
   if (call === undefined) return unknown(t, number)
   const result = attempt(t, call)

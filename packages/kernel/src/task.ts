@@ -3,7 +3,7 @@
 // The platform's context runs the program and calls the task for every system call. A task that must wait returns a
 // promise from the call, and with it lets other tasks run; nothing ever runs two tasks at the same time.
 
-import { ERESTARTSYS, type Errno, ETIMEDOUT, OK, SIGKILL } from '@jvisor/abi'
+import { ERESTARTSYS, type Errno, ETIMEDOUT, OK, SIGKILL, type SignalInfo } from '@jvisor/abi'
 import type { MemoryManager } from '@jvisor/mm'
 import { Timer } from '@jvisor/vfs'
 import { CpuTime } from './cpu-time.ts'
@@ -60,6 +60,7 @@ export class Task extends TaskUsermem {
   // Blocking: a wake-up that came while nobody slept is remembered.
   #resume: ((err: Errno) => void) | undefined
   #woken = false
+  #restartDeadlineNs: number | undefined
   readonly #timeout = new Timer(() => this.#end(ETIMEDOUT))
 
   constructor(kernel: Kernel, config: TaskConfig) {
@@ -114,6 +115,20 @@ export class Task extends TaskUsermem {
   }
 
   // Blocking.
+
+  /**
+   * The deadline of a call that waits `ns` nanoseconds from now, since boot. When the same call is restarted after a
+   * signal without a handler, it is that of before: no time is given twice (restart_syscall(2)).
+   */
+  deadlineIn(ns: number): number {
+    this.#restartDeadlineNs ??= this.kernel.clock.monotonicNs() + ns
+    return this.#restartDeadlineNs
+  }
+
+  /** A call is made, not restarted. */
+  forgetDeadline(): void {
+    this.#restartDeadlineNs = undefined
+  }
 
   /**
    * Sleeps until {@link wake}, at most until `deadlineNs` (since boot). The caller has registered with whatever wakes
@@ -175,8 +190,13 @@ export class Task extends TaskUsermem {
 
   /** Sends a signal to this task, as it would to itself; one that is ignored is dropped. Precondition: 1 to SIGNAL_MAX. */
   sendSignal(signal: number): void {
-    if (signal === SIGKILL) this.threadGroup.sendSignal(SIGKILL)
-    else this.signals.send(ownSignal(this, signal))
+    this.sendSignalInfo(ownSignal(this, signal))
+  }
+
+  /** Sends a signal to this task alone; but SIGKILL means all tasks of its process. */
+  sendSignalInfo(info: SignalInfo): void {
+    if (info.signal === SIGKILL) this.threadGroup.sendSignalInfo(info)
+    else this.signals.send(info)
   }
 
   /** Signals are to be acted upon. */

@@ -12,6 +12,7 @@ import {
   SIGCONT,
   SIGHUP,
   SIGKILL,
+  SIGNAL_MAX,
   SIGSTOP,
   type SignalInfo,
   signalName,
@@ -58,6 +59,7 @@ export interface ThreadGroupConfig {
   readonly signalHandlers?: SignalHandlers
   readonly processGroup: ProcessGroup
   readonly parent?: ThreadGroup | undefined
+  readonly parentTask?: Task
   /** Sent to the parent at the end; 0 for none. */
   readonly exitSignal?: number
   /** Called when it is gone for good: nobody will wait for it any more. */
@@ -76,6 +78,10 @@ export class ThreadGroup {
   parent: ThreadGroup | undefined
   readonly children = new Set<ThreadGroup>()
   exitSignal: number
+  /** The task that made it; undefined if that is gone, or nobody did. */
+  parentTask: Task | undefined
+  /** Real user ID, for those who are told of its end. */
+  readonly uid: number = 0
   /** Is told CHILD_EVENT when a child ends, stops or goes on. */
   readonly childQueue = new WaitQueue()
   /** Orphans among its descendants become its children (PR_SET_CHILD_SUBREAPER). */
@@ -106,12 +112,20 @@ export class ThreadGroup {
     this.processGroup = config.processGroup
     this.parent = config.parent
     this.exitSignal = config.exitSignal ?? 0
+    this.parentTask = config.parentTask
     this.#onReaped = config.onReaped
     this.processGroup.members.add(this)
     this.parent?.children.add(this)
     this.exited = new Promise((resolve) => {
       this.#resolveExited = resolve
     })
+  }
+
+  /** Moves to another process group. */
+  join(group: ProcessGroup): void {
+    this.processGroup.members.delete(this)
+    this.processGroup = group
+    group.members.add(this)
   }
 
   // Ends.
@@ -190,7 +204,8 @@ export class ThreadGroup {
       return
     }
     const silent = this.exitSignal === SIGCHLD && parent.signalHandlers.reapsChildren
-    if (this.exitSignal !== 0) parent.sendSignalInfo(this.#childInfo(this.exitSignal))
+    const isSignal = this.exitSignal > 0 && this.exitSignal <= SIGNAL_MAX
+    if (isSignal) parent.sendSignalInfo(this.#childInfo(this.exitSignal))
     if (silent) this.reap()
     parent.childQueue.notify(CHILD_EVENT)
   }

@@ -1,5 +1,12 @@
 export { ioResult } from './io-result.ts'
 export { type SyscallRow, syscallList } from './listing.ts'
-export { type Param, type ParamKind, type ResultKind, type SyscallSpec, syscall } from './spec.ts'
+export {
+  type Param,
+  type ParamDecoder,
+  type ParamKind,
+  type ResultKind,
+  type SyscallSpec,
+  syscall,
+} from './spec.ts'
 export { Strace, type StraceOpts, type StraceRecord } from './strace/strace.ts'
-export { SYSCALLS, syscallTable } from './table.ts'
+export { SYSCALL_GROUPS, SYSCALLS, type SyscallGroup, syscallTable } from './table.ts'

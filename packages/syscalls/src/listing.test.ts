@@ -12,7 +12,9 @@ test.each<[SyscallName, string]>([
   ['mmap', 'mmap(void *addr, size_t length, int prot, int flags, int fd, off_t offset)'],
   ['getpid', 'getpid(void)'],
   ['exit_group', 'exit_group(int status)'],
-  ['fork', ''],
+  ['fork', 'fork(void)'],
+  ['kill', 'kill(pid_t pid, int sig)'],
+  ['io_uring_setup', ''],
 ])('the signature of %s', (name, want) => {
   expect(row(name)?.signature).toBe(want)
 })

@@ -3,29 +3,55 @@
 
 import { type Arch, SYSCALL_NUMBERS } from '@jvisor/abi'
 import { SyscallTable } from '@jvisor/kernel'
+import { CLONE_SYSCALLS } from './clone.ts'
 import { DESCRIPTOR_SYSCALLS } from './descriptors.ts'
+import { FUTEX_SYSCALLS } from './futex.ts'
 import { MEMFD_SYSCALLS } from './memfd.ts'
 import { MEMORY_SYSCALLS } from './memory.ts'
 import { MEMORY_ADVICE_SYSCALLS } from './memory-advice.ts'
 import { OPEN_SYSCALLS } from './open.ts'
 import { PIPE_SYSCALLS } from './pipe.ts'
 import { PROCESS_SYSCALLS } from './process.ts'
+import { PROCESS_GROUP_SYSCALLS } from './process-groups.ts'
 import { READ_WRITE_SYSCALLS } from './read-write.ts'
+import { RUSAGE_SYSCALLS } from './rusage.ts'
+import { SIGNAL_SEND_SYSCALLS } from './signal-send.ts'
+import { SIGNAL_SYSCALLS } from './signals.ts'
 import type { SyscallSpec } from './spec.ts'
 import { STAT_SYSCALLS } from './stat.ts'
+import { WAIT_SYSCALLS } from './wait.ts'
+
+/** Calls that are written in one file. */
+export interface SyscallGroup {
+  /** In packages/syscalls/src. */
+  readonly file: string
+  /** In gVisor's pkg/sentry/syscalls/linux. */
+  readonly gvisor: string
+  readonly calls: readonly SyscallSpec[]
+}
+
+/** All system calls by where they are written. */
+export const SYSCALL_GROUPS: readonly SyscallGroup[] = [
+  { file: 'read-write.ts', gvisor: 'sys_read_write.go', calls: READ_WRITE_SYSCALLS },
+  { file: 'open.ts', gvisor: 'sys_file.go', calls: OPEN_SYSCALLS },
+  { file: 'descriptors.ts', gvisor: 'sys_file.go', calls: DESCRIPTOR_SYSCALLS },
+  { file: 'pipe.ts', gvisor: 'sys_pipe.go', calls: PIPE_SYSCALLS },
+  { file: 'stat.ts', gvisor: 'sys_stat.go', calls: STAT_SYSCALLS },
+  { file: 'memory.ts', gvisor: 'sys_mmap.go', calls: MEMORY_SYSCALLS },
+  { file: 'memory-advice.ts', gvisor: 'sys_mmap.go', calls: MEMORY_ADVICE_SYSCALLS },
+  { file: 'memfd.ts', gvisor: 'sys_file.go', calls: MEMFD_SYSCALLS },
+  { file: 'process.ts', gvisor: 'sys_thread.go', calls: PROCESS_SYSCALLS },
+  { file: 'clone.ts', gvisor: 'sys_clone_amd64.go', calls: CLONE_SYSCALLS },
+  { file: 'wait.ts', gvisor: 'sys_thread.go', calls: WAIT_SYSCALLS },
+  { file: 'process-groups.ts', gvisor: 'sys_thread.go', calls: PROCESS_GROUP_SYSCALLS },
+  { file: 'rusage.ts', gvisor: 'sys_rusage.go', calls: RUSAGE_SYSCALLS },
+  { file: 'signals.ts', gvisor: 'sys_signal.go', calls: SIGNAL_SYSCALLS },
+  { file: 'signal-send.ts', gvisor: 'sys_signal.go', calls: SIGNAL_SEND_SYSCALLS },
+  { file: 'futex.ts', gvisor: 'sys_futex.go', calls: FUTEX_SYSCALLS },
+]
 
 /** All system calls there are, whatever architecture has them. */
-export const SYSCALLS: readonly SyscallSpec[] = [
-  ...READ_WRITE_SYSCALLS,
-  ...OPEN_SYSCALLS,
-  ...DESCRIPTOR_SYSCALLS,
-  ...PIPE_SYSCALLS,
-  ...STAT_SYSCALLS,
-  ...MEMORY_SYSCALLS,
-  ...MEMORY_ADVICE_SYSCALLS,
-  ...MEMFD_SYSCALLS,
-  ...PROCESS_SYSCALLS,
-]
+export const SYSCALLS: readonly SyscallSpec[] = SYSCALL_GROUPS.flatMap(({ calls }) => calls)
 
 /** The table of an architecture; calls that it never had, such as open on riscv64, are not in it. */
 export function syscallTable(arch: Arch): SyscallTable<SyscallSpec> {

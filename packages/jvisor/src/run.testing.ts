@@ -1,0 +1,46 @@
+// Running a program that notes what it sees, and looking at what it leaves behind. Not shipped.
+
+import { boot, type Machine } from './boot.ts'
+import type { Guest } from './guest.ts'
+
+/** A program that notes values, for a test to compare. */
+export type NotingMain = (guest: Guest, note: (...values: unknown[]) => void) => unknown
+
+export interface Noted {
+  readonly notes: readonly unknown[]
+  readonly code: number
+  readonly signal: number
+  readonly machine: Machine
+}
+
+/** Runs a program until every task is gone. @throws Error if it leaves anything behind, or the sentry threw */
+export async function noted(main: NotingMain): Promise<Noted> {
+  const machine = boot({ memoryBytes: 64 << 20 })
+  const { kernel } = machine
+  const pages = kernel.memoryFile.pagesInUse
+  const notes: unknown[] = []
+  const process = machine.spawn(async (g) => {
+    const status = await main(g, (...values) => notes.push(...values))
+    return typeof status === 'number' ? status : 0
+  })
+  const { code, signal } = await process.exited
+  for (let i = 0; i < 1000 && kernel.tasks.size > 0; i++) await kernel.yieldToHost()
+  const left = {
+    tasks: kernel.tasks.size,
+    processes: kernel.processes.size,
+    timers: kernel.timers.size,
+    futexes: kernel.futexes.size,
+    pages: kernel.memoryFile.pagesInUse - pages,
+    sentryBugs: kernel.counters.sentryBugs,
+  }
+  const wrong = Object.entries(left).filter(([, n]) => n !== 0)
+  if (wrong.length > 0) throw new Error(`left behind: ${wrong.map(([what, n]) => `${what} ${n}`).join(', ')}`)
+  return { notes, code, signal, machine }
+}
+
+/** An int at an address, as the call that fills it in leaves it. */
+export function intAt(guest: Guest, fill: (at: number) => unknown): number {
+  const at = guest.malloc(4)
+  fill(at)
+  return guest.load32(at)
+}

@@ -1,0 +1,120 @@
+// Sending signals: kill and its kin. gVisor: pkg/sentry/syscalls/linux/sys_signal.go. Linux: kernel/signal.c.
+
+import {
+  EFAULT,
+  EINVAL,
+  EPERM,
+  type Errno,
+  ESRCH,
+  OK,
+  readSiginfo,
+  SI_TKILL,
+  SI_USER,
+  SIGINFO_SIZE,
+  SIGNAL_MAX,
+  type SignalInfo,
+} from '@jvisor/abi'
+import type { SyscallArgs, SyscallResult, Task, ThreadGroup } from '@jvisor/kernel'
+import type { Addr } from '@jvisor/usermem'
+import { type SyscallSpec, syscall } from './spec.ts'
+import { int, SIGNAL } from './strace/decoders.ts'
+
+const INT_MIN = -(2 ** 31)
+
+/** kill(2). */
+function kill(t: Task, a: SyscallArgs): SyscallResult {
+  const pid = a.int(0)
+  const info = sentBy(t, a.int(1), SI_USER)
+  if (pid > 0) return -sendTo(t.kernel.processes.get(pid), info)
+  if (pid === INT_MIN) return -ESRCH
+  if (pid === -1) return -sendToAll(t, others(t), info)
+  const group = pid === 0 ? t.threadGroup.processGroup : t.kernel.processGroup(-pid)
+  return -sendToAll(t, group?.members ?? [], info)
+}
+
+/** kill(-1): every process but the first, and this one. */
+function* others(t: Task): Generator<ThreadGroup> {
+  for (const [pid, group] of t.kernel.processes) if (pid > 1 && group !== t.threadGroup) yield group
+}
+
+function sentBy(t: Task, signal: number, code: number): SignalInfo {
+  return { signal, code, pid: t.threadGroup.pid, uid: 0 }
+}
+
+function isSignal(signal: number): boolean {
+  return signal >= 0 && signal <= SIGNAL_MAX
+}
+
+/** Sends to a process; signal 0 only looks whether it could. A zombie hears it, and does nothing. */
+function sendTo(group: ThreadGroup | undefined, info: SignalInfo): Errno {
+  if (group === undefined) return ESRCH
+  if (!isSignal(info.signal)) return EINVAL
+  if (info.signal !== 0) group.sendSignalInfo(info)
+  return OK
+}
+
+/** Success with one is success. */
+function sendToAll(_t: Task, groups: Iterable<ThreadGroup>, info: SignalInfo): Errno {
+  let err: Errno = ESRCH
+  let sent = false
+  for (const group of [...groups]) {
+    const one = sendTo(group, info)
+    if (one === OK) sent = true
+    else err = one
+  }
+  return sent ? OK : err
+}
+
+/** tkill(2). */
+function tkill(t: Task, a: SyscallArgs): SyscallResult {
+  const tid = a.int(0)
+  return tid <= 0 ? -EINVAL : -sendToTask(t, undefined, tid, sentBy(t, a.int(1), SI_TKILL))
+}
+
+/** tgkill(2). */
+function tgkill(t: Task, a: SyscallArgs): SyscallResult {
+  const tgid = a.int(0)
+  const tid = a.int(1)
+  return tgid <= 0 || tid <= 0 ? -EINVAL : -sendToTask(t, tgid, tid, sentBy(t, a.int(2), SI_TKILL))
+}
+
+function sendToTask(t: Task, tgid: number | undefined, tid: number, info: SignalInfo): Errno {
+  const target = t.kernel.tasks.get(tid)
+  if (target === undefined || (tgid !== undefined && target.threadGroup.pid !== tgid)) return ESRCH
+  if (!isSignal(info.signal)) return EINVAL
+  if (info.signal !== 0) target.sendSignalInfo(info)
+  return OK
+}
+
+/** What rt_sigqueueinfo(2) is given. EPERM: to others, what only the kernel or kill(2) says. */
+function queued(t: Task, signal: number, at: Addr, tgid: number): SignalInfo | Errno {
+  const bytes = t.copyScratchBuffer(SIGINFO_SIZE)
+  if (t.copyIn(at, bytes).err !== OK) return EFAULT
+  const info = { ...readSiginfo(new DataView(bytes.buffer, bytes.byteOffset), 0), signal }
+  const reserved = info.code >= 0 || info.code === SI_TKILL
+  return reserved && t.threadGroup.pid !== tgid ? EPERM : info
+}
+
+/** rt_sigqueueinfo(2). */
+function rt_sigqueueinfo(t: Task, a: SyscallArgs): SyscallResult {
+  const tgid = a.int(0)
+  const info = queued(t, a.int(1), a.pointer(2), tgid)
+  return typeof info === 'number' ? -info : -sendTo(t.kernel.processes.get(tgid), info)
+}
+
+/** rt_tgsigqueueinfo(2). */
+function rt_tgsigqueueinfo(t: Task, a: SyscallArgs): SyscallResult {
+  const tgid = a.int(0)
+  const tid = a.int(1)
+  const info = queued(t, a.int(2), a.pointer(3), tgid)
+  if (typeof info === 'number') return -info
+  return tgid <= 0 || tid <= 0 ? -EINVAL : -sendToTask(t, tgid, tid, info)
+}
+
+export const SIGNAL_SEND_SYSCALLS: readonly SyscallSpec[] = [
+  syscall('kill', kill, [int('pid_t pid'), SIGNAL]),
+  syscall('tkill', tkill, [int('pid_t tid'), SIGNAL]),
+  syscall('tgkill', tgkill, [int('pid_t tgid'), int('pid_t tid'), SIGNAL]),
+  syscall('rt_sigqueueinfo', rt_sigqueueinfo, [int('pid_t tgid'), SIGNAL, 'pointer']),
+  syscall('rt_tgsigqueueinfo', rt_tgsigqueueinfo, [int('pid_t tgid'), int('pid_t tid'), SIGNAL, 'pointer']),
+]

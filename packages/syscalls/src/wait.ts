@@ -1,0 +1,215 @@
+// wait4 and waitid. gVisor: pkg/sentry/syscalls/linux/sys_thread.go wait4, waitid. Linux: kernel/exit.c do_wait.
+
+import {
+  CLD_CONTINUED,
+  CLD_EXITED,
+  CLD_KILLED,
+  CLD_STOPPED,
+  EBADF,
+  ECHILD,
+  EFAULT,
+  EINVAL,
+  ERESTARTSYS,
+  type Errno,
+  ESRCH,
+  OK,
+  P_ALL,
+  P_PGID,
+  P_PID,
+  P_PIDFD,
+  RUSAGE,
+  SIGCHLD,
+  SIGCONT,
+  WALL,
+  WCLONE,
+  WCONTINUED,
+  WEXITED,
+  WNOHANG,
+  WNOTHREAD,
+  WNOWAIT,
+  WSTOPPED,
+  WUNTRACED,
+} from '@jvisor/abi'
+import {
+  CHILD_EVENT,
+  type SyscallArgs,
+  type SyscallResult,
+  type Task,
+  type ThreadGroup,
+  waitStatus,
+} from '@jvisor/kernel'
+import { type Addr, copyStructOut } from '@jvisor/usermem'
+import { WaitEntry } from '@jvisor/vfs'
+import { rusageOf } from './rusage.ts'
+import { type SyscallSpec, syscall } from './spec.ts'
+import { int } from './strace/decoders.ts'
+import { SIGINFO_OUT } from './strace/signal-params.ts'
+import { RUSAGE_OUT, WAIT_ID_TYPE, WAIT_OPTIONS, WAIT_STATUS } from './strace/task-params.ts'
+
+/** Which children a wait is about, and what of them. */
+interface Wanted {
+  readonly matches: (child: ThreadGroup) => boolean
+  /** W*; WEXITED is said. */
+  readonly options: number
+}
+
+/** What was waited for. */
+interface Found {
+  readonly child: ThreadGroup
+  readonly code: number
+  /** As siginfo has it: exit code or signal. */
+  readonly status: number
+  /** As wait4(2) has it. */
+  readonly word: number
+  /** CPU time of the child and its children, ns. */
+  readonly timeNs: number
+}
+
+const WAIT4_OPTIONS = WNOHANG | WUNTRACED | WCONTINUED | WNOTHREAD | WCLONE | WALL
+const WAITID_EVENTS = WEXITED | WSTOPPED | WCONTINUED
+const WAITID_OPTIONS = WNOHANG | WNOWAIT | WAITID_EVENTS | WNOTHREAD | WCLONE | WALL
+const INT_MIN = -(2 ** 31)
+
+/** wait4(2). */
+function wait4(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> {
+  const pid = a.int(0)
+  const statusAt = a.pointer(1)
+  const options = a.int(2)
+  const rusageAt = a.pointer(3)
+  if ((options & ~WAIT4_OPTIONS) !== 0) return -EINVAL
+  if (pid === INT_MIN) return -ESRCH
+  return wait(t, { matches: matcher(t, pid), options: options | WEXITED }, (found) => {
+    if (found === undefined) return 0
+    if (statusAt !== 0 && t.copyOut(statusAt, word32(found.word)).err !== OK) return -EFAULT
+    if (copyOutRusage(t, rusageAt, found) !== OK) return -EFAULT
+    return found.child.pid
+  })
+}
+
+/** Which children a pid of wait4(2) means. */
+function matcher(t: Task, pid: number): (child: ThreadGroup) => boolean {
+  if (pid > 0) return (child) => child.pid === pid
+  if (pid === -1) return () => true
+  const id = pid === 0 ? t.threadGroup.processGroup.id : -pid
+  return (child) => child.processGroup.id === id
+}
+
+/** waitid(2). */
+function waitid(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> {
+  const [type, id, infoAt, options, rusageAt] = [a.int(0), a.int(1), a.pointer(2), a.int(3), a.pointer(4)]
+  if ((options & ~WAITID_OPTIONS) !== 0 || (options & WAITID_EVENTS) === 0) return -EINVAL
+  const pid = waitidPid(type, id)
+  if (typeof pid === 'string') return pid === 'EBADF' ? -EBADF : -EINVAL
+  return wait(t, { matches: matcher(t, pid), options }, (found) => {
+    if (found !== undefined && copyOutRusage(t, rusageAt, found) !== OK) return -EFAULT
+    return infoAt === 0 ? 0 : -copyOutInfo(t, infoAt, found)
+  })
+}
+
+/** As wait4(2) would say it. */
+function waitidPid(type: number, id: number): number | 'EINVAL' | 'EBADF' {
+  if (type === P_ALL) return -1
+  if (type === P_PID) return id > 0 ? id : 'EINVAL'
+  if (type === P_PGID) return id < 0 ? 'EINVAL' : -id
+  if (type === P_PIDFD && id >= 0) return 'EBADF'
+  return 'EINVAL'
+}
+
+function word32(value: number): Uint8Array {
+  return new Uint8Array(Int32Array.of(value).buffer)
+}
+
+function copyOutRusage(t: Task, at: Addr, { timeNs }: Found): Errno {
+  return at === 0 ? OK : copyStructOut(t, at, RUSAGE, rusageOf(timeNs)).err
+}
+
+/** The fields that waitid(2) fills in, and no others: signal, errno, code, pid, uid, status. */
+function copyOutInfo(t: Task, at: Addr, found: Found | undefined): Errno {
+  const words =
+    found === undefined
+      ? [0, 0, 0, 0, 0, 0]
+      : [SIGCHLD, 0, found.code, found.child.pid, found.child.uid, found.status]
+  const [signal, errno, code, pid, uid, status] = words
+  const { err } = t.copyOut(at, new Uint8Array(Int32Array.of(signal, errno, code).buffer))
+  if (err !== OK) return err
+  return t.copyOut((at + 16) as Addr, new Uint8Array(Int32Array.of(pid, uid, status).buffer)).err
+}
+
+/** Takes what there is, or waits for it. `done` gets undefined if WNOHANG says not to. */
+function wait(
+  t: Task,
+  wanted: Wanted,
+  done: (found: Found | undefined) => SyscallResult,
+): SyscallResult | Promise<SyscallResult> {
+  const found = look(t, wanted)
+  if (typeof found === 'number') return -found
+  if (found !== undefined || (wanted.options & WNOHANG) !== 0) return done(found)
+  return sleep(t, wanted, done)
+}
+
+async function sleep(
+  t: Task,
+  wanted: Wanted,
+  done: (found: Found | undefined) => SyscallResult,
+): Promise<SyscallResult> {
+  const { childQueue } = t.threadGroup
+  const entry = new WaitEntry(CHILD_EVENT, () => t.wake())
+  childQueue.register(entry)
+  t.clearWake()
+  try {
+    for (;;) {
+      const found = look(t, wanted)
+      if (typeof found === 'number') return -found
+      if (found !== undefined) return done(found)
+      if ((await t.block()) !== OK) return -ERESTARTSYS
+    }
+  } finally {
+    childQueue.unregister(entry)
+  }
+}
+
+/** ECHILD if there is no child that it could be about. */
+function look(t: Task, wanted: Wanted): Found | undefined | Errno {
+  let any = false
+  for (const child of t.threadGroup.children) {
+    if (!isEligible(t, child, wanted)) continue
+    any = true
+    const found = newsOf(child, wanted.options)
+    if (found !== undefined) return found
+  }
+  return any ? undefined : ECHILD
+}
+
+/** Children of clone that do not end with SIGCHLD are waited for with __WCLONE only. @see eligible_child */
+function isEligible(t: Task, child: ThreadGroup, { matches, options }: Wanted): boolean {
+  if (!matches(child)) return false
+  if ((options & WNOTHREAD) !== 0 && child.parentTask !== t) return false
+  return (options & WALL) !== 0 || (child.exitSignal !== SIGCHLD) === ((options & WCLONE) !== 0)
+}
+
+function newsOf(child: ThreadGroup, options: number): Found | undefined {
+  const take = (options & WNOWAIT) === 0
+  if ((options & WEXITED) !== 0 && child.isZombie && child.exitStatus !== undefined) {
+    const { code, signal } = child.exitStatus
+    const timeNs = child.goneTime.total(0) + child.childrenTime.total(0)
+    const word = waitStatus(child.exitStatus)
+    if (take) child.reap()
+    return signal === 0
+      ? { child, code: CLD_EXITED, status: code & 0xff, word, timeNs }
+      : { child, code: CLD_KILLED, status: signal, word, timeNs }
+  }
+  const stopped = (options & WSTOPPED) === 0 ? 0 : child.untoldStop(take)
+  if (stopped !== 0)
+    return { child, code: CLD_STOPPED, status: stopped, word: (stopped << 8) | 0x7f, timeNs: 0 }
+  if ((options & WCONTINUED) !== 0 && child.untoldContinue(take)) {
+    return { child, code: CLD_CONTINUED, status: SIGCONT, word: 0xffff, timeNs: 0 }
+  }
+  return undefined
+}
+
+export const WAIT_SYSCALLS: readonly SyscallSpec[] = [
+  syscall('wait4', wait4, [int('pid_t pid'), WAIT_STATUS, WAIT_OPTIONS, RUSAGE_OUT]),
+  syscall('waitid', waitid, [WAIT_ID_TYPE, int('id_t id'), SIGINFO_OUT, WAIT_OPTIONS, RUSAGE_OUT], {
+    unsupported: 'P_PIDFD',
+  }),
+]
