@@ -527,7 +527,33 @@ export {
 } from './syscall-numbers.ts'
 export { SYSCALLS_RISCV64 } from './syscalls-riscv64.ts'
 export { SYSCALLS_X86_64 } from './syscalls-x86-64.ts'
-export { TIMESPEC, type Timespec } from './time.ts'
+export {
+  CLOCK_BOOTTIME,
+  CLOCK_BOOTTIME_ALARM,
+  CLOCK_MONOTONIC,
+  CLOCK_MONOTONIC_COARSE,
+  CLOCK_MONOTONIC_RAW,
+  CLOCK_PROCESS_CPUTIME_ID,
+  CLOCK_REALTIME,
+  CLOCK_REALTIME_ALARM,
+  CLOCK_REALTIME_COARSE,
+  CLOCK_TAI,
+  CLOCK_THREAD_CPUTIME_ID,
+  ITIMER_PROF,
+  ITIMER_REAL,
+  ITIMER_VIRTUAL,
+  ITIMERSPEC,
+  ITIMERVAL,
+  type Itimerspec,
+  type Itimerval,
+  TIMER_ABSTIME,
+  TIMESPEC,
+  TIMEVAL,
+  TIMEZONE,
+  type Timespec,
+  type Timeval,
+  type Timezone,
+} from './time.ts'
 export {
   RWF_APPEND,
   RWF_ATOMIC,

@@ -7,6 +7,7 @@ import { EAGAIN, type Errno } from '@jvisor/abi'
 import { MemoryFile } from '@jvisor/memmap'
 import { MemoryManager } from '@jvisor/mm'
 import { type AlarmClock, type Random, TimerQueue, VirtualFilesystem } from '@jvisor/vfs'
+import { Clocks } from './clocks.ts'
 import { FdTable } from './fd-table.ts'
 import { FsContext } from './fs-context.ts'
 import { FutexManager } from './futex.ts'
@@ -33,6 +34,7 @@ export class Kernel {
   readonly memoryFile: MemoryFile
   readonly vfs: VirtualFilesystem
   readonly clock: AlarmClock
+  readonly clocks: Clocks
   readonly timers: TimerQueue
   readonly futexes = new FutexManager()
   readonly random: Random
@@ -56,6 +58,7 @@ export class Kernel {
   constructor(opts: KernelOpts) {
     const { memoryBytes, maxTasks, ...rest } = parseKernelOpts(opts)
     this.clock = rest.clock
+    this.clocks = new Clocks(rest.clock)
     this.timers = new TimerQueue(rest.clock)
     this.random = rest.random
     this.logger = rest.logger ?? NO_LOG

@@ -45,9 +45,23 @@ export type ParamKind =
   | 'iovec-out'
   | 'fd-pair-out'
   | 'stat-out'
+  | TimeParamKind
+
+/** Parameters that say when, or for how long. */
+export type TimeParamKind =
+  | 'clock'
+  | 'timer-flags'
+  | 'timespec-in'
+  | 'timespec-out'
+  | 'remaining-out'
+  | 'timeval-in'
+  | 'timeval-out'
+  | 'timezone-in'
+  | 'timezone-out'
+  | 'time-out'
 
 /** How the result is shown. */
-export type ResultKind = 'int' | 'pointer' | 'fcntl' | 'none'
+export type ResultKind = 'int' | 'pointer' | 'fcntl' | 'time' | 'none'
 
 /** A parameter that the kernel takes but strace does not show, such as the unused upper half of an offset. */
 export type Param = ParamKind | 'hidden'

@@ -3,6 +3,7 @@
 
 import { type Arch, SYSCALL_NUMBERS } from '@jvisor/abi'
 import { SyscallTable } from '@jvisor/kernel'
+import { CLOCK_SYSCALLS } from './clock.ts'
 import { DESCRIPTOR_SYSCALLS } from './descriptors.ts'
 import { MEMFD_SYSCALLS } from './memfd.ts'
 import { MEMORY_SYSCALLS } from './memory.ts'
@@ -11,6 +12,7 @@ import { OPEN_SYSCALLS } from './open.ts'
 import { PIPE_SYSCALLS } from './pipe.ts'
 import { PROCESS_SYSCALLS } from './process.ts'
 import { READ_WRITE_SYSCALLS } from './read-write.ts'
+import { SLEEP_SYSCALLS } from './sleep.ts'
 import type { SyscallSpec } from './spec.ts'
 import { STAT_SYSCALLS } from './stat.ts'
 
@@ -25,6 +27,8 @@ export const SYSCALLS: readonly SyscallSpec[] = [
   ...MEMORY_ADVICE_SYSCALLS,
   ...MEMFD_SYSCALLS,
   ...PROCESS_SYSCALLS,
+  ...CLOCK_SYSCALLS,
+  ...SLEEP_SYSCALLS,
 ]
 
 /** The table of an architecture; calls that it never had, such as open on riscv64, are not in it. */

@@ -36,6 +36,7 @@ import {
   whence,
 } from './flag-tables.ts'
 import { flagText, hex, pointer } from './text.ts'
+import { timeParam } from './times.ts'
 import { bufferText, iovecsText, pathText, readExact, stringText } from './vectors.ts'
 
 /** A call that is being decoded. */
@@ -134,6 +135,8 @@ export function decodeParam(d: Decoding, param: Param, i: number): string | unde
       return fdPair(d, i)
     case 'stat-out':
       return stat(d, i)
+    default:
+      return timeParam(d, param, i)
   }
 }
 

@@ -20,6 +20,7 @@ import { fcntlResult } from './fcntl.ts'
 import { decodeParam, isOutput } from './params.ts'
 import { siginfoText } from './siginfo.ts'
 import { DEFAULT_STRING_LIMIT, hex } from './text.ts'
+import { dateText } from './times.ts'
 
 /** What is told of each line: a record for a log, and the line itself. */
 export interface StraceRecord {
@@ -209,6 +210,8 @@ function resultText(pending: Pending, result: SyscallResult): string {
       return hex(result)
     case 'fcntl':
       return fcntlResult(pending.args.int(1), result)
+    case 'time':
+      return `${result} (${dateText(result)})`
     default:
       return String(result)
   }
