@@ -320,6 +320,25 @@ export {
   PROT_WRITE,
 } from './mman.ts'
 export {
+  POLLERR,
+  POLLEX_SET,
+  POLLFD,
+  POLLHUP,
+  POLLIN,
+  POLLIN_SET,
+  POLLMSG,
+  POLLNVAL,
+  POLLOUT,
+  POLLOUT_SET,
+  POLLPRI,
+  POLLRDBAND,
+  POLLRDHUP,
+  POLLRDNORM,
+  POLLWRBAND,
+  POLLWRNORM,
+  type Pollfd,
+} from './poll.ts'
+export {
   RLIM_INFINITY,
   RLIM_NLIMITS,
   RLIMIT,

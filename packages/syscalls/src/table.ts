@@ -10,8 +10,10 @@ import { MEMORY_SYSCALLS } from './memory.ts'
 import { MEMORY_ADVICE_SYSCALLS } from './memory-advice.ts'
 import { OPEN_SYSCALLS } from './open.ts'
 import { PIPE_SYSCALLS } from './pipe.ts'
+import { POLL_SYSCALLS } from './poll.ts'
 import { PROCESS_SYSCALLS } from './process.ts'
 import { READ_WRITE_SYSCALLS } from './read-write.ts'
+import { SELECT_SYSCALLS } from './select.ts'
 import { SLEEP_SYSCALLS } from './sleep.ts'
 import type { SyscallSpec } from './spec.ts'
 import { STAT_SYSCALLS } from './stat.ts'
@@ -29,6 +31,8 @@ export const SYSCALLS: readonly SyscallSpec[] = [
   ...PROCESS_SYSCALLS,
   ...CLOCK_SYSCALLS,
   ...SLEEP_SYSCALLS,
+  ...POLL_SYSCALLS,
+  ...SELECT_SYSCALLS,
 ]
 
 /** The table of an architecture; calls that it never had, such as open on riscv64, are not in it. */

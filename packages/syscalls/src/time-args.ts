@@ -1,8 +1,18 @@
 // Times as system calls are given them, and the limits that they set. Linux: kernel/time/time.c get_timespec64,
 // fs/select.c poll_select_set_timeout.
 
-import { EFAULT, EINVAL, type Errno, TIMESPEC, TIMEVAL, type Timespec } from '@jvisor/abi'
-import { durationNs, isValidTime, type Task } from '@jvisor/kernel'
+import {
+  EFAULT,
+  EINTR,
+  EINVAL,
+  ERESTARTNOHAND,
+  type Errno,
+  OK,
+  TIMESPEC,
+  TIMEVAL,
+  type Timespec,
+} from '@jvisor/abi'
+import { durationNs, isValidTime, type SyscallResult, type Task, toTimespec } from '@jvisor/kernel'
 import { type Addr, copyStructIn, copyStructOut } from '@jvisor/usermem'
 
 /** The timespec at an address. EFAULT; EINVAL if it is no time. */
@@ -42,4 +52,29 @@ export function deadlineAfterMs(t: Task, ms: number): number {
 /** Nanoseconds that are left until a deadline. */
 export function nsUntil(t: Task, deadlineNs: number): number {
   return Math.max(0, deadlineNs - t.kernel.clock.monotonicNs())
+}
+
+type Result = SyscallResult | Promise<SyscallResult>
+
+/**
+ * Writes what is left of a limit back to where it came from, when a call that waits ends, however it ends; not of a
+ * limit that was nothing, or none (address 0). If that fails, the call cannot begin again: EINTR.
+ * @see poll_select_finish (Linux 6.18 fs/select.c)
+ */
+export function withTimeLeft(
+  t: Task,
+  addr: Addr,
+  kind: 'timespec' | 'timeval',
+  deadlineNs: number,
+  result: Result,
+): Result {
+  if (typeof result !== 'number') {
+    return result.then((value) => withTimeLeft(t, addr, kind, deadlineNs, value))
+  }
+  if (addr === 0 || deadlineNs === 0) return result
+  const left = toTimespec(nsUntil(t, deadlineNs))
+  const timeval = { tv_sec: left.tv_sec, tv_usec: Math.floor(left.tv_nsec / 1000) }
+  const { err } =
+    kind === 'timespec' ? copyStructOut(t, addr, TIMESPEC, left) : copyStructOut(t, addr, TIMEVAL, timeval)
+  return err !== OK && result === -ERESTARTNOHAND ? -EINTR : result
 }

@@ -162,6 +162,19 @@ export abstract class FileDescription implements MappingIdentity {
     return mask & (EVENT_IN | EVENT_OUT)
   }
 
+  /**
+   * POLLRDNORM and POLLWRNORM hold when EVENT_IN and EVENT_OUT do, as of almost every file; eventfd, timerfd and
+   * signalfd know only the latter.
+   */
+  get hasNormalBand(): boolean {
+    return true
+  }
+
+  /** It tells of events, so epoll can watch it; otherwise that is EPERM (the file operation poll). */
+  get pollable(): boolean {
+    return this.eventRegister !== FileDescription.prototype.eventRegister
+  }
+
   /** Begins to tell `entry` of events. */
   eventRegister(_entry: WaitEntry): void {}
 

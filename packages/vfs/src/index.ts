@@ -5,6 +5,7 @@ export type { AlarmClock, Clock, HostDirectory, HostFile, HostStat, HostStream, 
 export { HostFilesystem } from './host-directory.ts'
 export { HostStreamFile } from './host-stream.ts'
 export { createPipe } from './pipe.ts'
+export { eventsFor, pollFile } from './poll.ts'
 export { Shm } from './shm.ts'
 export { Timer, TimerQueue } from './timer-queue.ts'
 export { Tmpfs } from './tmpfs.ts'
