@@ -25,6 +25,17 @@ import {
 } from '@jvisor/kernel'
 import { copyStructIn, copyStructOut } from '@jvisor/usermem'
 import { type SyscallSpec, syscall } from './spec.ts'
+import {
+  CLOCK,
+  SECONDS_OUT,
+  TIMESPEC_IN,
+  TIMESPEC_OUT,
+  TIMEVAL_IN,
+  TIMEVAL_OUT,
+  TIMEZONE_IN,
+  TIMEZONE_OUT,
+  timeResult,
+} from './strace/times.ts'
 import { copyInTimespec, copyOutTimespec } from './time-args.ts'
 
 /** What a clock shows; undefined if there is none of this ID. */
@@ -112,10 +123,10 @@ function time(t: Task, a: SyscallArgs): SyscallResult {
 }
 
 export const CLOCK_SYSCALLS: readonly SyscallSpec[] = [
-  syscall('clock_gettime', clock_gettime, ['clock', 'timespec-out']),
-  syscall('clock_getres', clock_getres, ['clock', 'timespec-out']),
-  syscall('clock_settime', clock_settime, ['clock', 'timespec-in']),
-  syscall('gettimeofday', gettimeofday, ['timeval-out', 'timezone-out']),
-  syscall('settimeofday', settimeofday, ['timeval-in', 'timezone-in']),
-  syscall('time', time, ['time-out'], { result: 'time' }),
+  syscall('clock_gettime', clock_gettime, [CLOCK, TIMESPEC_OUT]),
+  syscall('clock_getres', clock_getres, [CLOCK, TIMESPEC_OUT]),
+  syscall('clock_settime', clock_settime, [CLOCK, TIMESPEC_IN]),
+  syscall('gettimeofday', gettimeofday, [TIMEVAL_OUT, TIMEZONE_OUT]),
+  syscall('settimeofday', settimeofday, [TIMEVAL_IN, TIMEZONE_IN]),
+  syscall('time', time, [SECONDS_OUT], { result: timeResult }),
 ]

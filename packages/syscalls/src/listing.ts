@@ -58,16 +58,6 @@ const DECLARATIONS: Readonly<Record<ParamKind | 'hidden', string>> = {
   'iovec-out': 'const struct iovec *iov',
   'fd-pair-out': 'int pipefd[2]',
   'stat-out': 'struct stat *statbuf',
-  clock: 'clockid_t clockid',
-  'timer-flags': 'int flags',
-  'timespec-in': 'const struct timespec *tp',
-  'timespec-out': 'struct timespec *tp',
-  'remaining-out': 'struct timespec *remain',
-  'timeval-in': 'const struct timeval *tv',
-  'timeval-out': 'struct timeval *tv',
-  'timezone-in': 'const struct timezone *tz',
-  'timezone-out': 'struct timezone *tz',
-  'time-out': 'time_t *tloc',
   hidden: 'unsigned long',
 }
 

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { EventMachine, shown } from './events.testing.ts'
 
 const ALL = 0x7fff
-const [IN, OUT, ERR, HUP, NVAL] = [1, 4, 8, 0x10, 0x20]
+const [IN, ERR, HUP, NVAL] = [1, 8, 0x10, 0x20]
 
 /** struct pollfds in memory of their own. */
 function pollfds(m: EventMachine, ...fds: readonly (readonly [fd: number, events: number])[]): number {

@@ -7,6 +7,9 @@ import { pollFile } from '@jvisor/vfs'
 import { fileOf } from './files.ts'
 import { FileWaits } from './multi-wait.ts'
 import { type SyscallSpec, syscall } from './spec.ts'
+import { NFDS, POLLFDS, pollResult, TIMEOUT_MS } from './strace/poll.ts'
+import { SIGMASK } from './strace/signal-mask.ts'
+import { TIMESPEC_IN } from './strace/times.ts'
 import { setTemporaryMask, withMask } from './temporary-mask.ts'
 import { copyInTimespec, deadlineAfter, deadlineAfterMs, withTimeLeft } from './time-args.ts'
 
@@ -98,6 +101,6 @@ function copyOutRevents(t: Task, at: Addr, fds: Uint8Array): Errno {
 }
 
 export const POLL_SYSCALLS: readonly SyscallSpec[] = [
-  syscall('poll', poll, ['pointer', 'uint', 'int']),
-  syscall('ppoll', ppoll, ['pointer', 'uint', 'timespec-in', 'pointer', 'size']),
+  syscall('poll', poll, [POLLFDS, NFDS, TIMEOUT_MS], { result: pollResult }),
+  syscall('ppoll', ppoll, [POLLFDS, NFDS, TIMESPEC_IN, SIGMASK, 'size'], { result: pollResult }),
 ]

@@ -20,6 +20,9 @@ import { fileOf } from './files.ts'
 import { FileWaits } from './multi-wait.ts'
 import { deadlineOf } from './poll.ts'
 import { type SyscallSpec, syscall } from './spec.ts'
+import { EXCEPT_FDS, FD_COUNT, READ_FDS, selectResult, WRITE_FDS } from './strace/select.ts'
+import { SIGMASK_PACK } from './strace/signal-mask.ts'
+import { TIMESPEC_IN, TIMEVAL_IN } from './strace/times.ts'
 import { setTemporaryMask, withMask } from './temporary-mask.ts'
 import { copyInTimespec, copyInTimeval, withTimeLeft } from './time-args.ts'
 
@@ -153,6 +156,10 @@ function finish(t: Task, sets: FdSets, ready: SyscallResult): SyscallResult {
 }
 
 export const SELECT_SYSCALLS: readonly SyscallSpec[] = [
-  syscall('select', select, ['int', 'pointer', 'pointer', 'pointer', 'timeval-in']),
-  syscall('pselect6', pselect6, ['int', 'pointer', 'pointer', 'pointer', 'timespec-in', 'pointer']),
+  syscall('select', select, [FD_COUNT, READ_FDS, WRITE_FDS, EXCEPT_FDS, TIMEVAL_IN], {
+    result: selectResult,
+  }),
+  syscall('pselect6', pselect6, [FD_COUNT, READ_FDS, WRITE_FDS, EXCEPT_FDS, TIMESPEC_IN, SIGMASK_PACK], {
+    result: selectResult,
+  }),
 ]

@@ -29,6 +29,7 @@ import {
 import type { Addr } from '@jvisor/usermem'
 import { WaitEntry } from '@jvisor/vfs'
 import { type SyscallSpec, syscall } from './spec.ts'
+import { CLOCK, REMAINING, TIMER_FLAGS, TIMESPEC_IN } from './strace/times.ts'
 import { copyInTimespec, copyOutTimespec, deadlineAfter, nsUntil } from './time-args.ts'
 
 type Result = SyscallResult | Promise<SyscallResult>
@@ -113,8 +114,8 @@ async function blockUntil(t: Task, deadlineNs: () => number): Promise<Errno> {
 }
 
 export const SLEEP_SYSCALLS: readonly SyscallSpec[] = [
-  syscall('nanosleep', nanosleep, ['timespec-in', 'remaining-out']),
-  syscall('clock_nanosleep', clock_nanosleep, ['clock', 'timer-flags', 'timespec-in', 'remaining-out'], {
+  syscall('nanosleep', nanosleep, [TIMESPEC_IN, REMAINING]),
+  syscall('clock_nanosleep', clock_nanosleep, [CLOCK, TIMER_FLAGS, TIMESPEC_IN, REMAINING], {
     unsupported: 'CPU time (EOPNOTSUPP)',
   }),
 ]

@@ -46,23 +46,9 @@ export type ParamKind =
   | 'iovec-out'
   | 'fd-pair-out'
   | 'stat-out'
-  | TimeParamKind
 
-/** Parameters that say when, or for how long. */
-export type TimeParamKind =
-  | 'clock'
-  | 'timer-flags'
-  | 'timespec-in'
-  | 'timespec-out'
-  | 'remaining-out'
-  | 'timeval-in'
-  | 'timeval-out'
-  | 'timezone-in'
-  | 'timezone-out'
-  | 'time-out'
-
-/** How the result is shown. */
-export type ResultKind = 'int' | 'pointer' | 'fcntl' | 'time' | 'none'
+/** How the result is shown; of one group of calls, what is shown of a result that is no error. */
+export type ResultKind = 'int' | 'pointer' | 'fcntl' | 'none' | ((d: Decoding, result: number) => string)
 
 /** A parameter of one group of calls, described where the group is: strace/decoders.ts makes the usual ones. */
 export interface ParamDecoder {

@@ -25,7 +25,7 @@ function traced(words: readonly (number | bigint)[]) {
 }
 
 const table = (rows: readonly Row[]) =>
-  test.each(rows)('%s %j with %j', async (name, args, words, line) => {
+  test.each(rows)('%s %o with %o', async (name, args, words, line) => {
     const { m, lines } = traced(words)
     await m.start(name, ...args)
     expect(lines).toEqual([line])
@@ -127,4 +127,140 @@ describe('clocks', () => {
       '<... nanosleep resumed>{tv_sec=3, tv_nsec=0}) = ? ERESTART_RESTARTBLOCK (Interrupted by signal)',
     ])
   })
+})
+
+describe('poll and select', () => {
+  const fd = (n: number, events: number) => BigInt.asUintN(32, BigInt(n)) | (BigInt(events) << 32n)
+  const four = [fd(3, 0x2001), fd(4, 0x104), fd(-1, 0), fd(99, 0x4000)]
+  const fds = '[{fd=3, events=POLLIN|POLLRDHUP}, {fd=4, events=POLLOUT|POLLWRNORM}'
+  const ready = '[{fd=4, revents=POLLOUT|POLLWRNORM}'
+  const T = P + 256
+  const at = (words: readonly (number | bigint)[], ...later: (number | bigint)[]) => [
+    ...words,
+    ...Array(32 - words.length).fill(0),
+    ...later,
+  ]
+  const all =
+    'POLLIN|POLLPRI|POLLOUT|POLLERR|POLLHUP|POLLNVAL|POLLRDNORM|POLLRDBAND|POLLWRNORM|POLLWRBAND|POLLMSG|POLLREMOVE|POLLRDHUP|POLL_BUSY_LOOP|0x4800'
+  const many = (text: string) => `[${Array(32).fill(text).join(', ')}, ...]`
+  table([
+    [
+      'poll',
+      [P, 4, 0],
+      four,
+      `poll(${fds}, {fd=-1}, {fd=99, events=0x4000 /* POLL??? */}], 4, 0) = 2 (${ready}, {fd=99, revents=POLLNVAL}])`,
+    ],
+    ['poll', [P, 1, 0], four, 'poll([{fd=3, events=POLLIN|POLLRDHUP}], 1, 0) = 0 (Timeout)'],
+    ['poll', [P, 0, 0], four, 'poll([], 0, 0)                          = 0 (Timeout)'],
+    ['poll', [0, 0, 0], four, 'poll(NULL, 0, 0)                        = 0 (Timeout)'],
+    ['poll', [8, 1, 0], four, 'poll(0x8, 1, 0)                         = -1 EFAULT (Bad address)'],
+    ['poll', [P, 2, -1], four, `poll(${fds}], 2, -1) = 1 (${ready}])`],
+    [
+      'poll',
+      [P + 4096 - 8, 2, 0],
+      [...Array(511).fill(0), fd(5, 1)],
+      'poll([{fd=5, events=POLLIN}, ... /* 0x10001000 */], 2, 0) = -1 EFAULT (Bad address)',
+    ],
+    [
+      'poll',
+      [P, 1, 0],
+      [fd(4, 0xffff)],
+      `poll([{fd=4, events=${all}}], 1, 0) = 1 ([{fd=4, revents=POLLOUT|POLLWRNORM}])`,
+    ],
+    [
+      'poll',
+      [P, 40, 0],
+      Array(40).fill(fd(99, 1)),
+      `poll(${many('{fd=99, events=POLLIN}')}, 40, 0) = 40 (${many('{fd=99, revents=POLLNVAL}')})`,
+    ],
+    [
+      'ppoll',
+      [P, 2, T, T + 16, 8],
+      at(four, 1, 0, 0xa00),
+      `ppoll(${fds}], 2, {tv_sec=1, tv_nsec=0}, [USR1 USR2], 8) = 1 (${ready}], left {tv_sec=1, tv_nsec=0})`,
+    ],
+    ['ppoll', [P, 2, 0, 0, 8], four, `ppoll(${fds}], 2, NULL, NULL, 8) = 1 (${ready}])`],
+    [
+      'ppoll',
+      [P, 0, T, T + 16, 8],
+      at(four, 0, 0, ~0x100n),
+      'ppoll([], 0, {tv_sec=0, tv_nsec=0}, ~[KILL], 8) = 0 (Timeout)',
+    ],
+    [
+      'ppoll',
+      [P, 0, T, T + 16, 8],
+      at(four, 0, 0, 0x380000000n),
+      'ppoll([], 0, {tv_sec=0, tv_nsec=0}, [RTMIN RT_1 RT_2], 8) = 0 (Timeout)',
+    ],
+    [
+      'ppoll',
+      [P, 1, T, T + 16, 7],
+      at(four, 0, 0),
+      'ppoll([{fd=3, events=POLLIN|POLLRDHUP}], 1, {tv_sec=0, tv_nsec=0}, 0x10000110, 7) = -1 EINVAL (Invalid argument)',
+    ],
+    [
+      'ppoll',
+      [P, 1, T, T + 16, 8],
+      at(four, 0, -1, 0xa00),
+      'ppoll([{fd=3, events=POLLIN|POLLRDHUP}], 1, {tv_sec=0, tv_nsec=18446744073709551615}, [USR1 USR2], 8) = -1 EINVAL (Invalid argument)',
+    ],
+    [
+      'ppoll',
+      [P, 0, T, 8, 8],
+      at(four, 0, 0),
+      'ppoll([], 0, {tv_sec=0, tv_nsec=0}, 0x8, 8) = -1 EFAULT (Bad address)',
+    ],
+    [
+      'select',
+      [5, P, P + 8, P + 16, P + 24],
+      [8, 16, 8, 1, 0],
+      'select(5, [3], [4], [3], {tv_sec=1, tv_usec=0}) = 1 (out [4], left {tv_sec=1, tv_usec=0})',
+    ],
+    [
+      'select',
+      [5, P, P + 8, 0, P + 24],
+      [24, 0, 0, 0, 0],
+      'select(5, [3 4], [], NULL, {tv_sec=0, tv_usec=0}) = 0 (Timeout)',
+    ],
+    [
+      'select',
+      [61, P, 0, 0, 0],
+      [1n << 60n],
+      'select(61, [60], NULL, NULL, NULL)      = -1 EBADF (Bad file descriptor)',
+    ],
+    [
+      'select',
+      [-1, P, 0, 0, 0],
+      [],
+      'select(-1, 0x10000000, NULL, NULL, NULL) = -1 EINVAL (Invalid argument)',
+    ],
+    ['select', [1, 8, 0, 0, 0], [], 'select(1, 0x8, NULL, NULL, NULL)        = -1 EFAULT (Bad address)'],
+    ['select', [0, P, 0, 0, P], [], 'select(0, 0x10000000, NULL, NULL, {tv_sec=0, tv_usec=0}) = 0 (Timeout)'],
+    ['select', [0, 0, 0, 0, 8], [], 'select(0, NULL, NULL, NULL, 0x8)        = -1 EFAULT (Bad address)'],
+    [
+      'pselect6',
+      [5, 0, P, 0, P + 8, P + 24],
+      [16, 1, 0, P + 40, 8, 0xa00],
+      'pselect6(5, NULL, [4], NULL, {tv_sec=1, tv_nsec=0}, {sigmask=[USR1 USR2], sigsetsize=8}) = 1 (out [4], left {tv_sec=1, tv_nsec=0})',
+    ],
+    [
+      'pselect6',
+      [5, 0, P, 0, 0, P + 24],
+      [16, 1, 0, 0, 8],
+      'pselect6(5, NULL, [4], NULL, NULL, {sigmask=NULL, sigsetsize=8}) = 1 (out [4])',
+    ],
+    ['pselect6', [5, 0, P, 0, 0, 0], [16], 'pselect6(5, NULL, [4], NULL, NULL, NULL) = 1 (out [4])'],
+    [
+      'pselect6',
+      [5, 0, P, 0, P + 8, P + 24],
+      [16, 1, 0, P + 40, 4],
+      'pselect6(5, NULL, [4], NULL, {tv_sec=1, tv_nsec=0}, {sigmask=0x10000028, sigsetsize=4}) = -1 EINVAL (Invalid argument)',
+    ],
+    [
+      'pselect6',
+      [5, 0, P, 0, P + 8, 8],
+      [16, 1, 0],
+      'pselect6(5, NULL, [4], NULL, {tv_sec=1, tv_nsec=0}, 0x8) = -1 EFAULT (Bad address)',
+    ],
+  ])
 })

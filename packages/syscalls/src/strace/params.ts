@@ -36,7 +36,6 @@ import {
   whence,
 } from './flag-tables.ts'
 import { flagText, hex, pointer } from './text.ts'
-import { timeParam } from './times.ts'
 import { bufferText, iovecsText, pathText, readExact, stringText } from './vectors.ts'
 
 /** A call that is being decoded. */
@@ -136,8 +135,6 @@ export function decodeParam(d: Decoding, param: Param, i: number): string | unde
       return fdPair(d, i)
     case 'stat-out':
       return stat(d, i)
-    default:
-      return timeParam(d, param, i)
   }
 }
 

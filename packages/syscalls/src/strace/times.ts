@@ -1,4 +1,4 @@
-// Clocks and times as strace(1) shows them. Called by params.ts.
+// Clocks and times as strace(1) shows them.
 
 import {
   CLOCK_BOOTTIME,
@@ -17,10 +17,11 @@ import {
   TIMER_ABSTIME,
 } from '@jvisor/abi'
 import type { Task } from '@jvisor/kernel'
-import type { TimeParamKind } from '../spec.ts'
+import type { ParamDecoder } from '../spec.ts'
+import { flags, oneOf } from './decoders.ts'
 import { byValue, table } from './flag-tables.ts'
-import type { Decoding } from './params.ts'
-import { flagText, pointer, valueText } from './text.ts'
+import { type Decoding, failed } from './params.ts'
+import { pointer } from './text.ts'
 import { readExact } from './vectors.ts'
 
 const CLOCKS = byValue({
@@ -37,39 +38,56 @@ const CLOCKS = byValue({
   CLOCK_SGI_CYCLE: 10,
   CLOCK_TAI,
 })
-const TIMER_FLAGS = table({ TIMER_ABSTIME })
 
-export function timeParam(d: Decoding, param: TimeParamKind, i: number): string {
-  const at = d.args.bigint(i)
-  const failed = (d.result ?? -1) < 0
-  switch (param) {
-    case 'clock':
-      return valueText(d.args.int(i), CLOCKS, 'CLOCK_???')
-    case 'timer-flags':
-      return flagText(d.args.int(i), TIMER_FLAGS)
-    case 'timespec-in':
-      return timespecText(d.task, at)
-    case 'timespec-out':
-      return failed ? pointer(at) : timespecText(d.task, at)
-    case 'remaining-out':
-      return wasInterrupted(d, i) ? timespecText(d.task, at) : pointer(at)
-    case 'timeval-in':
-      return timevalText(d.task, at)
-    case 'timeval-out':
-      return failed ? pointer(at) : timevalText(d.task, at)
-    case 'timezone-in':
-      return timezoneText(d.task, at)
-    case 'timezone-out':
-      return failed ? pointer(at) : timezoneText(d.task, at)
-    case 'time-out':
-      return failed ? pointer(at) : secondsText(d.task, at)
+/** A clock's ID. */
+export const CLOCK = oneOf('clockid_t clockid', CLOCKS, 'CLOCK_???')
+
+/** The flags of clock_nanosleep(2) and timer_settime(2). */
+export const TIMER_FLAGS = flags('int flags', table({ TIMER_ABSTIME }))
+
+type AddressText = (t: Task, at: bigint) => string
+
+function timeIn(declaration: string, text: AddressText): ParamDecoder {
+  return { declaration, output: false, decode: (d, i) => text(d.task, d.args.bigint(i)) }
+}
+
+function timeOut(declaration: string, text: AddressText): ParamDecoder {
+  return {
+    declaration,
+    output: true,
+    decode: (d, i) => (failed(d) ? pointer : (at: bigint) => text(d.task, at))(d.args.bigint(i)),
   }
 }
 
-/** What is left of a sleep is told of one that a signal ended, and that was not to end at a time. */
-function wasInterrupted(d: Decoding, i: number): boolean {
-  const absolute = d.params[i - 2] === 'timer-flags' && d.args.int(i - 2) !== 0
-  return !absolute && isInternal(-(d.result ?? 0) as Errno)
+const itimerspecText: AddressText = (t, at) => intervalText(t, at, 'nsec')
+const itimervalText: AddressText = (t, at) => intervalText(t, at, 'usec')
+
+export const TIMESPEC_IN = timeIn('const struct timespec *tp', timespecText)
+export const TIMESPEC_OUT = timeOut('struct timespec *tp', timespecText)
+export const TIMEVAL_IN = timeIn('const struct timeval *tv', timevalText)
+export const TIMEVAL_OUT = timeOut('struct timeval *tv', timevalText)
+export const TIMEZONE_IN = timeIn('const struct timezone *tz', timezoneText)
+export const TIMEZONE_OUT = timeOut('struct timezone *tz', timezoneText)
+export const SECONDS_OUT = timeOut('time_t *tloc', secondsText)
+export const ITIMERSPEC_IN = timeIn('const struct itimerspec *new_value', itimerspecText)
+export const ITIMERSPEC_OUT = timeOut('struct itimerspec *curr_value', itimerspecText)
+export const ITIMERVAL_IN = timeIn('const struct itimerval *new_value', itimervalText)
+export const ITIMERVAL_OUT = timeOut('struct itimerval *curr_value', itimervalText)
+
+/** What is left of a sleep: told of one that a signal ended, and that was not to end at a time. */
+export const REMAINING: ParamDecoder = {
+  declaration: 'struct timespec *rem',
+  output: true,
+  decode(d, i) {
+    const absolute = d.params[i - 2] === TIMER_FLAGS && d.args.int(i - 2) !== 0
+    const interrupted = !absolute && isInternal(-(d.result ?? 0) as Errno)
+    return interrupted ? timespecText(d.task, d.args.bigint(i)) : pointer(d.args.bigint(i))
+  },
+}
+
+/** The result of time(2). */
+export function timeResult(_d: Decoding, seconds: number): string {
+  return `${seconds} (${dateText(seconds)})`
 }
 
 /** `count` words of 64 bits; undefined if they cannot be read. */
@@ -101,7 +119,7 @@ export function timevalText(t: Task, at: bigint): string {
 }
 
 /** "{it_interval={...}, it_value={...}}" of a struct itimerspec or, with unit "usec", itimerval. */
-export function intervalText(t: Task, at: bigint, unit: string): string {
+function intervalText(t: Task, at: bigint, unit: string): string {
   const w = words(t, at, 4)
   if (w === undefined) return pointer(at)
   return `{it_interval=${pairText(w[0], w[1], unit)}, it_value=${pairText(w[2], w[3], unit)}}`
@@ -119,7 +137,7 @@ function secondsText(t: Task, at: bigint): string {
 }
 
 /** Seconds since 1970 as "2026-11-24T02:38:44+0000". */
-export function dateText(seconds: number): string {
+function dateText(seconds: number): string {
   const two = (n: number) => String(n).padStart(2, '0')
   const day = Math.floor(seconds / 86_400)
   const second = seconds - day * 86_400
