@@ -1,4 +1,16 @@
 export {
+  EPOLL_CLOEXEC,
+  EPOLL_CTL_ADD,
+  EPOLL_CTL_DEL,
+  EPOLL_CTL_MOD,
+  EPOLLET,
+  EPOLLEXCLUSIVE,
+  EPOLLONESHOT,
+  EPOLLWAKEUP,
+  type EpollEvent,
+  epollEventCodec,
+} from './epoll.ts'
+export {
   E2BIG,
   EACCES,
   EADDRINUSE,

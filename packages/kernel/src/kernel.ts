@@ -6,7 +6,7 @@
 import { EAGAIN, type Errno } from '@jvisor/abi'
 import { MemoryFile } from '@jvisor/memmap'
 import { MemoryManager } from '@jvisor/mm'
-import { type AlarmClock, type Random, TimerQueue, VirtualFilesystem } from '@jvisor/vfs'
+import { type AlarmClock, type EpollWatches, type Random, TimerQueue, VirtualFilesystem } from '@jvisor/vfs'
 import { Clocks } from './clocks.ts'
 import { FdTable } from './fd-table.ts'
 import { FsContext } from './fs-context.ts'
@@ -30,6 +30,9 @@ export interface Counters {
 /** The largest thread ID there is (PID_MAX_LIMIT in Linux include/linux/threads.h). */
 const MAX_TID = 4194303
 
+/** Files that all epolls may watch together (/proc/sys/fs/epoll/max_user_watches). */
+const MAX_EPOLL_WATCHES = 1 << 18
+
 export class Kernel {
   readonly memoryFile: MemoryFile
   readonly vfs: VirtualFilesystem
@@ -37,6 +40,8 @@ export class Kernel {
   readonly clocks: Clocks
   readonly timers: TimerQueue
   readonly futexes = new FutexManager()
+  /** Each takes up some memory of the host's. */
+  readonly epollWatches: EpollWatches = { used: 0, max: MAX_EPOLL_WATCHES }
   readonly random: Random
   readonly logger: Logger
   /** Watches every system call if set. */

@@ -5,6 +5,7 @@ import { type Arch, SYSCALL_NUMBERS } from '@jvisor/abi'
 import { SyscallTable } from '@jvisor/kernel'
 import { CLOCK_SYSCALLS } from './clock.ts'
 import { DESCRIPTOR_SYSCALLS } from './descriptors.ts'
+import { EPOLL_SYSCALLS } from './epoll.ts'
 import { MEMFD_SYSCALLS } from './memfd.ts'
 import { MEMORY_SYSCALLS } from './memory.ts'
 import { MEMORY_ADVICE_SYSCALLS } from './memory-advice.ts'
@@ -33,6 +34,7 @@ export const SYSCALLS: readonly SyscallSpec[] = [
   ...SLEEP_SYSCALLS,
   ...POLL_SYSCALLS,
   ...SELECT_SYSCALLS,
+  ...EPOLL_SYSCALLS,
 ]
 
 /** The table of an architecture; calls that it never had, such as open on riscv64, are not in it. */

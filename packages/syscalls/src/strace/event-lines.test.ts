@@ -264,3 +264,61 @@ describe('poll and select', () => {
     ],
   ])
 })
+
+describe('epoll', () => {
+  test('each call, one after the other', () => {
+    const { m, lines } = traced([0x8000_2001n | (0x90abcdefn << 32n), 0x12345678])
+    m.call('epoll_create', 1)
+    m.call('epoll_create', 0)
+    m.call('epoll_create1', 0o2000000)
+    m.call('epoll_create1', 5)
+    m.call('epoll_ctl', 5, 1, 3, P)
+    const event = (events: number, data: number) =>
+      m.poke(P, new Uint8Array(Uint32Array.of(events, data, 0).buffer))
+    event(0x5000_1004, 4)
+    m.call('epoll_ctl', 5, 1, 4, P)
+    event(4, 4)
+    m.call('epoll_ctl', 5, 1, 4, P)
+    m.call('epoll_ctl', 5, 3, 3, P)
+    m.call('epoll_ctl', 5, 2, 3, 0)
+    m.call('epoll_ctl', 5, 2, 3, P)
+    m.call('epoll_ctl', 5, 9, 3, P)
+    m.call('epoll_ctl', 5, 1, 3, 8)
+    event(0xffff_ffff, 0)
+    m.call('epoll_ctl', 5, 3, 3, P)
+    m.call('epoll_wait', 5, P, 8, 0)
+    m.call('epoll_wait', 5, P, 0, 0)
+    m.call('epoll_wait', 5, 8, 1, 0)
+    m.poke(P + 64, new Uint8Array(BigUint64Array.of(1n, 0n, 0xa00n).buffer))
+    m.call('epoll_pwait', 5, P, 8, 0, P + 80, 8)
+    m.call('epoll_pwait', 99, P, 1, -1, 0, 0)
+    m.call('epoll_pwait2', 5, P, 8, P + 64, P + 80, 8)
+    m.call('epoll_pwait2', 99, P, 1, 8, 8, 8)
+    m.call('epoll_ctl', 5, 2, 4, 0)
+    m.call('epoll_wait', 5, P, 8, 0)
+    expect(lines).toEqual([
+      'epoll_create(1)                         = 5',
+      'epoll_create(0)                         = -1 EINVAL (Invalid argument)',
+      'epoll_create1(EPOLL_CLOEXEC)            = 6',
+      'epoll_create1(0x5 /* EPOLL_??? */)      = -1 EINVAL (Invalid argument)',
+      'epoll_ctl(5, EPOLL_CTL_ADD, 3, {events=EPOLLIN|EPOLLRDHUP|EPOLLET, data={u32=2427178479, u64=1311768467294899695}}) = 0',
+      'epoll_ctl(5, EPOLL_CTL_ADD, 4, {events=EPOLLOUT|EPOLLEXCLUSIVE|EPOLLONESHOT|0x1000, data={u32=4, u64=4}}) = -1 EINVAL (Invalid argument)',
+      'epoll_ctl(5, EPOLL_CTL_ADD, 4, {events=EPOLLOUT, data={u32=4, u64=4}}) = 0',
+      'epoll_ctl(5, EPOLL_CTL_MOD, 3, {events=EPOLLOUT, data={u32=4, u64=4}}) = 0',
+      'epoll_ctl(5, EPOLL_CTL_DEL, 3, NULL)    = 0',
+      'epoll_ctl(5, EPOLL_CTL_DEL, 3, 0x10000000) = -1 ENOENT (No such file or directory)',
+      'epoll_ctl(5, 0x9 /* EPOLL_CTL_??? */, 3, {events=EPOLLOUT, data={u32=4, u64=4}}) = -1 EINVAL (Invalid argument)',
+      'epoll_ctl(5, EPOLL_CTL_ADD, 3, 0x8)     = -1 EFAULT (Bad address)',
+      'epoll_ctl(5, EPOLL_CTL_MOD, 3, {events=EPOLLIN|EPOLLPRI|EPOLLOUT|EPOLLERR|EPOLLHUP|EPOLLNVAL|EPOLLRDNORM|EPOLLRDBAND|EPOLLWRNORM|EPOLLWRBAND|EPOLLMSG|EPOLLRDHUP|EPOLLEXCLUSIVE|EPOLLWAKEUP|EPOLLONESHOT|EPOLLET|0xfffd800, data={u32=0, u64=0}}) = -1 EINVAL (Invalid argument)',
+      'epoll_wait(5, [{events=EPOLLOUT, data={u32=4, u64=4}}], 8, 0) = 1',
+      'epoll_wait(5, 0x10000000, 0, 0)         = -1 EINVAL (Invalid argument)',
+      'epoll_wait(5, 0x8, 1, 0)                = -1 EFAULT (Bad address)',
+      'epoll_pwait(5, [{events=EPOLLOUT, data={u32=4, u64=4}}], 8, 0, [USR1 USR2], 8) = 1',
+      'epoll_pwait(99, 0x10000000, 1, -1, NULL, 0) = -1 EBADF (Bad file descriptor)',
+      'epoll_pwait2(5, [{events=EPOLLOUT, data={u32=4, u64=4}}], 8, {tv_sec=1, tv_nsec=0}, [USR1 USR2], 8) = 1',
+      'epoll_pwait2(99, 0x10000000, 1, 0x8, 0x8, 8) = -1 EFAULT (Bad address)',
+      'epoll_ctl(5, EPOLL_CTL_DEL, 4, NULL)    = 0',
+      'epoll_wait(5, [], 8, 0)                 = 0',
+    ])
+  })
+})

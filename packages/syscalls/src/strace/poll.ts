@@ -23,7 +23,7 @@ import { flagText, hex, pointer } from './text.ts'
 import { timespecText } from './times.ts'
 import { readExact } from './vectors.ts'
 
-const EVENTS = table({
+export const POLL_EVENTS = table({
   POLLIN,
   POLLPRI,
   POLLOUT,
@@ -78,7 +78,7 @@ export const POLLFDS: ParamDecoder = {
 }
 
 function eventsText(events: number): string {
-  return flagText(events & 0xffff, EVENTS, 'POLL???')
+  return flagText(events & 0xffff, POLL_EVENTS, 'POLL???')
 }
 
 /** "1 ([{fd=3, revents=POLLIN}], left {tv_sec=0, tv_nsec=5})", or "0 (Timeout)". */
