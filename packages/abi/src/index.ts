@@ -585,6 +585,7 @@ export {
   type Timeval,
   type Timezone,
 } from './time.ts'
+export { TFD_CLOEXEC, TFD_NONBLOCK, TFD_TIMER_ABSTIME, TFD_TIMER_CANCEL_ON_SET } from './timerfd.ts'
 export {
   RWF_APPEND,
   RWF_ATOMIC,

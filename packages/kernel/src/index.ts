@@ -4,6 +4,7 @@ export { CpuTime } from './cpu-time.ts'
 export { FdTable } from './fd-table.ts'
 export { FsContext } from './fs-context.ts'
 export { FutexManager, type FutexWaitOpts } from './futex.ts'
+export { IntervalTimer, type TimerSetting } from './interval-timer.ts'
 export { type Counters, Kernel } from './kernel.ts'
 export type { KernelOpts } from './kernel-opts.ts'
 export { type Limit, LimitSet } from './limits.ts'
@@ -35,4 +36,5 @@ export {
   type ThreadGroupConfig,
   waitStatus,
 } from './thread-group.ts'
+export { TimerFile, type TimerFileOpts } from './timer-file.ts'
 export { VirtualClock } from './virtual-clock.ts'

@@ -18,6 +18,7 @@ import { SELECT_SYSCALLS } from './select.ts'
 import { SLEEP_SYSCALLS } from './sleep.ts'
 import type { SyscallSpec } from './spec.ts'
 import { STAT_SYSCALLS } from './stat.ts'
+import { TIMERFD_SYSCALLS } from './timerfd.ts'
 
 /** All system calls there are, whatever architecture has them. */
 export const SYSCALLS: readonly SyscallSpec[] = [
@@ -35,6 +36,7 @@ export const SYSCALLS: readonly SyscallSpec[] = [
   ...POLL_SYSCALLS,
   ...SELECT_SYSCALLS,
   ...EPOLL_SYSCALLS,
+  ...TIMERFD_SYSCALLS,
 ]
 
 /** The table of an architecture; calls that it never had, such as open on riscv64, are not in it. */

@@ -7,12 +7,20 @@ import {
   EINVAL,
   ERESTARTNOHAND,
   type Errno,
+  ITIMERSPEC,
   OK,
   TIMESPEC,
   TIMEVAL,
   type Timespec,
 } from '@jvisor/abi'
-import { durationNs, isValidTime, type SyscallResult, type Task, toTimespec } from '@jvisor/kernel'
+import {
+  durationNs,
+  isValidTime,
+  type SyscallResult,
+  type Task,
+  type TimerSetting,
+  toTimespec,
+} from '@jvisor/kernel'
 import { type Addr, copyStructIn, copyStructOut } from '@jvisor/usermem'
 
 /** The timespec at an address. EFAULT; EINVAL if it is no time. */
@@ -37,6 +45,28 @@ export function copyInTimeval(t: Task, addr: Addr): Timespec | Errno {
 /** EFAULT or OK. */
 export function copyOutTimespec(t: Task, addr: Addr, time: Timespec): Errno {
   return copyStructOut(t, addr, TIMESPEC, time).err
+}
+
+/** Two valid times. */
+export interface Interval {
+  readonly value: Timespec
+  readonly interval: Timespec
+}
+
+/** The itimerspec at an address. EFAULT; EINVAL if one of its times is none. */
+export function copyInInterval(t: Task, addr: Addr): Interval | Errno {
+  const { value } = copyStructIn(t, addr, ITIMERSPEC)
+  if (value === undefined) return EFAULT
+  const { it_value, it_interval } = value
+  return isValidTime(it_value) && isValidTime(it_interval)
+    ? { value: it_value, interval: it_interval }
+    : EINVAL
+}
+
+/** EFAULT or OK. */
+export function copyOutSetting(t: Task, addr: Addr, { valueNs, intervalNs }: TimerSetting): Errno {
+  const setting = { it_value: toTimespec(valueNs), it_interval: toTimespec(intervalNs) }
+  return copyStructOut(t, addr, ITIMERSPEC, setting).err
 }
 
 /** The end of a length of time that begins now, ns since boot. */

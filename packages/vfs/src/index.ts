@@ -1,3 +1,4 @@
+export { bareStat } from './bare-stat.ts'
 export { createDevFilesystem } from './dev-filesystem.ts'
 export { type DeviceOpener, DeviceRegistry, makeDevice } from './device-registry.ts'
 export { Epoll, type EpollItem, type EpollWatches } from './epoll.ts'

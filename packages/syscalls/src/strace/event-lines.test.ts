@@ -322,3 +322,36 @@ describe('epoll', () => {
     ])
   })
 })
+
+describe('timerfd', () => {
+  const setting = (sec: number) => `{it_interval={tv_sec=0, tv_nsec=5}, it_value={tv_sec=${sec}, tv_nsec=0}}`
+  table([
+    ['timerfd_create', [1, 0o2004000], [], 'timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC|TFD_NONBLOCK) = 5'],
+    [
+      'timerfd_create',
+      [9, 1],
+      [],
+      'timerfd_create(CLOCK_BOOTTIME_ALARM, TFD_TIMER_ABSTIME) = -1 EINVAL (Invalid argument)',
+    ],
+    ['timerfd_create', [99, 0], [], 'timerfd_create(0x63 /* CLOCK_??? */, 0) = -1 EINVAL (Invalid argument)'],
+  ])
+
+  test('each call, one after the other', () => {
+    const { m, lines } = traced([0, 5, 100, 0])
+    m.call('timerfd_create', 1, 0)
+    m.call('timerfd_settime', 5, 0, P, 0)
+    m.call('timerfd_settime', 5, 3, P, P + 32)
+    m.call('timerfd_settime', 5, 8, P, 0)
+    m.call('timerfd_settime', 5, 0, 8, 0)
+    m.call('timerfd_gettime', 5, P)
+    m.call('timerfd_gettime', 5, 8)
+    expect(lines.slice(1)).toEqual([
+      `timerfd_settime(5, 0, ${setting(100)}, NULL) = 0`,
+      `timerfd_settime(5, TFD_TIMER_ABSTIME|TFD_TIMER_CANCEL_ON_SET, ${setting(100)}, ${setting(100)}) = 0`,
+      `timerfd_settime(5, 0x8 /* TFD_??? */, ${setting(100)}, NULL) = -1 EINVAL (Invalid argument)`,
+      'timerfd_settime(5, 0, 0x8, NULL)        = -1 EFAULT (Bad address)',
+      `timerfd_gettime(5, ${setting(100)}) = 0`,
+      'timerfd_gettime(5, 0x8)                 = -1 EFAULT (Bad address)',
+    ])
+  })
+})
