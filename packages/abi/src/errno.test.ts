@@ -23,7 +23,7 @@ test.each([
   [1, 'SIGHUP'],
   [11, 'SIGSEGV'],
   [31, 'SIGSYS'],
-  [32, 'SIGRT_0'],
+  [32, 'SIGRTMIN'],
   [64, 'SIGRT_32'],
   [65, '65'],
   [0, '0'],

@@ -1,4 +1,16 @@
 export {
+  EPOLL_CLOEXEC,
+  EPOLL_CTL_ADD,
+  EPOLL_CTL_DEL,
+  EPOLL_CTL_MOD,
+  EPOLLET,
+  EPOLLEXCLUSIVE,
+  EPOLLONESHOT,
+  EPOLLWAKEUP,
+  type EpollEvent,
+  epollEventCodec,
+} from './epoll.ts'
+export {
   E2BIG,
   EACCES,
   EADDRINUSE,
@@ -320,6 +332,25 @@ export {
   PROT_WRITE,
 } from './mman.ts'
 export {
+  POLLERR,
+  POLLEX_SET,
+  POLLFD,
+  POLLHUP,
+  POLLIN,
+  POLLIN_SET,
+  POLLMSG,
+  POLLNVAL,
+  POLLOUT,
+  POLLOUT_SET,
+  POLLPRI,
+  POLLRDBAND,
+  POLLRDHUP,
+  POLLRDNORM,
+  POLLWRBAND,
+  POLLWRNORM,
+  type Pollfd,
+} from './poll.ts'
+export {
   RLIM_INFINITY,
   RLIM_NLIMITS,
   RLIMIT,
@@ -527,7 +558,34 @@ export {
 } from './syscall-numbers.ts'
 export { SYSCALLS_RISCV64 } from './syscalls-riscv64.ts'
 export { SYSCALLS_X86_64 } from './syscalls-x86-64.ts'
-export { TIMESPEC, type Timespec } from './time.ts'
+export {
+  CLOCK_BOOTTIME,
+  CLOCK_BOOTTIME_ALARM,
+  CLOCK_MONOTONIC,
+  CLOCK_MONOTONIC_COARSE,
+  CLOCK_MONOTONIC_RAW,
+  CLOCK_PROCESS_CPUTIME_ID,
+  CLOCK_REALTIME,
+  CLOCK_REALTIME_ALARM,
+  CLOCK_REALTIME_COARSE,
+  CLOCK_TAI,
+  CLOCK_THREAD_CPUTIME_ID,
+  ITIMER_PROF,
+  ITIMER_REAL,
+  ITIMER_VIRTUAL,
+  ITIMERSPEC,
+  ITIMERVAL,
+  type Itimerspec,
+  type Itimerval,
+  TIMER_ABSTIME,
+  TIMESPEC,
+  TIMEVAL,
+  TIMEZONE,
+  type Timespec,
+  type Timeval,
+  type Timezone,
+} from './time.ts'
+export { TFD_CLOEXEC, TFD_NONBLOCK, TFD_TIMER_ABSTIME, TFD_TIMER_CANCEL_ON_SET } from './timerfd.ts'
 export {
   RWF_APPEND,
   RWF_ATOMIC,

@@ -71,5 +71,6 @@ const NAMES = [
 
 /** The name of a signal as strace(1) prints it: SIGINT, SIGRT_3; the decimal number of what is no signal. */
 export function signalName(signal: number): string {
-  return NAMES[signal] || (signal >= 32 && signal <= SIGNAL_MAX ? `SIGRT_${signal - 32}` : String(signal))
+  if (signal === 32) return 'SIGRTMIN'
+  return NAMES[signal] || (signal > 32 && signal <= SIGNAL_MAX ? `SIGRT_${signal - 32}` : String(signal))
 }

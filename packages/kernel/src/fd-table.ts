@@ -57,6 +57,12 @@ export class FdTable {
     else this.#cloexec.delete(fd)
   }
 
+  /** Descriptors from here on cannot be open: the table grows by powers of two, and never shrinks (max_fds). */
+  get capacity(): number {
+    const { length } = this.#files
+    return length <= 64 ? 64 : 128 * 2 ** Math.ceil(Math.log2(Math.floor((length - 1) / 128) + 1))
+  }
+
   /** The open descriptors, lowest first. */
   *fds(): Generator<number> {
     for (const key of Object.keys(this.#files)) {

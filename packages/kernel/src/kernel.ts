@@ -6,7 +6,8 @@
 import { EAGAIN, type Errno } from '@jvisor/abi'
 import { MemoryFile } from '@jvisor/memmap'
 import { MemoryManager } from '@jvisor/mm'
-import { type AlarmClock, type Random, TimerQueue, VirtualFilesystem } from '@jvisor/vfs'
+import { type AlarmClock, type EpollWatches, type Random, TimerQueue, VirtualFilesystem } from '@jvisor/vfs'
+import { Clocks } from './clocks.ts'
 import { FdTable } from './fd-table.ts'
 import { FsContext } from './fs-context.ts'
 import { FutexManager } from './futex.ts'
@@ -29,12 +30,18 @@ export interface Counters {
 /** The largest thread ID there is (PID_MAX_LIMIT in Linux include/linux/threads.h). */
 const MAX_TID = 4194303
 
+/** Files that all epolls may watch together (/proc/sys/fs/epoll/max_user_watches). */
+const MAX_EPOLL_WATCHES = 1 << 18
+
 export class Kernel {
   readonly memoryFile: MemoryFile
   readonly vfs: VirtualFilesystem
   readonly clock: AlarmClock
+  readonly clocks: Clocks
   readonly timers: TimerQueue
   readonly futexes = new FutexManager()
+  /** Each takes up some memory of the host's. */
+  readonly epollWatches: EpollWatches = { used: 0, max: MAX_EPOLL_WATCHES }
   readonly random: Random
   readonly logger: Logger
   /** Watches every system call if set. */
@@ -56,6 +63,7 @@ export class Kernel {
   constructor(opts: KernelOpts) {
     const { memoryBytes, maxTasks, ...rest } = parseKernelOpts(opts)
     this.clock = rest.clock
+    this.clocks = new Clocks(rest.clock)
     this.timers = new TimerQueue(rest.clock)
     this.random = rest.random
     this.logger = rest.logger ?? NO_LOG

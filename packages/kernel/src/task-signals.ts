@@ -57,9 +57,12 @@ export class TaskSignals {
     this.setMask(mask)
   }
 
-  /** Takes back {@link setTemporaryMask}, unless a signal that it lets through is to be acted upon first. */
-  restoreMask(): void {
-    if (!this.isDeliverable) this.#restoreNow()
+  /**
+   * Takes back {@link setTemporaryMask}, unless a signal that it lets through is to be acted upon first. A call that
+   * was not `interrupted` leaves such a signal pending (restore_saved_sigmask_unless).
+   */
+  restoreMask(interrupted = this.isDeliverable): void {
+    if (!interrupted) this.#restoreNow()
   }
 
   #restoreNow(): void {

@@ -1,7 +1,17 @@
 // How a system call is run: looked up, traced, restarted when a signal interrupts it, and never allowed to throw.
 // gVisor: pkg/sentry/kernel/task_syscall.go. Called by Task.syscall only.
 
-import { EINTR, ENOSYS, ERESTARTNOINTR, ERESTARTSYS, type Errno, isInternal, SIGSYS } from '@jvisor/abi'
+import {
+  EINTR,
+  ENOSYS,
+  ERESTART_RESTARTBLOCK,
+  ERESTARTNOINTR,
+  ERESTARTSYS,
+  type Errno,
+  isInternal,
+  SIGSYS,
+} from '@jvisor/abi'
+import { takeRestart } from './restart-block.ts'
 import type { Syscall, SyscallResult } from './syscall-table.ts'
 import type { Task } from './task.ts'
 
@@ -47,12 +57,13 @@ async function finish(
     }
     t.kernel.tracer?.exit(t, value)
     const ran = await t.signals.deliver()
+    const resume = -value === ERESTART_RESTARTBLOCK ? takeRestart(t) : undefined
     if (t.exiting) return 0
     if (!isInternal(-value as Errno)) return value
     if (!restarts(-value as Errno, ran)) return -EINTR
     t.args.restore(args)
     t.kernel.tracer?.enter(t, t.syscallTable.numberOf(call.name) ?? -1, call, t.args)
-    result = attempt(t, call)
+    result = attempt(t, resume === undefined ? call : { ...call, fn: resume })
   }
 }
 

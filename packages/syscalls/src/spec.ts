@@ -47,8 +47,8 @@ export type ParamKind =
   | 'fd-pair-out'
   | 'stat-out'
 
-/** How the result is shown. */
-export type ResultKind = 'int' | 'pointer' | 'fcntl' | 'none'
+/** How the result is shown; of one group of calls, what is shown of a result that is no error. */
+export type ResultKind = 'int' | 'pointer' | 'fcntl' | 'none' | ((d: Decoding, result: number) => string)
 
 /** A parameter of one group of calls, described where the group is: strace/decoders.ts makes the usual ones. */
 export interface ParamDecoder {

@@ -3,22 +3,28 @@
 
 import { type Arch, SYSCALL_NUMBERS } from '@jvisor/abi'
 import { SyscallTable } from '@jvisor/kernel'
+import { CLOCK_SYSCALLS } from './clock.ts'
 import { CLONE_SYSCALLS } from './clone.ts'
 import { DESCRIPTOR_SYSCALLS } from './descriptors.ts'
+import { EPOLL_SYSCALLS } from './epoll.ts'
 import { FUTEX_SYSCALLS } from './futex.ts'
 import { MEMFD_SYSCALLS } from './memfd.ts'
 import { MEMORY_SYSCALLS } from './memory.ts'
 import { MEMORY_ADVICE_SYSCALLS } from './memory-advice.ts'
 import { OPEN_SYSCALLS } from './open.ts'
 import { PIPE_SYSCALLS } from './pipe.ts'
+import { POLL_SYSCALLS } from './poll.ts'
 import { PROCESS_SYSCALLS } from './process.ts'
 import { PROCESS_GROUP_SYSCALLS } from './process-groups.ts'
 import { READ_WRITE_SYSCALLS } from './read-write.ts'
 import { RUSAGE_SYSCALLS } from './rusage.ts'
+import { SELECT_SYSCALLS } from './select.ts'
 import { SIGNAL_SEND_SYSCALLS } from './signal-send.ts'
 import { SIGNAL_SYSCALLS } from './signals.ts'
+import { SLEEP_SYSCALLS } from './sleep.ts'
 import type { SyscallSpec } from './spec.ts'
 import { STAT_SYSCALLS } from './stat.ts'
+import { TIMERFD_SYSCALLS } from './timerfd.ts'
 import { WAIT_SYSCALLS } from './wait.ts'
 
 /** Calls that are written in one file. */
@@ -48,6 +54,12 @@ export const SYSCALL_GROUPS: readonly SyscallGroup[] = [
   { file: 'signals.ts', gvisor: 'sys_signal.go', calls: SIGNAL_SYSCALLS },
   { file: 'signal-send.ts', gvisor: 'sys_signal.go', calls: SIGNAL_SEND_SYSCALLS },
   { file: 'futex.ts', gvisor: 'sys_futex.go', calls: FUTEX_SYSCALLS },
+  { file: 'clock.ts', gvisor: 'sys_time.go', calls: CLOCK_SYSCALLS },
+  { file: 'sleep.ts', gvisor: 'sys_time.go', calls: SLEEP_SYSCALLS },
+  { file: 'poll.ts', gvisor: 'sys_poll.go', calls: POLL_SYSCALLS },
+  { file: 'select.ts', gvisor: 'sys_poll.go', calls: SELECT_SYSCALLS },
+  { file: 'epoll.ts', gvisor: 'sys_epoll.go', calls: EPOLL_SYSCALLS },
+  { file: 'timerfd.ts', gvisor: 'sys_timerfd.go', calls: TIMERFD_SYSCALLS },
 ]
 
 /** All system calls there are, whatever architecture has them. */

@@ -175,6 +175,10 @@ class UrandomDevice extends MemoryDevice {
 
 /** The same, but for poll(2): it has room for more randomness only while it has none (random_poll). */
 class RandomDevice extends UrandomDevice {
+  override get pollable(): boolean {
+    return true
+  }
+
   override readiness(mask: number): number {
     return mask & EVENT_IN
   }

@@ -57,6 +57,14 @@ export interface WriteOpts {
   readonly sizeLimit: number
 }
 
+/** Whoever is to forget a file when it is closed. */
+export interface FileWatcher {
+  /** The epoll that it is of. */
+  readonly watchedBy: FileDescription
+  /** Nothing refers to the file any more. Called once, before it is released; the watcher is taken off already. */
+  fileClosed(): void
+}
+
 /** A plain write. */
 export const NORMAL_WRITE: WriteOpts = Object.freeze({ append: false, nowait: false, sizeLimit: Infinity })
 
@@ -64,6 +72,8 @@ export abstract class FileDescription implements MappingIdentity {
   /** Status flags: O_ACCMODE, O_APPEND, O_NONBLOCK, O_DIRECT, O_PATH and kin; what F_GETFL shows. */
   statusFlags: number
   #refs = 1
+  /** Those who watch it: the epoll instances that it was added to (f_ep in Linux). */
+  readonly watchers = new Set<FileWatcher>()
 
   /** `flags`: those of open(2). What only says how to open does not stay. */
   constructor(flags: number) {
@@ -162,6 +172,19 @@ export abstract class FileDescription implements MappingIdentity {
     return mask & (EVENT_IN | EVENT_OUT)
   }
 
+  /**
+   * POLLRDNORM and POLLWRNORM hold when EVENT_IN and EVENT_OUT do, as of almost every file; eventfd, timerfd and
+   * signalfd know only the latter.
+   */
+  get hasNormalBand(): boolean {
+    return true
+  }
+
+  /** It tells of events, so epoll can watch it; otherwise that is EPERM (the file operation poll). */
+  get pollable(): boolean {
+    return this.eventRegister !== FileDescription.prototype.eventRegister
+  }
+
   /** Begins to tell `entry` of events. */
   eventRegister(_entry: WaitEntry): void {}
 
@@ -195,7 +218,12 @@ export abstract class FileDescription implements MappingIdentity {
 
   /** One less; the last one closes the file. */
   decRef(): void {
-    if (--this.#refs === 0) this.release()
+    if (--this.#refs > 0) return
+    for (const watcher of this.watchers) {
+      this.watchers.delete(watcher)
+      watcher.fileClosed()
+    }
+    this.release()
   }
 
   /** Called once, when nothing refers to the file any more. */

@@ -62,9 +62,9 @@ class Pipe {
     const { ring } = this
     if (src.numBytes === 0) return NOTHING
     if (this.readers === 0) return BROKEN
-    const wasEmpty = ring.isEmpty
     const result = ring.write(src, packet)
-    if (wasEmpty && !ring.isEmpty) this.queue.notify(EVENT_IN)
+    // Readers wait only while it is empty, but whoever is told of changes (EPOLLET) hears of each (poll_usage).
+    if (result.n > 0) this.queue.notify(EVENT_IN)
     return result
   }
 

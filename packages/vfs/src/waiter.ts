@@ -20,15 +20,21 @@ export const EVENT_ALWAYS = EVENT_ERR | EVENT_HUP
 export class WaitEntry {
   /** Events that are of interest; EVENT_ALWAYS need not be named. */
   mask: number
-  /** Called by notify, synchronously; it must do no more than make somebody runnable. */
-  readonly callback: (events: number) => void
+  /**
+   * Called by notify, synchronously; it must do no more than make somebody runnable. An exclusive one returns true if
+   * it did: then no other exclusive one is called.
+   */
+  readonly callback: (events: number) => unknown
+  /** One of those that are is enough for an event, but for one of EVENT_ALWAYS. */
+  readonly exclusive: boolean
   /** Links of the queue; its own business. */
   next: WaitEntry | undefined
   prev: WaitEntry | undefined
 
-  constructor(mask: number, callback: (events: number) => void) {
+  constructor(mask: number, callback: (events: number) => unknown, exclusive = false) {
     this.mask = mask
     this.callback = callback
+    this.exclusive = exclusive
   }
 }
 
@@ -46,6 +52,15 @@ export class WaitQueue {
     this.#last = entry
   }
 
+  /** Puts an entry before all others, so that it is told first. Precondition: it is in no queue. */
+  registerFirst(entry: WaitEntry): void {
+    entry.prev = undefined
+    entry.next = this.#first
+    if (this.#first === undefined) this.#last = entry
+    else this.#first.prev = entry
+    this.#first = entry
+  }
+
   /** Takes an entry out. Precondition: it is in this queue. */
   unregister(entry: WaitEntry): void {
     if (entry.prev === undefined) this.#first = entry.next
@@ -59,9 +74,13 @@ export class WaitQueue {
   /** Tells every waiter that wants one of `events`. A callback may unregister its own entry. */
   notify(events: number): void {
     let entry = this.#first
+    let taken = false
     while (entry !== undefined) {
       const next = entry.next
-      if ((entry.mask | EVENT_ALWAYS) & events) entry.callback(events)
+      if ((entry.mask | EVENT_ALWAYS) & events && !(entry.exclusive && taken)) {
+        const woke = entry.callback(events) === true
+        taken ||= woke && entry.exclusive && (events & EVENT_ALWAYS) === 0
+      }
       entry = next
     }
   }

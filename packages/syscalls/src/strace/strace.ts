@@ -17,7 +17,7 @@ import type { Syscall, SyscallArgs, SyscallResult, Task, Tracer } from '@jvisor/
 import type { Clock } from '@jvisor/vfs'
 import type { Param, ResultKind, SyscallSpec } from '../spec.ts'
 import { fcntlResult } from './fcntl.ts'
-import { decodeParam, isOutput } from './params.ts'
+import { type Decoding, decodeParam, isOutput } from './params.ts'
 import { siginfoText } from './siginfo.ts'
 import { DEFAULT_STRING_LIMIT, hex } from './text.ts'
 
@@ -125,7 +125,7 @@ export class Strace implements Tracer {
     this.#decode(t, pending, result)
     const durationNs = this.#clock === undefined ? undefined : this.#clock.monotonicNs() - pending.startedNs
     const time = durationNs === undefined ? '' : ` <${(durationNs / 1e9).toFixed(6)}>`
-    this.#emit(t, this.#aligned(t, `${opening(pending)})`, resultText(pending, result)) + time, {
+    this.#emit(t, this.#aligned(t, `${opening(pending)})`, this.#result(t, pending, result)) + time, {
       event: 'call',
       syscall: name,
       args,
@@ -156,14 +156,24 @@ export class Strace implements Tracer {
 
   /** Decodes the parameters that come next: up to the first that the call has yet to fill, or all. */
   #decode(t: Task, pending: Pending, result: number | undefined): void {
-    const { params, args } = pending
-    const decoding = { task: t, params, args, result, limit: this.#limit }
+    const { params } = pending
+    const decoding = this.#decoding(t, pending, result)
     for (; pending.decoded < params.length; pending.decoded++) {
       const param = params[pending.decoded]
       if (result === undefined && isOutput(param)) return
       const text = decodeParam(decoding, param, pending.decoded)
       if (text !== undefined) pending.shown.push(text)
     }
+  }
+
+  #decoding(t: Task, { params, args }: Pending, result: number | undefined): Decoding {
+    return { task: t, params, args, result, limit: this.#limit }
+  }
+
+  #result(t: Task, pending: Pending, result: SyscallResult): string {
+    return typeof pending.result === 'function' && result >= 0
+      ? pending.result(this.#decoding(t, pending, result), result)
+      : resultText(pending, result)
   }
 
   #aligned(t: Task, call: string, result: string): string {
