@@ -1,7 +1,7 @@
 // The list of system calls for people: `jvisor syscalls` and the documentation. gVisor: runsc/cmd/syscalls.go.
 
 import { type Arch, SYSCALL_NUMBERS, type SyscallName } from '@jvisor/abi'
-import type { Param } from './spec.ts'
+import type { Param, ParamKind } from './spec.ts'
 import { SYSCALLS } from './table.ts'
 
 /** One system call of Linux. */
@@ -18,7 +18,7 @@ export interface SyscallRow {
 }
 
 /** How C declares a parameter of each kind. The kernel's own calls may differ from those of the C library. */
-const DECLARATIONS: Readonly<Record<Param, string>> = {
+const DECLARATIONS: Readonly<Record<ParamKind | 'hidden', string>> = {
   int: 'int status',
   uint: 'int iovcnt',
   size: 'size_t length',
@@ -84,6 +84,10 @@ export function syscallList(arch?: Arch): SyscallRow[] {
 function signature(name: string, params: readonly Param[]): string {
   const declared = params
     .filter((param) => param !== 'hidden')
-    .map((param, i) => (param === 'fd' && params[i - 1] === 'fd' ? 'int newfd' : DECLARATIONS[param]))
+    .map((param, i) => (param === 'fd' && params[i - 1] === 'fd' ? 'int newfd' : declaration(param)))
   return `${name}(${declared.join(', ') || 'void'})`
+}
+
+function declaration(param: Param): string {
+  return typeof param === 'string' ? DECLARATIONS[param] : param.declaration
 }

@@ -3,6 +3,7 @@
 
 import type { SyscallName } from '@jvisor/abi'
 import type { Syscall, SyscallFunction } from '@jvisor/kernel'
+import type { Decoding } from './strace/params.ts'
 
 /** How a parameter is decoded. `-in` kinds are read before the call, `-out` kinds after it. */
 export type ParamKind =
@@ -49,8 +50,18 @@ export type ParamKind =
 /** How the result is shown. */
 export type ResultKind = 'int' | 'pointer' | 'fcntl' | 'none'
 
-/** A parameter that the kernel takes but strace does not show, such as the unused upper half of an offset. */
-export type Param = ParamKind | 'hidden'
+/** A parameter of one group of calls, described where the group is: strace/decoders.ts makes the usual ones. */
+export interface ParamDecoder {
+  /** In C: "int sig". */
+  readonly declaration: string
+  /** It can be shown only when the call has ended. */
+  readonly output: boolean
+  /** Argument `i` as text; undefined if it is not shown. */
+  decode(d: Decoding, i: number): string | undefined
+}
+
+/** A parameter that the kernel takes but strace does not show, such as the unused upper half of an offset: 'hidden'. */
+export type Param = ParamKind | 'hidden' | ParamDecoder
 
 export interface SyscallSpec extends Syscall {
   readonly name: SyscallName

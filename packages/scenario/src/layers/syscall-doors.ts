@@ -52,6 +52,9 @@ const LONG: ReadonlySet<Param> = new Set(['size', 'new-size', 'offset'])
 const FLAGS = /flags$|^(hex|mode|fcntl-argument)$/
 
 function register(args: SyscallArgs, i: number, kind: Param, words: Words): string {
+  if (typeof kind !== 'string') {
+    return kind.declaration.includes('*') ? words.address(args.long(i)) : String(args.long(i))
+  }
   if (kind === 'dirfd') return args.int(i) === AT_FDCWD ? 'AT_FDCWD' : String(args.int(i))
   if (kind === 'uint') return String(args.uint(i))
   if (DECIMAL.has(kind)) return String(args.int(i))

@@ -51,11 +51,12 @@ export interface Decoding {
 
 /** True if the parameter can only be decoded when the call has ended. */
 export function isOutput(param: Param): boolean {
-  return param.endsWith('-out')
+  return typeof param === 'string' ? param.endsWith('-out') : param.output
 }
 
 /** Argument `i` as text; undefined if it is not shown. */
 export function decodeParam(d: Decoding, param: Param, i: number): string | undefined {
+  if (typeof param !== 'string') return param.decode(d, i)
   const { args } = d
   switch (param) {
     case 'hidden':
@@ -137,7 +138,8 @@ export function decodeParam(d: Decoding, param: Param, i: number): string | unde
   }
 }
 
-function failed(d: Decoding): boolean {
+/** The call goes on, or has failed: what it was to fill in is not there. */
+export function failed(d: Decoding): boolean {
   return d.result === undefined || d.result < 0
 }
 
