@@ -147,6 +147,7 @@ export {
   SHORT_WRITE,
   WOULD_BLOCK,
 } from './errno.ts'
+export { EFD_CLOEXEC, EFD_NONBLOCK, EFD_SEMAPHORE } from './eventfd.ts'
 export {
   AT_EMPTY_PATH,
   AT_FDCWD,

@@ -4,6 +4,7 @@
 import { type Arch, SYSCALL_NUMBERS } from '@jvisor/abi'
 import { SyscallTable } from '@jvisor/kernel'
 import { DESCRIPTOR_SYSCALLS } from './descriptors.ts'
+import { EVENTFD_SYSCALLS } from './eventfd.ts'
 import { MEMFD_SYSCALLS } from './memfd.ts'
 import { MEMORY_SYSCALLS } from './memory.ts'
 import { MEMORY_ADVICE_SYSCALLS } from './memory-advice.ts'
@@ -20,6 +21,7 @@ export const SYSCALLS: readonly SyscallSpec[] = [
   ...OPEN_SYSCALLS,
   ...DESCRIPTOR_SYSCALLS,
   ...PIPE_SYSCALLS,
+  ...EVENTFD_SYSCALLS,
   ...STAT_SYSCALLS,
   ...MEMORY_SYSCALLS,
   ...MEMORY_ADVICE_SYSCALLS,

@@ -1,5 +1,6 @@
 export { createDevFilesystem } from './dev-filesystem.ts'
 export { type DeviceOpener, DeviceRegistry, makeDevice } from './device-registry.ts'
+export { EventFile } from './eventfd.ts'
 export { FileDescription, type FileStat, NORMAL_WRITE, type WriteOpts } from './file-description.ts'
 export type { AlarmClock, Clock, HostDirectory, HostFile, HostStat, HostStream, Random } from './host.ts'
 export { HostFilesystem } from './host-directory.ts'
