@@ -5,6 +5,7 @@ import { type Arch, SYSCALL_NUMBERS } from '@jvisor/abi'
 import { SyscallTable } from '@jvisor/kernel'
 import { DESCRIPTOR_SYSCALLS } from './descriptors.ts'
 import { EVENTFD_SYSCALLS } from './eventfd.ts'
+import { IOCTL_SYSCALLS } from './ioctl.ts'
 import { MEMFD_SYSCALLS } from './memfd.ts'
 import { MEMORY_SYSCALLS } from './memory.ts'
 import { MEMORY_ADVICE_SYSCALLS } from './memory-advice.ts'
@@ -22,6 +23,7 @@ export const SYSCALLS: readonly SyscallSpec[] = [
   ...DESCRIPTOR_SYSCALLS,
   ...PIPE_SYSCALLS,
   ...EVENTFD_SYSCALLS,
+  ...IOCTL_SYSCALLS,
   ...STAT_SYSCALLS,
   ...MEMORY_SYSCALLS,
   ...MEMORY_ADVICE_SYSCALLS,
