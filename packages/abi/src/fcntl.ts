@@ -61,3 +61,7 @@ export const SEEK_CUR = 1
 export const SEEK_END = 2
 export const SEEK_DATA = 3
 export const SEEK_HOLE = 4
+
+// close_range(2).
+export const CLOSE_RANGE_UNSHARE = 2
+export const CLOSE_RANGE_CLOEXEC = 4

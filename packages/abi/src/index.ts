@@ -159,6 +159,7 @@ export {
   SHORT_WRITE,
   WOULD_BLOCK,
 } from './errno.ts'
+export { EFD_CLOEXEC, EFD_NONBLOCK, EFD_SEMAPHORE } from './eventfd.ts'
 export {
   AT_EMPTY_PATH,
   AT_FDCWD,
@@ -166,6 +167,8 @@ export {
   AT_REMOVEDIR,
   AT_SYMLINK_FOLLOW,
   AT_SYMLINK_NOFOLLOW,
+  CLOSE_RANGE_CLOEXEC,
+  CLOSE_RANGE_UNSHARE,
   F_ADD_SEALS,
   F_DUPFD,
   F_DUPFD_CLOEXEC,
@@ -244,6 +247,20 @@ export {
   ROBUST_LIST_LIMIT,
 } from './futex.ts'
 export { getInt64, getUint64, setInt64 } from './int64.ts'
+export {
+  FIBMAP,
+  FIGETBSZ,
+  FIOASYNC,
+  FIOCLEX,
+  FIONBIO,
+  FIONCLEX,
+  FIONREAD,
+  FIOQSIZE,
+  TCGETS,
+  TIOCGPGRP,
+  TIOCGWINSZ,
+  TIOCOUTQ,
+} from './ioctl.ts'
 export { IOVEC, type Iovec } from './iovec.ts'
 export {
   IOV_MAX,

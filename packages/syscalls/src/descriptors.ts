@@ -1,6 +1,8 @@
 // Descriptors: close, dup and fcntl. gVisor: pkg/sentry/syscalls/linux/sys_fd.go. Linux: fs/file.c, fs/fcntl.c.
 
 import {
+  CLOSE_RANGE_CLOEXEC,
+  CLOSE_RANGE_UNSHARE,
   EBADF,
   EINVAL,
   EPERM,
@@ -20,6 +22,7 @@ import {
   F_SEAL_WRITE,
   F_SETFD,
   F_SETFL,
+  F_SETPIPE_SZ,
   FD_CLOEXEC,
   O_APPEND,
   O_ASYNC,
@@ -34,6 +37,15 @@ import type { SyscallArgs, SyscallResult, Task } from '@jvisor/kernel'
 import type { FileDescription } from '@jvisor/vfs'
 import { anyFileOf } from './files.ts'
 import { type SyscallSpec, syscall } from './spec.ts'
+import { flags } from './strace/decoders.ts'
+import { table } from './strace/flag-tables.ts'
+import { uint } from './strace/stream-params.ts'
+
+const RANGE_FLAGS = flags(
+  'unsigned int flags',
+  table({ CLOSE_RANGE_UNSHARE, CLOSE_RANGE_CLOEXEC }),
+  'CLOSE_RANGE_???',
+)
 
 /** The status flags that F_SETFL may change. */
 const SETTABLE = O_APPEND | O_ASYNC | O_DIRECT | O_NOATIME | O_NONBLOCK
@@ -83,6 +95,25 @@ function duplicateTo(t: Task, oldFd: number, newFd: number, cloexec: boolean): S
   return newFd
 }
 
+/** close_range(2). CLOSE_RANGE_UNSHARE gives the task a table of its own first. */
+function close_range(t: Task, a: SyscallArgs): SyscallResult {
+  const first = a.uint(0)
+  const last = a.uint(1)
+  const flags = a.uint(2)
+  if ((flags & ~(CLOSE_RANGE_UNSHARE | CLOSE_RANGE_CLOEXEC)) !== 0 || first > last) return -EINVAL
+  if ((flags & CLOSE_RANGE_UNSHARE) !== 0 && t.fdTable.users > 1) {
+    const shared = t.fdTable
+    t.fdTable = shared.copy()
+    shared.decRef()
+  }
+  for (const fd of [...t.fdTable.fds()]) {
+    if (fd < first || fd > last) continue
+    if ((flags & CLOSE_RANGE_CLOEXEC) !== 0) t.fdTable.setCloexec(fd, true)
+    else t.fdTable.remove(fd)
+  }
+  return 0
+}
+
 /** fcntl(2), of its commands those for duplicating, flags, a pipe's size and seals. */
 function fcntl(t: Task, a: SyscallArgs): SyscallResult {
   const fd = a.int(0)
@@ -109,6 +140,8 @@ function fcntl(t: Task, a: SyscallArgs): SyscallResult {
       return -setStatus(file, a.int(2))
     case F_GETPIPE_SZ:
       return file.pipeSize()
+    case F_SETPIPE_SZ:
+      return file.setPipeSize(a.uint(2))
     case F_ADD_SEALS:
       return -addSeals(file, a.int(2))
     case F_GET_SEALS:
@@ -134,11 +167,12 @@ function addSeals(file: FileDescription, seals: number): Errno {
 
 export const DESCRIPTOR_SYSCALLS: readonly SyscallSpec[] = [
   syscall('close', close, ['fd']),
+  syscall('close_range', close_range, [uint('unsigned int first'), uint('unsigned int last'), RANGE_FLAGS]),
   syscall('dup', dup, ['fd']),
   syscall('dup2', dup2, ['fd', 'fd']),
   syscall('dup3', dup3, ['fd', 'fd', 'dup-flags']),
   syscall('fcntl', fcntl, ['fd', 'fcntl-command', 'fcntl-argument'], {
     result: 'fcntl',
-    unsupported: 'locks, leases, owners, F_SETPIPE_SZ',
+    unsupported: 'locks, leases, owners',
   }),
 ]

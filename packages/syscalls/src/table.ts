@@ -7,7 +7,9 @@ import { CLOCK_SYSCALLS } from './clock.ts'
 import { CLONE_SYSCALLS } from './clone.ts'
 import { DESCRIPTOR_SYSCALLS } from './descriptors.ts'
 import { EPOLL_SYSCALLS } from './epoll.ts'
+import { EVENTFD_SYSCALLS } from './eventfd.ts'
 import { FUTEX_SYSCALLS } from './futex.ts'
+import { IOCTL_SYSCALLS } from './ioctl.ts'
 import { MEMFD_SYSCALLS } from './memfd.ts'
 import { MEMORY_SYSCALLS } from './memory.ts'
 import { MEMORY_ADVICE_SYSCALLS } from './memory-advice.ts'
@@ -60,6 +62,8 @@ export const SYSCALL_GROUPS: readonly SyscallGroup[] = [
   { file: 'select.ts', gvisor: 'sys_poll.go', calls: SELECT_SYSCALLS },
   { file: 'epoll.ts', gvisor: 'sys_epoll.go', calls: EPOLL_SYSCALLS },
   { file: 'timerfd.ts', gvisor: 'sys_timerfd.go', calls: TIMERFD_SYSCALLS },
+  { file: 'eventfd.ts', gvisor: 'sys_eventfd.go', calls: EVENTFD_SYSCALLS },
+  { file: 'ioctl.ts', gvisor: 'sys_file.go', calls: IOCTL_SYSCALLS },
 ]
 
 /** All system calls there are, whatever architecture has them. */

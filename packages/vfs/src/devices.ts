@@ -152,6 +152,10 @@ class UrandomDevice extends MemoryDevice {
     return true
   }
 
+  override get unknownIoctl(): Errno {
+    return EINVAL
+  }
+
   override read(dst: IOSequence): Transfer {
     for (let done = 0; done < dst.numBytes; ) {
       const part = this.#slice.subarray(0, dst.numBytes - done)

@@ -196,6 +196,11 @@ export abstract class FileDescription implements MappingIdentity {
     return -EBADF
   }
 
+  /** F_SETPIPE_SZ: room for `bytes` and perhaps more. @returns the new size, or -EBADF for what is no pipe. */
+  setPipeSize(_bytes: number): number {
+    return -EBADF
+  }
+
   /** F_GET_SEALS: F_SEAL_* bits, or -EINVAL for what has none. */
   seals(): number {
     return -EINVAL
@@ -206,9 +211,19 @@ export abstract class FileDescription implements MappingIdentity {
     return EINVAL
   }
 
-  /** FIONREAD: bytes that a read could give now, or -ENOTTY for what does not tell. */
-  bytesToRead(): number {
-    return -ENOTTY
+  /** FIONREAD: bytes that a read could give now, negative behind the end; undefined for what does not tell. */
+  bytesToRead(): number | undefined {
+    return undefined
+  }
+
+  /** TIOCOUTQ (SIOCOUTQ): bytes that were written and not read yet; undefined for what does not tell. */
+  bytesUnread(): number | undefined {
+    return undefined
+  }
+
+  /** What ioctl(2) says of a request that the file does not know. */
+  get unknownIoctl(): Errno {
+    return ENOTTY
   }
 
   /** One more descriptor or mapping refers to this. */

@@ -198,6 +198,10 @@ class HostFileDescription extends FileDescription {
     return typeof stat === 'number' ? this.#at.inode.stat() : fileStat(stat, this.#host.deviceId)
   }
 
+  override bytesToRead(): number {
+    return this.#size() - this.#offset
+  }
+
   override truncate(size: number, sizeLimit: number): Errno {
     return size > sizeLimit && size > this.#size() ? EXCEEDS_FILE_SIZE_LIMIT : this.#file.truncate(size)
   }

@@ -5,7 +5,7 @@
 // moves what it can, in one go, and then keeps as much of it as makes whole parts. All of it was checked against
 // Linux 6.18 (pipe-linux.test.ts).
 
-import { ENOMEM, type Errno, OK, PAGE_SIZE, WOULD_BLOCK } from '@jvisor/abi'
+import { EBUSY, ENOMEM, type Errno, OK, PAGE_SIZE, WOULD_BLOCK } from '@jvisor/abi'
 import { type MemoryFile, NO_PAGE } from '@jvisor/memmap'
 import {
   type BlockReader,
@@ -17,9 +17,8 @@ import {
   transfer,
 } from '@jvisor/usermem'
 
-/** Slots of a pipe (include/linux/pipe_fs_i.h PIPE_DEF_BUFFERS). */
-const SLOTS = 16
-const SLOT_MASK = SLOTS - 1
+/** Slots of a new pipe (include/linux/pipe_fs_i.h PIPE_DEF_BUFFERS). */
+const DEFAULT_SLOTS = 16
 
 /** The result of what cannot begin before the other side does something. */
 export const MUST_WAIT: Transfer = Object.freeze({ n: 0, err: WOULD_BLOCK })
@@ -28,11 +27,13 @@ export const MUST_WAIT: Transfer = Object.freeze({ n: 0, err: WOULD_BLOCK })
 export class PipeRing implements BlockReader, BlockWriter {
   readonly #file: MemoryFile
   // Slot i has #lengths[i] bytes, more than 0, from #offsets[i] on of page #pages[i]. #head is the oldest.
-  readonly #pages = new Int32Array(SLOTS)
-  readonly #offsets = new Int32Array(SLOTS)
-  readonly #lengths = new Int32Array(SLOTS)
+  #pages = new Int32Array(DEFAULT_SLOTS)
+  #offsets = new Int32Array(DEFAULT_SLOTS)
+  #lengths = new Int32Array(DEFAULT_SLOTS)
   /** 1 for a slot that is read alone, and that nothing is added to (O_DIRECT). */
-  readonly #packet = new Uint8Array(SLOTS)
+  #packet = new Uint8Array(DEFAULT_SLOTS)
+  /** Slots there are, a power of two, less 1. */
+  #mask = DEFAULT_SLOTS - 1
   #head = 0
   #used = 0
 
@@ -54,19 +55,45 @@ export class PipeRing implements BlockReader, BlockWriter {
 
   /** No slot is free. A small write may fit behind the last bytes all the same. */
   get isFull(): boolean {
-    return this.#used === SLOTS
+    return this.#used > this.#mask
   }
 
   /** Bytes that are there to be read (FIONREAD). */
   get numBytes(): number {
     let sum = 0
-    for (let i = 0; i < this.#used; i++) sum += this.#lengths[(this.#head + i) & SLOT_MASK]
+    for (let i = 0; i < this.#used; i++) sum += this.#lengths[(this.#head + i) & this.#mask]
     return sum
   }
 
   /** Bytes that all slots together can hold (F_GETPIPE_SZ). */
   get capacity(): number {
-    return SLOTS * PAGE_SIZE
+    return this.#slots * PAGE_SIZE
+  }
+
+  get #slots(): number {
+    return this.#mask + 1
+  }
+
+  /**
+   * Gives it room for `bytes`. EBUSY if more slots are in use than there would be (pipe_resize_ring).
+   * Precondition: `bytes` is a page, or 2, 4, 8 ... of them.
+   */
+  resize(bytes: number): Errno {
+    const slots = bytes / PAGE_SIZE
+    if (slots < this.#used) return EBUSY
+    this.#pages = this.#moved(this.#pages, new Int32Array(slots))
+    this.#offsets = this.#moved(this.#offsets, new Int32Array(slots))
+    this.#lengths = this.#moved(this.#lengths, new Int32Array(slots))
+    this.#packet = this.#moved(this.#packet, new Uint8Array(slots))
+    this.#mask = slots - 1
+    this.#head = 0
+    return OK
+  }
+
+  /** What slots in use have in `from`, oldest first, in `to`. */
+  #moved<A extends Int32Array | Uint8Array>(from: A, to: A): A {
+    for (let i = 0; i < this.#used; i++) to[i] = from[this.#slotAt(i)]
+    return to
   }
 
   /**
@@ -97,7 +124,7 @@ export class PipeRing implements BlockReader, BlockWriter {
   write(src: IOSequence, packet: boolean): Transfer {
     const total = src.numBytes
     const merged = this.#mergeable(total % PAGE_SIZE)
-    const wanted = Math.min(total, merged + (SLOTS - this.#used) * PAGE_SIZE)
+    const wanted = Math.min(total, merged + (this.#slots - this.#used) * PAGE_SIZE)
     if (wanted === 0) return MUST_WAIT
     this.#taken = 0
     this.#room = merged
@@ -126,7 +153,7 @@ export class PipeRing implements BlockReader, BlockWriter {
       const end = to + dst.lengthAt(b)
       while (to < end) {
         if (inSlot === this.#lengths[slot]) {
-          slot = (slot + 1) & SLOT_MASK
+          slot = (slot + 1) & this.#mask
           inSlot = 0
         }
         const n = Math.min(end - to, this.#lengths[slot] - inSlot)
@@ -160,7 +187,7 @@ export class PipeRing implements BlockReader, BlockWriter {
   }
 
   #slotAt(i: number): number {
-    return (this.#head + i) & SLOT_MASK
+    return (this.#head + i) & this.#mask
   }
 
   /** Bytes that a read of `limit` gets. */
@@ -237,7 +264,7 @@ export class PipeRing implements BlockReader, BlockWriter {
 
   #freeHead(): void {
     this.#file.decRef(this.#pages[this.#head])
-    this.#head = (this.#head + 1) & SLOT_MASK
+    this.#head = (this.#head + 1) & this.#mask
     this.#used--
   }
 }

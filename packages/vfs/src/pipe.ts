@@ -3,7 +3,18 @@
 // pipe-ring.ts holds the bytes; here is who may wait for whom. Readers and writers are counted, so that an end open
 // for both (a FIFO opened with O_RDWR) counts as both.
 
-import { EINVAL, EPERM, EPIPE, type Errno, O_DIRECT, O_RDONLY, O_WRONLY, S_IFIFO } from '@jvisor/abi'
+import {
+  EINVAL,
+  EPERM,
+  EPIPE,
+  type Errno,
+  O_DIRECT,
+  O_RDONLY,
+  O_WRONLY,
+  OK,
+  PAGE_SIZE,
+  S_IFIFO,
+} from '@jvisor/abi'
 import type { MemoryFile, MmapOpts } from '@jvisor/memmap'
 import { allows, EXECUTE, type IOSequence, NOTHING, type Transfer } from '@jvisor/usermem'
 import { bareStat } from './bare-stat.ts'
@@ -19,6 +30,10 @@ import {
   type WaitEntry,
   WaitQueue,
 } from './waiter.ts'
+
+/** Bytes that a pipe can be given room for (/proc/sys/fs/pipe-max-size), and that can be asked for at all. */
+const MAX_SIZE = 1 << 20
+const LARGEST_SIZE = 2 ** 31
 
 const BROKEN: Transfer = Object.freeze({ n: 0, err: EPIPE })
 
@@ -66,6 +81,14 @@ class Pipe {
     // Readers wait only while it is empty, but whoever is told of changes (EPOLLET) hears of each (poll_usage).
     if (result.n > 0) this.queue.notify(EVENT_IN)
     return result
+  }
+
+  /** F_SETPIPE_SZ. EPERM above the most that there may be; EBUSY while too much is in it. */
+  resize(bytes: number): Errno {
+    if (bytes > MAX_SIZE && bytes > this.ring.capacity) return EPERM
+    const err = this.ring.resize(bytes)
+    if (err === OK && !this.ring.isFull) this.queue.notify(EVENT_OUT)
+    return err
   }
 
   opened(reader: boolean, writer: boolean): void {
@@ -124,6 +147,13 @@ class PipeEnd extends FileDescription {
 
   override pipeSize(): number {
     return this.#pipe.ring.capacity
+  }
+
+  /** @see pipe_set_size (Linux 6.18 fs/pipe.c) */
+  override setPipeSize(bytes: number): number {
+    if (bytes > LARGEST_SIZE) return -EINVAL
+    const rounded = Math.max(PAGE_SIZE, 2 ** Math.ceil(Math.log2(bytes)))
+    return -this.#pipe.resize(rounded) || rounded
   }
 
   override bytesToRead(): number {

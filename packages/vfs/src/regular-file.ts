@@ -274,6 +274,10 @@ export class RegularFileDescription extends FileDescription {
     return this.#file.truncate(size)
   }
 
+  override bytesToRead(): number {
+    return this.#file.size - this.#offset
+  }
+
   override seals(): number {
     return this.#file.seals
   }
