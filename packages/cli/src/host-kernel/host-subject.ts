@@ -88,6 +88,7 @@ export class HostProcess {
     this.#scratch()
     writeSync(this.memory, limit, 0, 16, SCRATCH)
     this.must('prlimit64', [0, RLIMIT_NOFILE, SCRATCH, 0])
+    this.#takeProtectionKeys()
     for (const { start, end } of this.maps(0, ARENA_END)) {
       const used = end > ARENA && start < ARENA_END
       if (used) throw new Error('the memory that scenarios use is in use')
@@ -96,6 +97,14 @@ export class HostProcess {
 
   #scratch(): void {
     this.must('mmap', [SCRATCH, SCRATCH_BYTES, 3, 0x32, -1, 0])
+  }
+
+  /**
+   * Takes all protection keys there are. While one is free, PROT_EXEC alone means memory that cannot be read, on
+   * processors that have keys (pkeys(7)); without, it can be read everywhere, as jvisor has it.
+   */
+  #takeProtectionKeys(): void {
+    while (this.raw(numberOf('pkey_alloc'), [0, 0]) >= 0);
   }
 
   /** Makes a call that has to succeed. */
