@@ -1,6 +1,9 @@
 // open(2), fcntl(2), lseek(2) and the *at calls: flags and commands.
 // The values are those of asm-generic, which x86-64 and riscv64 share.
 
+import { defineStruct, type StructValue } from './struct.ts'
+import { u64 } from './struct-fields.ts'
+
 export const O_ACCMODE = 0o3
 export const O_RDONLY = 0o0
 export const O_WRONLY = 0o1
@@ -55,6 +58,30 @@ export const AT_REMOVEDIR = 0x200
 export const AT_SYMLINK_FOLLOW = 0x400
 export const AT_NO_AUTOMOUNT = 0x800
 export const AT_EMPTY_PATH = 0x1000
+
+/** faccessat(2): with the effective IDs; the same bit as AT_REMOVEDIR. */
+export const AT_EACCESS = 0x200
+export const AT_STATX_FORCE_SYNC = 0x2000
+export const AT_STATX_DONT_SYNC = 0x4000
+export const AT_STATX_SYNC_TYPE = 0x6000
+
+// openat2(2): how a path may be walked.
+export const RESOLVE_NO_XDEV = 0x01
+export const RESOLVE_NO_MAGICLINKS = 0x02
+export const RESOLVE_NO_SYMLINKS = 0x04
+export const RESOLVE_BENEATH = 0x08
+export const RESOLVE_IN_ROOT = 0x10
+export const RESOLVE_CACHED = 0x20
+
+const OPEN_HOW_FIELDS = { flags: u64, mode: u64, resolve: u64 } as const
+/** `struct open_how` as it was first; programs may have a longer one, whose rest must then be zero. */
+export const OPEN_HOW = defineStruct('open_how', 24, OPEN_HOW_FIELDS)
+export type OpenHow = StructValue<typeof OPEN_HOW_FIELDS>
+
+// renameat2(2).
+export const RENAME_NOREPLACE = 0x1
+export const RENAME_EXCHANGE = 0x2
+export const RENAME_WHITEOUT = 0x4
 
 export const SEEK_SET = 0
 export const SEEK_CUR = 1

@@ -28,6 +28,10 @@ const TIMESPEC_FIELDS = { tv_sec: i64n, tv_nsec: i64n } as const
 export const TIMESPEC = defineStruct('timespec', 16, TIMESPEC_FIELDS)
 export type Timespec = StructValue<typeof TIMESPEC_FIELDS>
 
+/** In place of nanoseconds, in utimensat(2): the time that it is, and none. */
+export const UTIME_NOW = 0x3fffffff
+export const UTIME_OMIT = 0x3ffffffe
+
 const TIMEVAL_FIELDS = { tv_sec: i64n, tv_usec: i64n } as const
 
 /** `struct timeval`; as {@link TIMESPEC}. */

@@ -72,6 +72,7 @@ export function clone(t: Task, opts: CloneOpts): Task | Errno {
     fsContext: has(flags, CLONE_FS) ? t.fsContext : t.fsContext.copy(),
     syscallTable: t.syscallTable,
     signalMask: t.signals.mask,
+    credentials: t.credentials,
   })
   mm.limits = child.threadGroup.limits
   child.context = t.context.fork(child, {

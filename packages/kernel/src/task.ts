@@ -5,7 +5,7 @@
 
 import { ERESTARTSYS, type Errno, ETIMEDOUT, OK, SIGKILL, type SignalInfo } from '@jvisor/abi'
 import type { MemoryManager } from '@jvisor/mm'
-import { Timer } from '@jvisor/vfs'
+import { Credentials, Timer } from '@jvisor/vfs'
 import { CpuTime } from './cpu-time.ts'
 import type { FdTable } from './fd-table.ts'
 import type { FsContext } from './fs-context.ts'
@@ -30,6 +30,8 @@ export interface TaskConfig {
   readonly syscallTable: SyscallTable
   /** Signals that it blocks to begin with. */
   readonly signalMask?: SignalSet
+  /** Default: root's. */
+  readonly credentials?: Credentials
 }
 
 export class Task extends TaskUsermem {
@@ -39,6 +41,8 @@ export class Task extends TaskUsermem {
   fdTable: FdTable
   fsContext: FsContext
   readonly syscallTable: SyscallTable
+  /** On whose behalf the task acts. Immutable itself: a change is another object. */
+  credentials: Credentials
   /** The argument registers of the system call that is made next, or is going on. */
   readonly args = new SyscallArgs()
   readonly signals: TaskSignals
@@ -73,6 +77,7 @@ export class Task extends TaskUsermem {
     this.fsContext = config.fsContext
     this.syscallTable = config.syscallTable
     this.signals = new TaskSignals(this, config.signalMask ?? new SignalSet())
+    this.credentials = config.credentials ?? Credentials.ROOT
     config.threadGroup.tasks.add(this)
   }
 

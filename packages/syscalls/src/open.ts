@@ -1,28 +1,51 @@
-// open, openat, lseek, ftruncate. gVisor: pkg/sentry/syscalls/linux/sys_file.go, sys_lseek.go, sys_truncate.go.
+// open, openat, openat2, creat, lseek, ftruncate. gVisor: pkg/sentry/syscalls/linux/sys_file.go, sys_lseek.go, sys_truncate.go.
 
 import {
   AT_FDCWD,
+  E2BIG,
+  EAGAIN,
   EBADF,
+  EFAULT,
   EFBIG,
   EINVAL,
-  ENOTDIR,
   type Errno,
   EXCEEDS_FILE_SIZE_LIMIT,
+  O_ACCMODE,
+  O_APPEND,
+  O_ASYNC,
   O_CLOEXEC,
   O_CREAT,
+  O_DIRECT,
+  O_DIRECTORY,
+  O_EXCL,
   O_LARGEFILE,
+  O_NOATIME,
+  O_NOCTTY,
+  O_NOFOLLOW,
+  O_NONBLOCK,
   O_PATH,
+  O_SYNC,
   O_TMPFILE,
+  O_TRUNC,
+  O_WRONLY,
   OK,
-  PATH_MAX,
+  OPEN_HOW,
+  type OpenHow,
+  PAGE_SIZE,
+  RESOLVE_BENEATH,
+  RESOLVE_CACHED,
+  RESOLVE_IN_ROOT,
+  RESOLVE_NO_MAGICLINKS,
+  RESOLVE_NO_SYMLINKS,
+  RESOLVE_NO_XDEV,
   SEEK_HOLE,
   SEEK_SET,
   SIGXFSZ,
 } from '@jvisor/abi'
 import type { SyscallArgs, SyscallResult, Task } from '@jvisor/kernel'
-import { type Addr, decodeUtf8 } from '@jvisor/usermem'
-import type { PathContext } from '@jvisor/vfs'
-import { anyFileOf, fileOf } from './files.ts'
+import type { Addr } from '@jvisor/usermem'
+import { fileOf } from './files.ts'
+import { copyInPath, pathContextAt } from './path-args.ts'
 import { type SyscallSpec, syscall } from './spec.ts'
 
 /** open(2). */
@@ -35,35 +58,92 @@ function openat(t: Task, a: SyscallArgs): SyscallResult {
   return openAt(t, a.int(0), a.pointer(1), a.int(2), a.int(3))
 }
 
-function openAt(t: Task, dirFd: number, pathAddr: Addr, flags: number, mode: number): SyscallResult {
+/** creat(2). */
+function creat(t: Task, a: SyscallArgs): SyscallResult {
+  return openAt(t, AT_FDCWD, a.pointer(0), O_CREAT | O_WRONLY | O_TRUNC, a.int(1))
+}
+
+const ALL_RESOLVE =
+  RESOLVE_NO_XDEV |
+  RESOLVE_NO_MAGICLINKS |
+  RESOLVE_NO_SYMLINKS |
+  RESOLVE_BENEATH |
+  RESOLVE_IN_ROOT |
+  RESOLVE_CACHED
+
+/** openat2(2): what is not known is refused, not ignored. */
+function openat2(t: Task, a: SyscallArgs): SyscallResult {
+  const how = copyInOpenHow(t, a.pointer(2), a.long(3))
+  if (typeof how === 'number') return -how
+  const flags = Number(how.flags)
+  const resolve = Number(how.resolve)
+  const creates = (flags & O_CREAT) !== 0 || (flags & TMPFILE_BIT) !== 0
+  const confined = resolve & (RESOLVE_BENEATH | RESOLVE_IN_ROOT)
+  if (how.flags > 0xffffffffn || (flags & ~KNOWN_FLAGS) !== 0) return -EINVAL
+  if (how.resolve > 0xffffffffn || (resolve & ~ALL_RESOLVE) !== 0) return -EINVAL
+  if (confined === (RESOLVE_BENEATH | RESOLVE_IN_ROOT)) return -EINVAL
+  if (creates ? (how.mode & ~0o7777n) !== 0n : how.mode !== 0n) return -EINVAL
+  if ((flags & O_PATH) !== 0 && (flags & ~(O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)) !== 0)
+    return -EINVAL
+  // What changes something cannot be done from what is cached only.
+  if ((resolve & RESOLVE_CACHED) !== 0 && (creates || (flags & O_TRUNC) !== 0)) return -EAGAIN
+  return openAt(t, a.int(0), a.pointer(1), flags, Number(how.mode), resolve)
+}
+
+/** EINVAL: less than the struct as it was first. E2BIG: more than it is now, and not zero; or more than a page. */
+function copyInOpenHow(t: Task, addr: Addr, size: number): OpenHow | Errno {
+  if (size < 0 || size > PAGE_SIZE) return E2BIG
+  if (size < OPEN_HOW.size) return EINVAL
+  const bytes = new Uint8Array(size)
+  if (t.copyIn(addr, bytes).err !== OK) return EFAULT
+  if (bytes.subarray(OPEN_HOW.size).some((b) => b !== 0)) return E2BIG
+  return OPEN_HOW.read(new DataView(bytes.buffer), 0)
+}
+
+/** The bit that only O_TMPFILE has. */
+const TMPFILE_BIT = O_TMPFILE & ~O_DIRECTORY
+const KNOWN_FLAGS =
+  O_ACCMODE |
+  O_CREAT |
+  O_EXCL |
+  O_NOCTTY |
+  O_TRUNC |
+  O_APPEND |
+  O_NONBLOCK |
+  O_SYNC |
+  O_ASYNC |
+  O_DIRECT |
+  O_LARGEFILE |
+  O_DIRECTORY |
+  O_NOFOLLOW |
+  O_NOATIME |
+  O_CLOEXEC |
+  O_PATH |
+  O_TMPFILE
+
+function openAt(
+  t: Task,
+  dirFd: number,
+  pathAddr: Addr,
+  flags: number,
+  mode: number,
+  resolve = 0,
+): SyscallResult {
   const creates = (flags & O_CREAT) !== 0 || (flags & O_TMPFILE) === O_TMPFILE
   const path = copyInPath(t, pathAddr)
   if (typeof path === 'number') return -path
-  const context = pathContextAt(t, dirFd, path)
+  const confined = (resolve & (RESOLVE_BENEATH | RESOLVE_IN_ROOT)) !== 0
+  // A confined path begins at its directory even if it is absolute.
+  const context = pathContextAt(t, dirFd, confined ? '.' : path)
   if (typeof context === 'number') return -context
   const permissions = creates ? mode & 0o7777 & ~t.fsContext.umask : 0
   // 64-bit programs always have large files, and F_GETFL shows it (force_o_largefile in Linux fs/open.c).
   const opened = (flags & O_PATH) !== 0 ? flags : flags | O_LARGEFILE
-  const file = t.kernel.vfs.openAt(context, path, opened, permissions)
+  const file = t.kernel.vfs.openAt(context, path, opened, permissions, resolve)
   if (typeof file === 'number') return -file
   const fd = t.fdTable.add(file, t.threadGroup.limits.openFiles, 0, (flags & O_CLOEXEC) !== 0)
   if (fd < 0) file.decRef()
   return fd
-}
-
-/** A path argument: EFAULT, ENAMETOOLONG with its NUL missing within PATH_MAX. */
-export function copyInPath(t: Task, addr: Addr): string | Errno {
-  const { bytes, err } = t.copyInString(addr, PATH_MAX)
-  return err === OK ? decodeUtf8(bytes) : err
-}
-
-/** Where a path relative to `dirFd` begins; an absolute one does not look at `dirFd`. EBADF, ENOTDIR. */
-export function pathContextAt(t: Task, dirFd: number, path: string): PathContext | Errno {
-  if (path.startsWith('/') || dirFd === AT_FDCWD) return t.fsContext.pathContext
-  const file = anyFileOf(t, dirFd)
-  if (file === undefined) return EBADF
-  const start = t.kernel.vfs.directoryOf(file)
-  return start === undefined ? ENOTDIR : { root: t.fsContext.root, start }
 }
 
 /** lseek(2). */
@@ -91,6 +171,8 @@ function ftruncate(t: Task, a: SyscallArgs): SyscallResult {
 export const OPEN_SYSCALLS: readonly SyscallSpec[] = [
   syscall('open', open, ['path', 'open-flags', 'mode']),
   syscall('openat', openat, ['dirfd', 'path', 'open-flags', 'mode']),
+  syscall('openat2', openat2, ['dirfd', 'path', 'open-how', 'size']),
+  syscall('creat', creat, ['path', 'mode']),
   syscall('lseek', lseek, ['fd', 'offset', 'whence']),
   syscall('ftruncate', ftruncate, ['fd', 'size']),
 ]

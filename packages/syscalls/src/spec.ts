@@ -46,9 +46,38 @@ export type ParamKind =
   | 'iovec-out'
   | 'fd-pair-out'
   | 'stat-out'
+  | 'id'
+  | 'id-out'
+  | 'groups-in'
+  | 'groups-out'
+  | 'cap-header'
+  | 'cap-data-in'
+  | 'cap-data-out'
+  | 'node-mode'
+  | 'device'
+  | 'rename-flags'
+  | 'statx-flags'
+  | 'statx-mask'
+  | 'statx-out'
+  | 'statfs-out'
+  | 'access-mode'
+  | 'access-flags'
+  | 'utimbuf-in'
+  | 'timevals-in'
+  | 'timespecs-in'
+  | 'open-how'
+  | 'string-out'
+  | 'dirents-out'
+  | 'dirents64-out'
 
 /** How the result is shown; of one group of calls, what is shown of a result that is no error. */
-export type ResultKind = 'int' | 'pointer' | 'fcntl' | 'none' | ((d: Decoding, result: number) => string)
+export type ResultKind =
+  | 'int'
+  | 'pointer'
+  | 'fcntl'
+  | 'none'
+  | 'mode'
+  | ((d: Decoding, result: number) => string)
 
 /** A parameter of one group of calls, described where the group is: strace/decoders.ts makes the usual ones. */
 export interface ParamDecoder {

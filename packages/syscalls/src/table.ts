@@ -3,16 +3,22 @@
 
 import { type Arch, SYSCALL_NUMBERS } from '@jvisor/abi'
 import { SyscallTable } from '@jvisor/kernel'
+import { ATTRIBUTE_SYSCALLS } from './attributes.ts'
+import { CAPABILITY_SYSCALLS } from './capabilities.ts'
 import { CLOCK_SYSCALLS } from './clock.ts'
 import { CLONE_SYSCALLS } from './clone.ts'
 import { DESCRIPTOR_SYSCALLS } from './descriptors.ts'
+import { DIRECTORY_SYSCALLS } from './directory-read.ts'
 import { EPOLL_SYSCALLS } from './epoll.ts'
 import { EVENTFD_SYSCALLS } from './eventfd.ts'
+import { FILE_TIME_SYSCALLS } from './file-times.ts'
 import { FUTEX_SYSCALLS } from './futex.ts'
+import { IDENTITY_SYSCALLS } from './identity.ts'
 import { IOCTL_SYSCALLS } from './ioctl.ts'
 import { MEMFD_SYSCALLS } from './memfd.ts'
 import { MEMORY_SYSCALLS } from './memory.ts'
 import { MEMORY_ADVICE_SYSCALLS } from './memory-advice.ts'
+import { NAMING_SYSCALLS } from './naming.ts'
 import { OPEN_SYSCALLS } from './open.ts'
 import { PIPE_SYSCALLS } from './pipe.ts'
 import { POLL_SYSCALLS } from './poll.ts'
@@ -26,8 +32,11 @@ import { SIGNAL_SYSCALLS } from './signals.ts'
 import { SLEEP_SYSCALLS } from './sleep.ts'
 import type { SyscallSpec } from './spec.ts'
 import { STAT_SYSCALLS } from './stat.ts'
+import { STATFS_SYSCALLS } from './statfs.ts'
+import { STATX_SYSCALLS } from './statx.ts'
 import { TIMERFD_SYSCALLS } from './timerfd.ts'
 import { WAIT_SYSCALLS } from './wait.ts'
+import { WORKING_DIRECTORY_SYSCALLS } from './working-directory.ts'
 
 /** Calls that are written in one file. */
 export interface SyscallGroup {
@@ -64,6 +73,15 @@ export const SYSCALL_GROUPS: readonly SyscallGroup[] = [
   { file: 'timerfd.ts', gvisor: 'sys_timerfd.go', calls: TIMERFD_SYSCALLS },
   { file: 'eventfd.ts', gvisor: 'sys_eventfd.go', calls: EVENTFD_SYSCALLS },
   { file: 'ioctl.ts', gvisor: 'sys_file.go', calls: IOCTL_SYSCALLS },
+  { file: 'statx.ts', gvisor: 'sys_stat.go', calls: STATX_SYSCALLS },
+  { file: 'statfs.ts', gvisor: 'sys_stat.go', calls: STATFS_SYSCALLS },
+  { file: 'attributes.ts', gvisor: 'sys_file.go', calls: ATTRIBUTE_SYSCALLS },
+  { file: 'file-times.ts', gvisor: 'sys_file.go', calls: FILE_TIME_SYSCALLS },
+  { file: 'identity.ts', gvisor: 'sys_identity.go', calls: IDENTITY_SYSCALLS },
+  { file: 'capabilities.ts', gvisor: 'sys_identity.go', calls: CAPABILITY_SYSCALLS },
+  { file: 'naming.ts', gvisor: 'sys_file.go', calls: NAMING_SYSCALLS },
+  { file: 'directory-read.ts', gvisor: 'sys_getdents.go', calls: DIRECTORY_SYSCALLS },
+  { file: 'working-directory.ts', gvisor: 'sys_file.go', calls: WORKING_DIRECTORY_SYSCALLS },
 ]
 
 /** All system calls there are, whatever architecture has them. */

@@ -40,6 +40,10 @@ abstract class MemoryDevice extends FileDescription {
     this.#at = at
   }
 
+  override get location(): VirtualDentry {
+    return this.#at
+  }
+
   override get supportsNowait(): boolean {
     return true
   }

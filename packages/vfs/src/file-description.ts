@@ -24,6 +24,8 @@ import {
 } from '@jvisor/abi'
 import type { MappingIdentity, MmapOpts } from '@jvisor/memmap'
 import { type IOSequence, type Transfer, transfer } from '@jvisor/usermem'
+import type { Credentials } from './credentials.ts'
+import type { VirtualDentry } from './virtual-dentry.ts'
 import { EVENT_IN, EVENT_OUT, type WaitEntry } from './waiter.ts'
 
 /** What stat(2) tells of a file; times in seconds and nanoseconds since 1970. */
@@ -45,6 +47,9 @@ export interface FileStat {
   mtimeNsec: number
   ctimeSec: number
   ctimeNsec: number
+  /** When it was made, for statx(2), which only files of a file system tell. */
+  birthSec?: number
+  birthNsec?: number
 }
 
 /** How one write is made: what the descriptor, the call and the process together ask for. */
@@ -71,6 +76,8 @@ export const NORMAL_WRITE: WriteOpts = Object.freeze({ append: false, nowait: fa
 export abstract class FileDescription implements MappingIdentity {
   /** Status flags: O_ACCMODE, O_APPEND, O_NONBLOCK, O_DIRECT, O_PATH and kin; what F_GETFL shows. */
   statusFlags: number
+  /** Who opened it by a path. */
+  openedBy: Credentials | undefined
   #refs = 1
   /** Those who watch it: the epoll instances that it was added to (f_ep in Linux). */
   readonly watchers = new Set<FileWatcher>()
@@ -90,6 +97,11 @@ export abstract class FileDescription implements MappingIdentity {
   get writable(): boolean {
     const mode = this.statusFlags & O_ACCMODE
     return mode === O_WRONLY || mode === O_RDWR
+  }
+
+  /** Where in the tree the file was found; undefined for what is in no file system. */
+  get location(): VirtualDentry | undefined {
+    return undefined
   }
 
   /** pread(2) and pwrite(2) work; otherwise they are ESPIPE (FMODE_PREAD, FMODE_PWRITE). */

@@ -15,15 +15,28 @@ import {
 // `%` on what may be a double is a call of fmod; `&` takes the low 32 bits of any exact integer.
 const PAGE_MASK = PAGE_SIZE - 1
 
+/** How many pages the files of a file system may have, all together. */
+export class PageBudget {
+  /** Infinity for no limit. */
+  limit: number
+  used = 0
+
+  constructor(limit = Infinity) {
+    this.limit = limit
+  }
+}
+
 export class FilePages implements BlockReader, BlockWriter {
   readonly #file: MemoryFile
   readonly #pages: PageTree
+  readonly #budget: PageBudget
   #count = 0
   /** Where in the file the next read or write of blocks begins, bytes; it moves on with each. */
   position = 0
 
-  constructor(file: MemoryFile) {
+  constructor(file: MemoryFile, budget: PageBudget) {
     this.#file = file
+    this.#budget = budget
     this.#pages = new PageTree(file)
   }
 
@@ -37,10 +50,11 @@ export class FilePages implements BlockReader, BlockWriter {
     return this.#pages.get(index)
   }
 
-  /** The page at `index`, made if it is a hole; NO_PAGE if there is no memory. */
+  /** The page at `index`, made if it is a hole; NO_PAGE if there is no memory, or no more may be used. */
   getOrMake(index: number): number {
     const found = this.#pages.get(index)
     if (found !== 0) return found
+    if (this.#budget.used >= this.#budget.limit) return NO_PAGE
     const page = this.#file.allocate()
     if (page === NO_PAGE) return NO_PAGE
     if (!this.#pages.set(index, page)) {
@@ -48,6 +62,7 @@ export class FilePages implements BlockReader, BlockWriter {
       return NO_PAGE
     }
     this.#count++
+    this.#budget.used++
     return page
   }
 
@@ -62,6 +77,7 @@ export class FilePages implements BlockReader, BlockWriter {
       this.#file.decRef(this.#pages.get(i))
       this.#pages.set(i, 0)
       this.#count--
+      this.#budget.used--
     }
   }
 

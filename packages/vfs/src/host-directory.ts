@@ -5,9 +5,10 @@
 // out of what is shown. Names are looked up afresh each time: the host may change them.
 
 import {
-  EACCES,
   EINVAL,
   ENODEV,
+  ENXIO,
+  EPERM,
   type Errno,
   EXCEEDS_FILE_SIZE_LIMIT,
   MAX_FILE_SIZE,
@@ -24,9 +25,12 @@ import {
   SEEK_CUR,
   SEEK_END,
   SEEK_SET,
+  V9FS_MAGIC,
 } from '@jvisor/abi'
 import { type IOSequence, NOTHING, type Transfer, transfer } from '@jvisor/usermem'
+import { type DirectoryEntries, ListedEntries } from './directory-entries.ts'
 import { FileDescription, type FileStat, type WriteOpts } from './file-description.ts'
+import { bareUsage, type FilesystemUsage } from './filesystem-usage.ts'
 import type { Clock, HostDirectory, HostFile, HostStat } from './host.ts'
 import { type FilesystemContext, Inode } from './inode.ts'
 import type { FilesystemHost } from './tmpfs.ts'
@@ -54,6 +58,11 @@ export class HostFilesystem implements FilesystemContext {
   allocateInode(): number {
     return ++this.#lastInode
   }
+
+  /** The host does not say how much room it has. */
+  usage(): FilesystemUsage {
+    return bareUsage(V9FS_MAGIC)
+  }
 }
 
 class HostInode extends Inode {
@@ -72,6 +81,37 @@ class HostInode extends Inode {
     return typeof stat === 'number' ? stat : new HostInode(this.#host, path, stat.mode)
   }
 
+  override entries(): DirectoryEntries | Errno {
+    const names = this.#host.directory.readdir(this.#path)
+    if (typeof names === 'number') return names
+    return new ListedEntries(
+      names.flatMap((name) => {
+        const stat = this.#host.directory.stat([...this.#path, name])
+        return typeof stat === 'number' ? [] : [{ name, ino: stat.ino, mode: stat.mode }]
+      }),
+    )
+  }
+
+  override setMode(): Errno {
+    return EPERM
+  }
+
+  override setOwner(): Errno {
+    return EPERM
+  }
+
+  override setTimes(): Errno {
+    return EPERM
+  }
+
+  override truncate(size: number): Errno {
+    const file = this.#host.directory.open(this.#path, O_RDWR, 0)
+    if (typeof file === 'number') return file
+    const err = file.truncate(size)
+    file.close()
+    return err
+  }
+
   override create(name: string, mode: number): Inode | Errno {
     const path = [...this.#path, name]
     const made = this.#host.directory.open(path, O_RDWR | O_CREAT | O_EXCL, mode & 0o7777)
@@ -86,7 +126,7 @@ class HostInode extends Inode {
   }
 
   override open(at: VirtualDentry, flags: number): FileDescription | Errno {
-    if ((this.mode & S_IFMT) !== S_IFREG) return EACCES
+    if ((this.mode & S_IFMT) !== S_IFREG) return ENXIO
     const file = this.#host.directory.open(this.#path, flags & (O_ACCMODE | O_TRUNC), 0)
     return typeof file === 'number' ? file : new HostFileDescription(this.#host, file, at, flags)
   }
@@ -130,6 +170,10 @@ class HostFileDescription extends FileDescription {
     this.#host = host
     this.#file = file
     this.#at = at
+  }
+
+  override get location(): VirtualDentry {
+    return this.#at
   }
 
   override read(dst: IOSequence): Transfer {

@@ -1,19 +1,49 @@
+export {
+  changeMode,
+  changeOwner,
+  changeTimes,
+  dropSuid,
+  mayAccess,
+  type NewTime,
+  truncateAt,
+} from './attributes.ts'
 export { bareStat } from './bare-stat.ts'
+export {
+  ALL_CAPABILITIES,
+  type CapabilitySet,
+  type CredentialParts,
+  Credentials,
+  capabilities,
+  NO_CAPABILITIES,
+} from './credentials.ts'
 export { createDevFilesystem } from './dev-filesystem.ts'
 export { type DeviceOpener, DeviceRegistry, makeDevice } from './device-registry.ts'
+export { DirectoryDescription } from './directory.ts'
+export {
+  type DirectoryEntries,
+  type DirectoryEntry,
+  ListedEntries,
+} from './directory-entries.ts'
 export { Epoll, type EpollItem, type EpollWatches } from './epoll.ts'
 export { EventFile } from './eventfd.ts'
 export { FileDescription, type FileStat, NORMAL_WRITE, type WriteOpts } from './file-description.ts'
+export { bareUsage, type FilesystemUsage } from './filesystem-usage.ts'
 export type { AlarmClock, Clock, HostDirectory, HostFile, HostStat, HostStream, Random } from './host.ts'
 export { HostFilesystem } from './host-directory.ts'
 export { HostStreamFile } from './host-stream.ts'
+export { type FilesystemContext, Inode } from './inode.ts'
+export { linkAt, makeDirectoryAt, makeNodeAt, makeSymlinkAt } from './making.ts'
+export { type OpenOpts, openPath } from './opening.ts'
+export { walkPath } from './path-walk.ts'
+export { checkPermission, isOwner, MAY_EXEC, MAY_READ, MAY_WRITE } from './permissions.ts'
 export { createPipe } from './pipe.ts'
 export { eventsFor, pollFile } from './poll.ts'
+export { removeDirectoryAt, renameAt, unlinkAt } from './removing.ts'
 export { Shm } from './shm.ts'
 export { Timer, TimerQueue } from './timer-queue.ts'
-export { Tmpfs } from './tmpfs.ts'
+export { Tmpfs, type TmpfsOpts } from './tmpfs.ts'
 export { type Filesystem, VirtualFilesystem } from './vfs.ts'
-export { type PathContext, VirtualDentry } from './virtual-dentry.ts'
+export { Mount, type PathContext, VirtualDentry } from './virtual-dentry.ts'
 export {
   EVENT_ALWAYS,
   EVENT_ERR,

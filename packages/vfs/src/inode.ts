@@ -1,40 +1,60 @@
 // Inode: a file as the tree knows it, whatever name it has. gVisor: fsimpl/tmpfs inode, pkg/sentry/vfs dentry impl.
 //
 // The base class answers as Linux does for a file that lacks an operation; directories, links and files override
-// what they have.
+// what they have. Permissions are checked by whoever calls, not here.
 
-import { EINVAL, ENOTDIR, ENXIO, EROFS, type Errno, PAGE_SIZE, S_IFDIR, S_IFLNK, S_IFMT } from '@jvisor/abi'
+import {
+  EINVAL,
+  ENOTDIR,
+  ENXIO,
+  EOPNOTSUPP,
+  EPERM,
+  EROFS,
+  type Errno,
+  OK,
+  PAGE_SIZE,
+  S_IFDIR,
+  S_IFLNK,
+  S_IFMT,
+} from '@jvisor/abi'
+import type { DirectoryEntries } from './directory-entries.ts'
 import type { FileDescription, FileStat } from './file-description.ts'
+import type { FilesystemUsage } from './filesystem-usage.ts'
 import type { Clock } from './host.ts'
+import { type TimeOfFile, Timestamps } from './timestamps.ts'
 import type { VirtualDentry } from './virtual-dentry.ts'
 
 /** What inodes of one file system share. */
 export interface FilesystemContext {
   readonly deviceId: number
   readonly clock: Clock
+  /** Names change only through us, so that a name once looked up stays known. Default: they come and go. */
+  readonly keepsNames?: boolean
   /** An inode number that no other file of the file system has. */
   allocateInode(): number
+  /** statfs(2); without it, the file system has no blocks and no magic number. */
+  usage?(): FilesystemUsage
 }
-
-const DAY_NS = 86_400e9
 
 export abstract class Inode {
   readonly fs: FilesystemContext
   readonly ino: number
   mode: number
+  uid = 0
+  gid = 0
   nlink = 1
   /** Device number, of a device node. */
   rdev = 0
-  #atimeNs: number
-  #mtimeNs: number
-  #ctimeNs: number
+  /** A file without a name may be given one: it was opened with O_TMPFILE and without O_EXCL. */
+  linkable = false
+  readonly times: Timestamps
 
   /** `mode`: type and permission bits. */
   constructor(fs: FilesystemContext, mode: number) {
     this.fs = fs
     this.ino = fs.allocateInode()
     this.mode = mode
-    this.#atimeNs = this.#mtimeNs = this.#ctimeNs = fs.clock.monotonicNs()
+    this.times = new Timestamps(fs.clock)
   }
 
   get isDirectory(): boolean {
@@ -45,13 +65,20 @@ export abstract class Inode {
     return (this.mode & S_IFMT) === S_IFLNK
   }
 
+  // Directories.
+
   /** The file of this name in the directory. ENOENT, ENOTDIR. */
   lookup(_name: string): Inode | Errno {
     return ENOTDIR
   }
 
+  /** What is in the directory now, for getdents(2). ENOTDIR. */
+  entries(): DirectoryEntries | Errno {
+    return ENOTDIR
+  }
+
   /** Makes a regular file. Precondition: the name is not taken. */
-  create(_name: string, _permissions: number): Inode | Errno {
+  create(_name: string, _mode: number): Inode | Errno {
     return EROFS
   }
 
@@ -65,6 +92,42 @@ export abstract class Inode {
     return EROFS
   }
 
+  /** Makes a file that is neither: `mode` has its type, `device` the number of a device. Precondition: as above. */
+  makeNode(_name: string, _mode: number, _device: number): Inode | Errno {
+    return EPERM
+  }
+
+  /** Makes a regular file without a name (O_TMPFILE); `linkable`: it may be given one. */
+  createUnnamed(_mode: number, _linkable: boolean): Inode | Errno {
+    return EOPNOTSUPP
+  }
+
+  /** Gives a file of this file system, no directory, another name. Precondition: the name is not taken. */
+  link(_name: string, _inode: Inode): Errno {
+    return EPERM
+  }
+
+  /** Takes a name away from a file that is no directory. Precondition: the name is there. */
+  unlink(_name: string): Errno {
+    return EPERM
+  }
+
+  /** Removes a directory. ENOTEMPTY. Precondition: the name is there, and a directory's. */
+  removeDirectory(_name: string): Errno {
+    return EPERM
+  }
+
+  /**
+   * Moves a file to another name, in this directory or in `to`; what had that name is removed. ENOTEMPTY. With
+   * `exchange` the two files get each other's names. Precondition: neither is an ancestor of the other; what is
+   * replaced is a directory if the file is one, else not.
+   */
+  rename(_name: string, _to: Inode, _newName: string, _exchange: boolean): Errno {
+    return EPERM
+  }
+
+  // Files.
+
   /** What a symbolic link says. EINVAL if it is none. */
   readlink(): string | Errno {
     return EINVAL
@@ -73,6 +136,11 @@ export abstract class Inode {
   /** Opens the file, which was found at `at`. `flags` are those of open(2); O_TRUNC is done here. */
   open(_at: VirtualDentry, _flags: number): FileDescription | Errno {
     return ENXIO
+  }
+
+  /** truncate(2). Precondition: size in [0, MAX_FILE_SIZE]; the caller has checked for write access and RLIMIT_FSIZE. */
+  truncate(_size: number): Errno {
+    return EINVAL
   }
 
   /** Bytes. */
@@ -87,37 +155,48 @@ export abstract class Inode {
 
   /** stat(2). */
   stat(): FileStat {
-    const { bootTimeSec } = this.fs.clock
-    const sec = (ns: number) => bootTimeSec + Math.floor(ns / 1e9)
     return {
       dev: this.fs.deviceId,
       ino: this.ino,
       mode: this.mode,
       nlink: this.nlink,
-      uid: 0,
-      gid: 0,
+      uid: this.uid,
+      gid: this.gid,
       rdev: this.rdev,
       size: this.size,
       blksize: PAGE_SIZE,
       blocks: this.blocks,
-      atimeSec: sec(this.#atimeNs),
-      atimeNsec: this.#atimeNs % 1e9,
-      mtimeSec: sec(this.#mtimeNs),
-      mtimeNsec: this.#mtimeNs % 1e9,
-      ctimeSec: sec(this.#ctimeNs),
-      ctimeNsec: this.#ctimeNs % 1e9,
+      ...this.times.shown,
     }
+  }
+
+  /** chmod(2): sets the lower 12 bits. EPERM where they cannot be changed. */
+  setMode(permissions: number): Errno {
+    this.mode = (this.mode & S_IFMT) | permissions
+    this.times.inodeChanged()
+    return OK
+  }
+
+  /** chown(2): sets the IDs, and the lower 12 bits of the mode. EPERM where they cannot be changed. */
+  setOwner(uid: number, gid: number, permissions: number): Errno {
+    this.uid = uid
+    this.gid = gid
+    return this.setMode(permissions)
+  }
+
+  /** utimensat(2): sets the times that are given. EPERM where they cannot be changed. */
+  setTimes(atime: TimeOfFile | undefined, mtime: TimeOfFile | undefined): Errno {
+    this.times.set(atime, mtime)
+    return OK
   }
 
   /** The content was read. The access time moves as with Linux's relatime: if it is behind, or a day old. */
   touchAtime(): void {
-    const now = this.fs.clock.monotonicNs()
-    const behind = this.#atimeNs <= this.#mtimeNs || this.#atimeNs <= this.#ctimeNs
-    if (behind || now - this.#atimeNs >= DAY_NS) this.#atimeNs = now
+    this.times.read()
   }
 
   /** The content was changed. */
   touchMtime(): void {
-    this.#mtimeNs = this.#ctimeNs = this.fs.clock.monotonicNs()
+    this.times.changed()
   }
 }

@@ -12,6 +12,10 @@ export class PathDescription extends FileDescription {
     this.at = at
   }
 
+  override get location(): VirtualDentry {
+    return this.at
+  }
+
   override get readable(): boolean {
     return false
   }

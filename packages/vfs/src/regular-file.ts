@@ -12,9 +12,11 @@ import {
   EPERM,
   type Errno,
   EXCEEDS_FILE_SIZE_LIMIT,
+  F_SEAL_EXEC,
   F_SEAL_SEAL,
   F_SEAL_WRITE,
   MAX_FILE_SIZE,
+  O_NOATIME,
   O_TRUNC,
   OK,
   PAGE_SIZE,
@@ -42,7 +44,7 @@ import {
   WRITE,
 } from '@jvisor/usermem'
 import { FileDescription, type FileStat, type WriteOpts } from './file-description.ts'
-import { FilePages } from './file-pages.ts'
+import { FilePages, PageBudget } from './file-pages.ts'
 import { type FilesystemContext, Inode } from './inode.ts'
 import { impliedSeals, refuseResize, sealedAgainstWrites, sealMmap, writablePart } from './seals.ts'
 import type { VirtualDentry } from './virtual-dentry.ts'
@@ -53,11 +55,19 @@ export class RegularFile extends Inode implements Mappable {
   #size = 0
   #seals: number
   #users = 0
+  /** Called when a file without a name is freed. */
+  whenFreed: (() => void) | undefined
 
   /** Only a memfd has seals to begin with other than F_SEAL_SEAL, which is what Linux gives all files of tmpfs. */
-  constructor(fs: FilesystemContext, mode: number, memoryFile: MemoryFile, seals = F_SEAL_SEAL) {
+  constructor(
+    fs: FilesystemContext,
+    mode: number,
+    memoryFile: MemoryFile,
+    seals = F_SEAL_SEAL,
+    budget = new PageBudget(),
+  ) {
     super(fs, mode)
-    this.#pages = new FilePages(memoryFile)
+    this.#pages = new FilePages(memoryFile, budget)
     this.#seals = seals
   }
 
@@ -89,7 +99,16 @@ export class RegularFile extends Inode implements Mappable {
 
   /** One less. With the last one, a file that has no name any more is freed. */
   decUsers(): void {
-    if (--this.#users === 0 && this.nlink === 0) this.#pages.drop(0, Math.ceil(this.#size / PAGE_SIZE))
+    this.#users--
+    this.freeIfUnused()
+  }
+
+  /** Frees the content if the file has neither a name nor users. */
+  freeIfUnused(): void {
+    if (this.#users > 0 || this.nlink > 0) return
+    this.#pages.drop(0, Infinity)
+    this.whenFreed?.()
+    this.whenFreed = undefined
   }
 
   /** Reads from `offset` up to the end of the file; at or past the end the buffer is not touched. */
@@ -97,9 +116,7 @@ export class RegularFile extends Inode implements Mappable {
     const left = this.#size - offset
     if (left <= 0 || dst.numBytes === 0) return NOTHING
     this.#pages.position = offset
-    const result = dst.takeFirst(left).copyOutFrom(this.#pages)
-    this.touchAtime()
-    return result
+    return dst.takeFirst(left).copyOutFrom(this.#pages)
   }
 
   /**
@@ -143,7 +160,7 @@ export class RegularFile extends Inode implements Mappable {
    * rest of the last page is zeroed. When it grows, nothing is: what a shared mapping has stored past the end in the
    * last page becomes part of the file, as on Linux's tmpfs. EPERM: a seal forbids it.
    */
-  truncate(size: number): Errno {
+  override truncate(size: number): Errno {
     const refused = refuseResize(this.#seals, this.#size, size)
     if (refused !== OK) return refused
     if (size <= this.#size) {
@@ -179,6 +196,12 @@ export class RegularFile extends Inode implements Mappable {
     if ((added & F_SEAL_WRITE) !== 0 && this.#mappings.writableBytes > 0) return EBUSY
     this.#seals |= added
     return OK
+  }
+
+  /** F_SEAL_EXEC: whether the file may be executed does not change any more. */
+  override setMode(permissions: number): Errno {
+    if ((this.#seals & F_SEAL_EXEC) !== 0 && ((this.mode ^ permissions) & 0o111) !== 0) return EPERM
+    return super.setMode(permissions)
   }
 
   /** SEEK_DATA and SEEK_HOLE: holes are whole pages that were never written. */
@@ -230,17 +253,23 @@ export class RegularFileDescription extends FileDescription {
     file.incUsers()
   }
 
+  override get location(): VirtualDentry {
+    return this.#at
+  }
+
   override get supportsDirect(): boolean {
     return this.#byPath
   }
 
   override read(dst: IOSequence): Transfer {
-    const result = this.#file.readAt(dst, this.#offset)
+    const result = this.pread(dst, this.#offset)
     this.#offset += result.n
     return result
   }
 
   override pread(dst: IOSequence, offset: number): Transfer {
+    if (dst.numBytes > 0 && offset < this.#file.size && (this.statusFlags & O_NOATIME) === 0)
+      this.#at.touchAtime()
     return this.#file.readAt(dst, offset)
   }
 

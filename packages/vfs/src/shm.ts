@@ -5,6 +5,7 @@ import { O_LARGEFILE, O_RDWR, S_IFREG } from '@jvisor/abi'
 import type { MmapOpts } from '@jvisor/memmap'
 import { roundUpLength } from '@jvisor/usermem'
 import { SharedAnonymous } from './anon-shared.ts'
+import { Dentry } from './dentry.ts'
 import type { FileDescription } from './file-description.ts'
 import { RegularFile, RegularFileDescription } from './regular-file.ts'
 import { type FilesystemHost, Tmpfs } from './tmpfs.ts'
@@ -16,8 +17,8 @@ export class Shm {
 
   constructor(host: FilesystemHost) {
     this.#tmpfs = new Tmpfs(host)
-    const { root } = this.#tmpfs
-    this.#root = new VirtualDentry(new Mount(root, false), root, undefined, '')
+    const mount = new Mount(new Dentry(this.#tmpfs.root, undefined, ''), 0)
+    this.#root = new VirtualDentry(mount, mount.root)
   }
 
   /**
@@ -26,8 +27,8 @@ export class Shm {
    */
   createMemfd(name: string, opts: { permissions: number; seals: number }): FileDescription {
     const file = this.#newFile(opts.permissions, opts.seals)
-    // What Linux's d_path says of a name that is in no directory.
-    const at = new VirtualDentry(this.#root.mount, file, this.#root, `memfd:${name} (deleted)`)
+    const dentry = new Dentry(file, this.#root.dentry, `memfd:${name}`, true)
+    const at = new VirtualDentry(this.#root.mount, dentry)
     return new RegularFileDescription(file, at, O_RDWR | O_LARGEFILE, false)
   }
 

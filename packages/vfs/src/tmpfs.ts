@@ -1,9 +1,27 @@
 // Tmpfs: a file system in memory: directories, symbolic links and device nodes; regular-file.ts has the files.
-// gVisor: pkg/sentry/fsimpl/tmpfs.
+// gVisor: pkg/sentry/fsimpl/tmpfs. Linux: mm/shmem.c.
 
-import { ENOENT, type Errno, S_IFDIR, S_IFLNK } from '@jvisor/abi'
+import {
+  ENAMETOOLONG,
+  ENOENT,
+  ENOSPC,
+  ENOTEMPTY,
+  type Errno,
+  F_SEAL_SEAL,
+  NAME_MAX,
+  OK,
+  PAGE_SIZE,
+  S_IFDIR,
+  S_IFLNK,
+  S_IFMT,
+  S_IFREG,
+  TMPFS_MAGIC,
+} from '@jvisor/abi'
 import type { MemoryFile } from '@jvisor/memmap'
 import { encodeUtf8 } from '@jvisor/usermem'
+import { type DirectoryEntries, OrderedEntries } from './directory-entries.ts'
+import { PageBudget } from './file-pages.ts'
+import type { FilesystemUsage } from './filesystem-usage.ts'
 import type { Clock } from './host.ts'
 import { type FilesystemContext, Inode } from './inode.ts'
 import { RegularFile } from './regular-file.ts'
@@ -15,23 +33,86 @@ export interface FilesystemHost {
   allocateDevice(): number
 }
 
+/** The options of a tmpfs, tmpfs(5). */
+export interface TmpfsOpts {
+  /** Most bytes of all files together, rounded up to pages; default: as many as there is memory for. */
+  readonly sizeBytes?: number
+  /** Most inodes, the root included; default: no limit. */
+  readonly inodes?: number
+  /** Permission bits and owner of the root. */
+  readonly permissions?: number
+  readonly uid?: number
+  readonly gid?: number
+}
+
 export class Tmpfs implements FilesystemContext {
   readonly memoryFile: MemoryFile
   readonly clock: Clock
   readonly deviceId: number
+  readonly keepsNames = true
   readonly root: TmpfsDirectory
+  readonly pages: PageBudget
+  #maxInodes: number
+  #inodes = 0
   #lastInode = 0
 
-  constructor(host: FilesystemHost) {
+  constructor(host: FilesystemHost, opts: TmpfsOpts = {}) {
     this.memoryFile = host.memoryFile
     this.clock = host.clock
     this.deviceId = host.allocateDevice()
-    this.root = new TmpfsDirectory(this, 0o755)
+    this.pages = new PageBudget(pageLimit(opts))
+    this.#maxInodes = opts.inodes ?? Infinity
+    this.root = new TmpfsDirectory(this, opts.permissions ?? 0o755)
+    this.root.uid = opts.uid ?? 0
+    this.root.gid = opts.gid ?? 0
+    this.#inodes++
   }
 
   allocateInode(): number {
     return ++this.#lastInode
   }
+
+  /** There is one more inode; false if there may not be. */
+  chargeInode(): boolean {
+    if (this.#inodes >= this.#maxInodes) return false
+    this.#inodes++
+    return true
+  }
+
+  /** An inode has lost its last name. */
+  releaseInode(): void {
+    this.#inodes--
+  }
+
+  /** Changes the limits that are given, as a remount does; false if more is in use than they would allow. */
+  setLimits(opts: TmpfsOpts): boolean {
+    const pages = opts.sizeBytes === undefined ? this.pages.limit : pageLimit(opts)
+    const inodes = opts.inodes ?? this.#maxInodes
+    if (pages < this.pages.used || inodes < this.#inodes) return false
+    this.pages.limit = pages
+    this.#maxInodes = inodes
+    return true
+  }
+
+  usage(): FilesystemUsage {
+    const { limit, used } = this.pages
+    const { maxPages, pagesInUse } = this.memoryFile
+    const limited = limit !== Infinity
+    const files = Math.min(this.#maxInodes, maxPages)
+    return {
+      type: TMPFS_MAGIC,
+      blockSize: PAGE_SIZE,
+      blocks: limited ? limit : maxPages,
+      freeBlocks: limited ? limit - used : maxPages - pagesInUse,
+      files,
+      freeFiles: Math.max(0, files - this.#inodes),
+      nameLength: NAME_MAX,
+    }
+  }
+}
+
+function pageLimit({ sizeBytes }: TmpfsOpts): number {
+  return sizeBytes === undefined ? Infinity : Math.ceil(sizeBytes / PAGE_SIZE)
 }
 
 /** Bytes that Linux's tmpfs accounts for an entry of a directory (mm/shmem.c BOGO_DIRENT_SIZE). */
@@ -39,7 +120,7 @@ const ENTRY_SIZE = 20
 
 export class TmpfsDirectory extends Inode {
   readonly #tmpfs: Tmpfs
-  readonly #children = new Map<string, Inode>()
+  readonly #entries = new OrderedEntries()
 
   constructor(tmpfs: Tmpfs, permissions: number) {
     super(tmpfs, S_IFDIR | permissions)
@@ -48,36 +129,143 @@ export class TmpfsDirectory extends Inode {
   }
 
   override get size(): number {
-    return (this.#children.size + 2) * ENTRY_SIZE
+    return (this.#entries.size + 2) * ENTRY_SIZE
   }
 
   override lookup(name: string): Inode | Errno {
-    return this.#children.get(name) ?? ENOENT
+    return this.#entries.get(name) ?? ENOENT
+  }
+
+  override entries(): DirectoryEntries {
+    return this.#entries
   }
 
   override create(name: string, mode: number): Inode | Errno {
-    return this.#add(name, new RegularFile(this.#tmpfs, mode, this.#tmpfs.memoryFile))
+    return this.#add(name, () => this.#file(mode))
   }
 
   override makeDirectory(name: string, permissions: number): Inode | Errno {
-    this.nlink++
-    return this.#add(name, new TmpfsDirectory(this.#tmpfs, permissions))
+    const made = this.#add(name, () => new TmpfsDirectory(this.#tmpfs, permissions))
+    if (typeof made !== 'number') this.nlink++
+    return made
   }
 
   override makeSymlink(name: string, target: string): Inode | Errno {
-    return this.#add(name, new TmpfsSymlink(this.#tmpfs, target))
+    if (encodeUtf8(target).length >= PAGE_SIZE) return ENAMETOOLONG
+    const symlink = new TmpfsSymlink(this.#tmpfs, target)
+    const { pages } = this.#tmpfs
+    if (pages.used + symlink.pages > pages.limit) return ENOSPC
+    const made = this.#add(name, () => symlink)
+    if (typeof made !== 'number') pages.used += symlink.pages
+    return made
+  }
+
+  override makeNode(name: string, mode: number, device: number): Inode | Errno {
+    if ((mode & S_IFMT) === S_IFREG) return this.create(name, mode)
+    return this.#add(name, () => new SpecialNode(this.#tmpfs, mode, device))
   }
 
   /** Makes a device node. */
-  makeDevice(name: string, mode: number, device: number): Inode {
-    return this.#add(name, new DeviceNode(this.#tmpfs, mode, device))
+  makeDevice(name: string, mode: number, device: number): void {
+    this.makeNode(name, mode, device)
   }
 
-  #add(name: string, inode: Inode): Inode {
-    this.#children.set(name, inode)
+  override createUnnamed(mode: number, linkable: boolean): Inode | Errno {
+    if (!this.#tmpfs.chargeInode()) return ENOSPC
+    const made = this.#file(mode)
+    made.nlink = 0
+    made.linkable = linkable
+    made.whenFreed = () => this.#tmpfs.releaseInode()
+    return made
+  }
+
+  override link(name: string, inode: Inode): Errno {
+    if (inode.nlink > 0 && !this.#tmpfs.chargeInode()) return ENOSPC
+    if (inode instanceof RegularFile) inode.whenFreed = undefined
+    inode.nlink++
+    inode.times.inodeChanged()
+    this.#entries.add(name, inode)
+    this.touchMtime()
+    return OK
+  }
+
+  override unlink(name: string): Errno {
+    const inode = this.#entries.get(name)
+    if (inode === undefined) return ENOENT
+    this.#entries.remove(name)
+    this.touchMtime()
+    this.#dropLink(inode)
+    return OK
+  }
+
+  override removeDirectory(name: string): Errno {
+    const inode = this.#entries.get(name)
+    if (!(inode instanceof TmpfsDirectory)) return ENOENT
+    if (inode.#entries.size > 0) return ENOTEMPTY
+    this.#entries.remove(name)
+    this.touchMtime()
+    this.#dropDirectory(inode)
+    return OK
+  }
+
+  override rename(name: string, to: Inode, newName: string, exchange: boolean): Errno {
+    const inode = this.#entries.get(name)
+    if (inode === undefined || !(to instanceof TmpfsDirectory)) return ENOENT
+    const target = to.#entries.get(newName)
+    if (target instanceof TmpfsDirectory && !exchange && target.#entries.size > 0) return ENOTEMPTY
+    if (exchange && target !== undefined) {
+      this.#entries.replace(name, target)
+      to.#entries.replace(newName, inode)
+      if (target.isDirectory) moveSubdirectory(to, this)
+      target.times.inodeChanged()
+    } else {
+      this.#entries.remove(name)
+      if (target === undefined) to.#entries.add(newName, inode)
+      else to.#entries.replace(newName, inode)
+      if (target instanceof TmpfsDirectory) to.#dropDirectory(target)
+      else if (target !== undefined) to.#dropLink(target)
+    }
+    if (inode.isDirectory) moveSubdirectory(this, to)
+    inode.times.inodeChanged()
+    this.touchMtime()
+    to.touchMtime()
+    return OK
+  }
+
+  /** An inode has one name less. Each name counts against the limit of inodes, as on Linux. */
+  #dropLink(inode: Inode): void {
+    inode.nlink--
+    inode.times.inodeChanged()
+    this.#tmpfs.releaseInode()
+    if (inode instanceof RegularFile) inode.freeIfUnused()
+    if (inode instanceof TmpfsSymlink && inode.nlink === 0) this.#tmpfs.pages.used -= inode.pages
+  }
+
+  #dropDirectory(inode: TmpfsDirectory): void {
+    inode.nlink = 0
+    inode.times.inodeChanged()
+    this.nlink--
+    this.#tmpfs.releaseInode()
+  }
+
+  #file(mode: number): RegularFile {
+    const { memoryFile, pages } = this.#tmpfs
+    return new RegularFile(this.#tmpfs, mode, memoryFile, F_SEAL_SEAL, pages)
+  }
+
+  #add(name: string, make: () => Inode): Inode | Errno {
+    if (!this.#tmpfs.chargeInode()) return ENOSPC
+    const inode = make()
+    this.#entries.add(name, inode)
     this.touchMtime()
     return inode
   }
+}
+
+/** The ".." of a directory that is moved is another's link. */
+function moveSubdirectory(from: Inode, to: Inode): void {
+  from.nlink--
+  to.nlink++
 }
 
 class TmpfsSymlink extends Inode {
@@ -92,12 +280,22 @@ class TmpfsSymlink extends Inode {
     return encodeUtf8(this.#target).length
   }
 
+  /** Only a long target has a page of its own (SHORT_SYMLINK_LEN). */
+  get pages(): number {
+    return this.size < 128 ? 0 : 1
+  }
+
+  override get blocks(): number {
+    return (this.pages * PAGE_SIZE) / 512
+  }
+
   override readlink(): string {
     return this.#target
   }
 }
 
-class DeviceNode extends Inode {
+/** A device, a FIFO, or a socket's name. */
+class SpecialNode extends Inode {
   constructor(tmpfs: Tmpfs, mode: number, device: number) {
     super(tmpfs, mode)
     this.rdev = device

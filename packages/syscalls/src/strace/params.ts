@@ -10,10 +10,6 @@ import {
   O_CREAT,
   O_DIRECTORY,
   O_TMPFILE,
-  S_IFBLK,
-  S_IFCHR,
-  S_IFMT,
-  statCodec,
 } from '@jvisor/abi'
 import type { SyscallArgs, Task } from '@jvisor/kernel'
 import type { Param } from '../spec.ts'
@@ -21,7 +17,6 @@ import { fcntlArgument, fcntlCommand } from './fcntl.ts'
 import {
   AT_FLAGS,
   advice,
-  fileMode,
   MLOCK_FLAGS,
   MLOCKALL_FLAGS,
   MREMAP_FLAGS,
@@ -35,6 +30,20 @@ import {
   RWF_FLAGS,
   whence,
 } from './flag-tables.ts'
+import { capData, capHeader, groups, id, idOut } from './identity-params.ts'
+import {
+  accessFlags,
+  accessMode,
+  openHow,
+  stat,
+  statfs,
+  statx,
+  statxFlags,
+  statxMask,
+  timePair,
+  utimbuf,
+} from './metadata-params.ts'
+import { device, directoryEntries, isDevice, nodeMode, RENAME_FLAGS } from './path-params.ts'
 import { flagText, hex, pointer } from './text.ts'
 import { bufferText, iovecsText, pathText, readExact, stringText } from './vectors.ts'
 
@@ -134,7 +143,53 @@ export function decodeParam(d: Decoding, param: Param, i: number): string | unde
     case 'fd-pair-out':
       return fdPair(d, i)
     case 'stat-out':
-      return stat(d, i)
+      return failed(d) ? pointer(args.bigint(i)) : stat(d.task, args.bigint(i))
+    case 'statx-flags':
+      return statxFlags(args.int(i))
+    case 'statx-mask':
+      return statxMask(args.uint(i))
+    case 'statx-out':
+      return failed(d) ? pointer(args.bigint(i)) : statx(d.task, args.bigint(i))
+    case 'statfs-out':
+      return failed(d) ? pointer(args.bigint(i)) : statfs(d.task, args.bigint(i))
+    case 'access-mode':
+      return accessMode(args.int(i))
+    case 'access-flags':
+      return accessFlags(args.int(i))
+    case 'utimbuf-in':
+      return utimbuf(d.task, args.bigint(i))
+    case 'timevals-in':
+      return timePair(d.task, args.bigint(i), 'tv_usec')
+    case 'timespecs-in':
+      return timePair(d.task, args.bigint(i), 'tv_nsec')
+    case 'open-how':
+      return openHow(d.task, args.bigint(i), args.bigint(i + 1))
+    case 'id':
+      return id(args.int(i))
+    case 'id-out':
+      return failed(d) ? pointer(args.bigint(i)) : idOut(d.task, args.bigint(i))
+    case 'groups-in':
+      return groups(d.task, args.bigint(i), args.int(i - 1), d.limit)
+    case 'groups-out':
+      if (failed(d) || args.int(i - 1) === 0) return pointer(args.bigint(i))
+      return groups(d.task, args.bigint(i), d.result ?? 0, d.limit)
+    case 'cap-header':
+      return capHeader(d.task, args.bigint(i))
+    case 'cap-data-in':
+      return capData(d.task, args.bigint(i), args.bigint(i - 1))
+    case 'cap-data-out':
+      return failed(d) ? pointer(args.bigint(i)) : capData(d.task, args.bigint(i), args.bigint(i - 1))
+    case 'node-mode':
+      return nodeMode(args.int(i) & 0xffff)
+    case 'device':
+      return isDevice(args.int(i - 1)) ? device(args.uint(i)) : undefined
+    case 'rename-flags':
+      return flagText(args.int(i), RENAME_FLAGS, 'RENAME_??')
+    case 'string-out':
+      return failed(d) ? pointer(args.bigint(i)) : pathText(d.task, args.bigint(i))
+    case 'dirents-out':
+    case 'dirents64-out':
+      return failed(d) ? pointer(args.bigint(i)) : directoryEntries(d.task, args.bigint(i), d.result ?? 0)
   }
 }
 
@@ -165,21 +220,4 @@ function residency(d: Decoding, i: number): string {
   const bytes = new Uint8Array(Math.min(pages, d.limit))
   if (!readExact(d.task, at, bytes)) return pointer(at)
   return `[${Array.from(bytes, (b) => b & 1).join(', ')}${pages > d.limit ? ', ...' : ''}]`
-}
-
-/** As strace shows it unasked for more: the mode, and what there is of a size or a device number. */
-function stat(d: Decoding, i: number): string {
-  const at = d.args.bigint(i)
-  const codec = statCodec(d.task.syscallTable.arch)
-  const bytes = new Uint8Array(codec.size)
-  if (failed(d) || !readExact(d.task, at, bytes)) return pointer(at)
-  const { st_mode, st_rdev, st_size } = codec.read(new DataView(bytes.buffer), 0)
-  const type = st_mode & S_IFMT
-  const what = type === S_IFCHR || type === S_IFBLK ? `st_rdev=${device(st_rdev)}` : `st_size=${st_size}`
-  return `{st_mode=${fileMode(st_mode)}, ${what}, ...}`
-}
-
-/** Major and minor of a device number, as Linux packs them (include/linux/kdev_t.h new_encode_dev). */
-function device(dev: number): string {
-  return `makedev(${hex((dev >>> 8) & 0xfff)}, ${hex((dev & 0xff) | ((dev >>> 12) & ~0xff))})`
 }

@@ -17,6 +17,7 @@ import type { Syscall, SyscallArgs, SyscallResult, Task, Tracer } from '@jvisor/
 import type { Clock } from '@jvisor/vfs'
 import type { Param, ResultKind, SyscallSpec } from '../spec.ts'
 import { fcntlResult } from './fcntl.ts'
+import { permissions } from './flag-tables.ts'
 import { type Decoding, decodeParam, isOutput } from './params.ts'
 import { siginfoText } from './siginfo.ts'
 import { DEFAULT_STRING_LIMIT, hex } from './text.ts'
@@ -219,6 +220,8 @@ function resultText(pending: Pending, result: SyscallResult): string {
       return hex(result)
     case 'fcntl':
       return fcntlResult(pending.args.int(1), result)
+    case 'mode':
+      return permissions(result)
     default:
       return String(result)
   }
