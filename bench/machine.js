@@ -29,7 +29,10 @@ const IDLE = {
 
 export class Machine {
   constructor() {
-    this.kernel = new Kernel({ clock: { bootTimeSec: 0, monotonicNs: () => 0 }, random: { fill() {} } })
+    this.kernel = new Kernel({
+      clock: { bootTimeSec: 0, monotonicNs: () => 0, setAlarm() {} },
+      random: { fill() {} },
+    })
     const { vfs } = this.kernel
     vfs.makeDirectories('/dev')
     vfs.mount('/dev', createDevFilesystem(vfs), { readOnly: false })

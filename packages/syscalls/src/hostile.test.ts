@@ -127,7 +127,8 @@ test(`${CALLS} hostile system calls neither throw nor leave their bounds`, { tim
       }
       continue
     }
-    if (!(await interrupted(m.task, result))) expect.fail(`seed ${seed}, call ${i}: ${number} goes on waiting`)
+    if (!(await interrupted(m.task, result)))
+      expect.fail(`seed ${seed}, call ${i}: ${number} goes on waiting`)
   }
   expect(asked).toEqual([])
   expect(m.kernel.counters.sentryBugs).toBe(0)
