@@ -1,7 +1,6 @@
 // JsPlatform: the Platform whose programs are JavaScript functions. gVisor has no counterpart.
 
-import type { SignalInfo } from '@jvisor/abi'
-import type { Platform, PlatformContext, SignalAction, SignalSet, Task } from '@jvisor/kernel'
+import type { Platform, PlatformContext, SignalDelivery, Task } from '@jvisor/kernel'
 import { DEFAULT_LAYOUT, type MmapLayout } from '@jvisor/mm'
 import { Guest, type GuestMain, TaskExit } from './guest.ts'
 
@@ -49,7 +48,7 @@ class JsContext implements PlatformContext {
     }
   }
 
-  async runSignalHandler(info: SignalInfo, action: SignalAction, mask: SignalSet): Promise<void> {
+  async handleSignal({ info, action, mask }: SignalDelivery): Promise<void> {
     const { signals } = this.#task
     // The next signal's frame lies above this one's: its handler runs first.
     await signals.deliver()

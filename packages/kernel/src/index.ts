@@ -10,9 +10,15 @@ export type { KernelOpts } from './kernel-opts.ts'
 export { type Limit, LimitSet } from './limits.ts'
 export { type Logger, type LogMethod, NO_LOG } from './logger.ts'
 export { PendingSignals } from './pending-signals.ts'
-export { type ForkOpts, NO_PROGRAM, type Platform, type PlatformContext } from './platform.ts'
+export {
+  type ForkOpts,
+  NO_PROGRAM,
+  type Platform,
+  type PlatformContext,
+  type SignalDelivery,
+} from './platform.ts'
 export { ProcessGroup, Session } from './process-group.ts'
-export { restartWith } from './restart-block.ts'
+export { RESTART, restartWith, type SyscallOutcome } from './restart-block.ts'
 export { SignalSet } from './signal-set.ts'
 export { type DefaultAction, defaultAction, type SignalAction, SignalHandlers } from './signals.ts'
 export { SyscallArgs } from './syscall-args.ts'

@@ -6,6 +6,7 @@
 
 import type { SignalInfo } from '@jvisor/abi'
 import type { MmapLayout } from '@jvisor/mm'
+import type { SyscallOutcome } from './restart-block.ts'
 import type { SignalSet } from './signal-set.ts'
 import type { SignalAction } from './signals.ts'
 import type { Task } from './task.ts'
@@ -20,10 +21,19 @@ export interface PlatformContext {
   run(): Promise<void>
 
   /**
-   * Runs a handler that the program has set for a signal; resolves when the handler has returned, after which the mask
-   * of the task is `mask` again. The task's mask while the handler runs is set already.
+   * Makes the program run a handler that it has set for a signal. The mask of the task is the handler's already.
+   * A guest in JavaScript calls the handler, sets the mask to what it was, and resolves when all that is done. A CPU
+   * pushes a frame onto the program's stack and sets its registers, so that the program runs the handler when it goes
+   * on; rt_sigreturn(2) then undoes it ({@link signalReturn}).
+   * @returns of a CPU, whether there was room for the frame: SIGSEGV if not.
    */
-  runSignalHandler(info: SignalInfo, action: SignalAction, mask: SignalSet): Promise<void>
+  handleSignal(delivery: SignalDelivery): Promise<void> | boolean
+
+  /**
+   * rt_sigreturn(2): takes registers and mask out of the frame that the stack pointer points to.
+   * @returns false if there is no good frame: SIGSEGV. Left out where handlers return as functions do.
+   */
+  signalReturn?(): boolean
 
   /** The program's stack pointer lies in these bytes; left out where programs have no stack pointer. */
   onStack?(sp: number, size: number): boolean
@@ -32,6 +42,19 @@ export interface PlatformContext {
   readonly canFork: boolean
   /** The execution of a task that this one clones, at the same point of the program. Precondition: {@link canFork}. */
   fork(child: Task, opts: ForkOpts): PlatformContext
+}
+
+/** A signal on its way to a handler. */
+export interface SignalDelivery {
+  readonly info: SignalInfo
+  readonly action: SignalAction
+  /** The task's mask when the handler has returned. */
+  readonly mask: SignalSet
+  /**
+   * What becomes of the system call at whose end the signal is acted upon, for a frame that is the first to hold the
+   * registers after it. Undefined for further frames, and for signals that come at another time.
+   */
+  readonly outcome: SyscallOutcome | undefined
 }
 
 /** How a new task's program begins. */
@@ -54,7 +77,7 @@ export interface Platform {
 /** The context of a task that has no program: somebody makes its calls from outside. */
 export const NO_PROGRAM: PlatformContext = {
   run: () => Promise.resolve(),
-  runSignalHandler: () => Promise.resolve(),
+  handleSignal: () => Promise.resolve(),
   canFork: true,
   fork: () => NO_PROGRAM,
 }

@@ -2,17 +2,22 @@
 // gVisor: pkg/sentry/kernel/task_signals.go. Linux: kernel/signal.c.
 
 import {
+  type Errno,
+  isInternal,
   RLIMIT_SIGPENDING,
   SA_NODEFER,
-  SA_RESTART,
+  SI_KERNEL,
   SI_USER,
   SIG_DFL,
   SIGCONT,
+  SIGSEGV,
   type SignalInfo,
 } from '@jvisor/abi'
 import { PendingSignals, SIGRTMIN } from './pending-signals.ts'
+import { outcomeOf, RESTART, type SyscallOutcome } from './restart-block.ts'
 import { SignalSet } from './signal-set.ts'
 import { ACTION_STOP, defaultAction, STOP_SIGNALS } from './signals.ts'
+import type { SyscallResult } from './syscall-table.ts'
 import type { Task } from './task.ts'
 
 /** An alternate stack for handlers, as sigaltstack(2) has set it. */
@@ -116,13 +121,16 @@ export class TaskSignals {
   }
 
   /**
-   * Acts on all pending signals that are not blocked: runs handlers, stops, ends the process.
-   * @returns of an interrupted call: 'none' if no handler ran; else whether the first had SA_RESTART.
+   * Acts on all pending signals that are not blocked: runs handlers, stops, ends the process. `result`: that of the
+   * system call at whose end this is, an internal code perhaps.
+   * @returns what becomes of that call; undefined once it is in a frame on the program's stack, or there was no call.
    */
-  async deliver(): Promise<'none' | 'restart' | 'interrupt'> {
+  async deliver(result?: SyscallResult): Promise<SyscallOutcome | undefined> {
     const task = this.#task
     const { threadGroup } = task
-    let ran: 'none' | 'restart' | 'interrupt' = 'none'
+    let outcome: SyscallOutcome | undefined = result
+    let first = true
+    if (isInternal(-(result ?? 0) as Errno)) outcome = RESTART
     while (!task.exiting) {
       if (threadGroup.stopping) {
         await threadGroup.stopTask(task)
@@ -133,12 +141,13 @@ export class TaskSignals {
       const { signal } = info
       if (threadGroup.signalHandlers.handles(signal)) {
         const { flags } = threadGroup.signalHandlers.get(signal)
-        if (ran === 'none') ran = (flags & SA_RESTART) !== 0 ? 'restart' : 'interrupt'
-        await this.#handle(info)
+        if (first && result !== undefined) outcome = outcomeOf(result, flags)
+        first = false
+        if (await this.#handle(info, outcome)) outcome = undefined
       } else this.#default(info)
     }
     if (!task.exiting) this.#restoreNow()
-    return ran
+    return outcome
   }
 
   #take(): SignalInfo | undefined {
@@ -149,16 +158,33 @@ export class TaskSignals {
     return shared === 0 ? undefined : pending.take(shared)
   }
 
-  async #handle(info: SignalInfo): Promise<void> {
+  /** @returns true if the program runs the handler when it goes on, false if it has run it. */
+  async #handle(info: SignalInfo, outcome: SyscallOutcome | undefined): Promise<boolean> {
     const task = this.#task
     const action = task.threadGroup.signalHandlers.consume(info.signal)
-    const before = this.#savedMask ?? this.#mask
+    const [current, saved] = [this.#mask, this.#savedMask]
     this.#savedMask = undefined
-    const during = this.#mask.copy().addAll(action.mask)
+    const during = current.copy().addAll(action.mask)
     if ((action.flags & SA_NODEFER) === 0) during.add(info.signal)
     this.setMask(during)
     task.kernel.tracer?.signal(task, info)
-    await task.context.runSignalHandler(info, action, before)
+    const framed = task.context.handleSignal({ info, action, mask: saved ?? current, outcome })
+    if (typeof framed !== 'boolean') {
+      await framed
+      return false
+    }
+    if (!framed) {
+      this.#mask = current
+      this.#savedMask = saved
+      this.#noFrame(info.signal)
+    }
+    return true
+  }
+
+  /** A handler cannot be run: that is a SIGSEGV, which kills if it was its handler. @see force_sigsegv */
+  #noFrame(signal: number): void {
+    if (signal === SIGSEGV) this.#task.threadGroup.signalHandlers.set(SIGSEGV, { handler: SIG_DFL })
+    this.force({ signal: SIGSEGV, code: SI_KERNEL })
   }
 
   #default(info: SignalInfo): void {

@@ -1,17 +1,8 @@
 // How a system call is run: looked up, traced, restarted when a signal interrupts it, and never allowed to throw.
 // gVisor: pkg/sentry/kernel/task_syscall.go. Called by Task.syscall only.
 
-import {
-  EINTR,
-  ENOSYS,
-  ERESTART_RESTARTBLOCK,
-  ERESTARTNOINTR,
-  ERESTARTSYS,
-  type Errno,
-  isInternal,
-  SIGSYS,
-} from '@jvisor/abi'
-import { takeRestart } from './restart-block.ts'
+import { ENOSYS, ERESTART_RESTARTBLOCK, type Errno, isInternal, SIGSYS } from '@jvisor/abi'
+import { RESTART, takeRestart } from './restart-block.ts'
 import type { Syscall, SyscallResult } from './syscall-table.ts'
 import type { Task } from './task.ts'
 
@@ -56,20 +47,14 @@ async function finish(
       value = sentryBug(t, call, error)
     }
     t.kernel.tracer?.exit(t, value)
-    const ran = await t.signals.deliver()
+    const outcome = await t.signals.deliver(value)
     const resume = -value === ERESTART_RESTARTBLOCK ? takeRestart(t) : undefined
-    if (t.exiting) return 0
-    if (!isInternal(-value as Errno)) return value
-    if (!restarts(-value as Errno, ran)) return -EINTR
+    if (t.exiting || outcome === undefined) return 0
+    if (outcome !== RESTART) return outcome
     t.args.restore(args)
     t.kernel.tracer?.enter(t, t.syscallTable.numberOf(call.name) ?? -1, call, t.args)
     result = attempt(t, resume === undefined ? call : { ...call, fn: resume })
   }
-}
-
-/** Whether a call that gave an internal code starts again, after what its signals did. @see handle_signal */
-function restarts(code: Errno, ran: 'none' | 'restart' | 'interrupt'): boolean {
-  return ran === 'none' || code === ERESTARTNOINTR || (code === ERESTARTSYS && ran === 'restart')
 }
 
 function unknown(t: Task, number: number): SyscallResult {

@@ -2,6 +2,7 @@
 
 import {
   EAGAIN,
+  EFAULT,
   EINTR,
   ENOSYS,
   ERESTARTNOHAND,
@@ -15,6 +16,7 @@ import {
   SIGCHLD,
   SIGINT,
   SIGKILL,
+  SIGSEGV,
   SIGTERM,
   SIGUSR1,
   SIGUSR2,
@@ -26,6 +28,8 @@ import { describe, expect, test } from 'vitest'
 import { HOST, map, newTask, platformOf } from './kernel.testing.ts'
 import { Kernel } from './kernel.ts'
 import { NO_LOG } from './logger.ts'
+import { RESTART, type SyscallOutcome } from './restart-block.ts'
+import { SignalSet } from './signal-set.ts'
 import { type Syscall, SyscallTable, type Tracer } from './syscall-table.ts'
 import type { Task } from './task.ts'
 import { describeExit, shellStatus, waitStatus } from './thread-group.ts'
@@ -103,7 +107,7 @@ describe('waiting', () => {
       return -code
     })
     const task: Task = newTask([once], {
-      runSignalHandler: async ({ signal }, _action, mask) => {
+      handleSignal: async ({ info: { signal }, mask }) => {
         ran.push(signal)
         task.signals.setMask(mask)
         task.args.set(0, 1) // a handler makes calls of its own
@@ -113,6 +117,45 @@ describe('waiting', () => {
     task.args.set(0, 42)
     expect(await task.syscall(0)).toBe(want)
     expect(ran).toEqual([SIGUSR1])
+  })
+})
+
+describe('a CPU pushes a frame, which gets', () => {
+  test.each<[name: string, result: number, flags: number, want: SyscallOutcome]>([
+    ['the value of a call that has one', 7, 0, 7],
+    ['its errno', -EFAULT, SA_RESTART, -EFAULT],
+    ['a restart: ERESTARTSYS with SA_RESTART', -ERESTARTSYS, SA_RESTART, RESTART],
+    ['EINTR: ERESTARTSYS without', -ERESTARTSYS, 0, -EINTR],
+    ['a restart: ERESTARTNOINTR', -ERESTARTNOINTR, 0, RESTART],
+    ['EINTR: ERESTARTNOHAND', -ERESTARTNOHAND, SA_RESTART, -EINTR],
+  ])('%s', async (_name, result, flags, want) => {
+    let calls = 0
+    const frames: [number, SyscallOutcome | undefined, bigint][] = []
+    const once = call('once', (t) => {
+      calls++
+      for (const signal of [SIGUSR1, SIGUSR2]) t.sendSignal(signal)
+      return result
+    })
+    const task: Task = newTask([once], {
+      handleSignal: ({ info, outcome, mask }) => frames.push([info.signal, outcome, mask.bits]) > 0,
+    })
+    for (const signal of [SIGUSR1, SIGUSR2])
+      task.threadGroup.signalHandlers.set(signal, { handler: 16, flags })
+    await task.syscall(0)
+    // Each frame brings back the mask of the one before it; only the first holds what the call returns.
+    expect(frames).toEqual([
+      [SIGUSR1, want, 0n],
+      [SIGUSR2, undefined, SignalSet.of(SIGUSR1).bits],
+    ])
+    expect([calls, task.signals.mask.bits]).toEqual([1, SignalSet.of(SIGUSR1, SIGUSR2).bits])
+  })
+
+  test('nothing if there is no room: SIGSEGV, which kills if its own handler has none', async () => {
+    const task: Task = newTask([call('nothing', () => 0)], { handleSignal: () => false })
+    for (const signal of [SIGUSR1, SIGSEGV]) task.threadGroup.signalHandlers.set(signal, { handler: 16 })
+    task.sendSignal(SIGUSR1)
+    await task.syscall(0)
+    expect(task.threadGroup.exitStatus).toEqual({ code: 0, signal: SIGSEGV })
   })
 })
 
@@ -149,7 +192,7 @@ describe('signals', () => {
   test('come once each, SIGKILL first, then by number', async () => {
     const ran: number[] = []
     const task = newTask([call('nothing', () => 7)], {
-      runSignalHandler: async ({ signal }, _action, mask) => {
+      handleSignal: async ({ info: { signal }, mask }) => {
         ran.push(signal)
         task.signals.setMask(mask)
       },

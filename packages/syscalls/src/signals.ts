@@ -22,12 +22,14 @@ import {
   SA_RESTART,
   SA_RESTORER,
   SA_SIGINFO,
+  SI_KERNEL,
   SIG_BLOCK,
   SIG_SETMASK,
   SIG_UNBLOCK,
   SIGINFO_SIZE,
   SIGKILL,
   SIGNAL_MAX,
+  SIGSEGV,
   SIGSET_SIZE,
   SIGSTOP,
   type Sigaction,
@@ -244,12 +246,19 @@ function setStack(t: Task, { ss_sp, ss_flags, ss_size }: StackT, onStack: boolea
   return OK
 }
 
+/** rt_sigreturn(2): the end of a handler, which only what the kernel has put onto the stack calls. */
+function rt_sigreturn(t: Task): SyscallResult {
+  if (t.context.signalReturn?.() !== true) t.signals.force({ signal: SIGSEGV, code: SI_KERNEL })
+  return 0
+}
+
 export const SIGNAL_SYSCALLS: readonly SyscallSpec[] = [
   syscall('rt_sigaction', rt_sigaction, [SIGNAL, SIGACTION_IN, SIGACTION_OUT, 'size']),
   syscall('rt_sigprocmask', rt_sigprocmask, [SIGPROCMASK_HOW, SIGSET_IN, SIGSET_OUT, 'size']),
   syscall('rt_sigpending', rt_sigpending, [SIGSET_OUT, 'size']),
   syscall('rt_sigsuspend', rt_sigsuspend, [SIGSET_IN, 'size']),
   syscall('pause', pause, []),
+  syscall('rt_sigreturn', rt_sigreturn, []),
   syscall('rt_sigtimedwait', rt_sigtimedwait, [SIGSET_IN, SIGINFO_OUT, TIMESPEC_IN, 'size']),
   syscall('sigaltstack', sigaltstack, [STACK_IN, STACK_OUT]),
 ]
