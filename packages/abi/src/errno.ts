@@ -324,6 +324,19 @@ export function errnoName(err: number): string {
   return DESCRIPTIONS.get(err)?.[0] ?? String(err)
 }
 
+/** Names of one number besides the one that it is printed with. */
+const ALIASES: ReadonlyMap<string, Errno> = new Map([
+  ['EWOULDBLOCK', EAGAIN],
+  ['EDEADLOCK', EDEADLK],
+  ['ENOTSUP', EOPNOTSUPP],
+])
+
+/** The error number of a symbol of Linux's, restart codes included; undefined if it has none. */
+export function errnoNumber(name: string): Errno | undefined {
+  for (const [number, [known]] of DESCRIPTIONS) if (known === name && number < 1024) return number as Errno
+  return ALIASES.get(name)
+}
+
 /** The text of strerror(3) for an error number. */
 export function errnoText(err: number): string {
   return DESCRIPTIONS.get(err)?.[1] ?? `Unknown error ${err}`

@@ -176,6 +176,7 @@ export {
   EXDEV,
   EXFULL,
   errnoName,
+  errnoNumber,
   errnoText,
   isInternal,
   OK,
@@ -617,6 +618,7 @@ export {
   SIGXCPU,
   SIGXFSZ,
   signalName,
+  signalNumber,
 } from './signal.ts'
 export {
   S_IFBLK,

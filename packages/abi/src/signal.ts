@@ -74,3 +74,10 @@ export function signalName(signal: number): string {
   if (signal === 32) return 'SIGRTMIN'
   return NAMES[signal] || (signal > 32 && signal <= SIGNAL_MAX ? `SIGRT_${signal - 32}` : String(signal))
 }
+
+/** The number of a signal by name: SIGINT, or INT; SIGRTMIN, SIGRT_3. undefined if there is none. */
+export function signalNumber(name: string): number | undefined {
+  const full = name.startsWith('SIG') ? name : `SIG${name}`
+  for (let signal = 1; signal <= SIGNAL_MAX; signal++) if (signalName(signal) === full) return signal
+  return undefined
+}

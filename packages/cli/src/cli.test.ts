@@ -35,6 +35,14 @@ describe('the exit status is that of the program', () => {
   })
 })
 
+test('calls are tampered with, and strace tells', () => {
+  const path = program(directory, `${say('abcdef')}; ${say('xyz')}; return 3`)
+  const args = ['run', '--strace', '--inject', 'write:short=2:when=1', path]
+  const { stdout, stderr, status } = jvisor(args)
+  expect([stdout, status]).toEqual(['abxyz', 3])
+  expect(stderr).toMatch(/^write\(1, "abcdef", 6\) += 2 \(INJECTED\)$/m)
+})
+
 describe('mistakes are one line that says what and where', () => {
   test.each<[args: string[], status: number, message: RegExp]>([
     [['run', 'nope.js'], 127, /^jvisor: nope\.js: no such file\n$/],
@@ -49,6 +57,11 @@ describe('mistakes are one line that says what and where', () => {
       ['run', '--memory', '5', 'x.js'],
       2,
       /^jvisor: option '--memory <size>' argument '5' is invalid\. 5 is less than 64K\.\n$/,
+    ],
+    [
+      ['run', '--inject', 'read:error=EFOO', 'x.js'],
+      2,
+      /'read:error=EFOO' is invalid\. there is no error EFOO\.\n$/,
     ],
     [['run', '--memory', '9G', 'x.js'], 2, /9G is more than 4G\.\n$/],
     [['run', '--memory', 'lots', 'x.js'], 2, /"lots" is not a size such as 64K, 256M or 1G\.\n$/],

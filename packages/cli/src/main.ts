@@ -9,6 +9,7 @@ import {
   LOG_LEVELS,
   parseCalls,
   parseCount,
+  parseInjection,
   parseSeed,
   parseShard,
   parseSize,
@@ -40,6 +41,15 @@ function command(): Command {
     .argument('[args...]', "the program's arguments")
     .passThroughOptions()
     .addOption(new Option('--strace [=file]', 'show every system call, on standard error or in a file'))
+    .addOption(
+      new Option(
+        '--inject <expr>',
+        "tamper with system calls, as strace's --inject does: SET:error=, retval=, signal=, delay_enter=, delay_exit=, " +
+          'when=; short=N moves at most N bytes, fault=N lets memory fail after N bytes; repeatable',
+      )
+        .argParser(parseInjection)
+        .default([], 'none'),
+    )
     .option('--isolated', 'show nothing of the host but the standard streams')
     .addOption(
       new Option('--volume <host:guest[:ro|rw]>', 'show a host directory; read-only unless rw; repeatable')
@@ -116,7 +126,7 @@ function command(): Command {
 }
 
 /** Options of `run` whose value is the next argument. */
-const WITH_VALUE = ['--volume', '--env', '--workdir', '--memory', '--seed', '--log-level']
+const WITH_VALUE = ['--inject', '--volume', '--env', '--workdir', '--memory', '--seed', '--log-level']
 
 /** Makes `--strace` of run's own options `--strace=`, so that what follows it is not taken for its file. */
 export function withExplicitStrace(args: readonly string[]): string[] {

@@ -2,7 +2,7 @@
 
 import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { SYSCALLS } from '@jvisor/syscalls'
+import { ExpressionInjector, InjectSyntaxError, SYSCALLS } from '@jvisor/syscalls'
 import { InvalidArgumentError } from 'commander'
 import { z } from 'zod'
 
@@ -18,6 +18,8 @@ export interface RunOptions {
   /** A file; empty for standard error. */
   readonly strace?: string
   readonly isolated?: true
+  /** Expressions as strace(1) has them. */
+  readonly inject: readonly string[]
   readonly volume: readonly VolumeOption[]
   readonly env: Readonly<Record<string, string>>
   readonly workdir?: string
@@ -66,6 +68,17 @@ export function parseVariable(
   const at = text.indexOf('=')
   if (at < 1) throw new InvalidArgumentError(`"${text}" is not NAME=VALUE.`)
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) }
+}
+
+/** "readv:error=EINTR:when=3+2", "write:short=10". */
+export function parseInjection(text: string, before: readonly string[] = []): string[] {
+  try {
+    new ExpressionInjector([text])
+  } catch (error) {
+    if (error instanceof InjectSyntaxError) throw new InvalidArgumentError(`${error.message}.`)
+    throw error
+  }
+  return [...before, text]
 }
 
 /** A whole number from 0 to 2^32-1. */

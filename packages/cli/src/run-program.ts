@@ -1,7 +1,7 @@
 // What the sentry's thread does: boots a machine and runs a program on the caller's streams to its end.
 
 import { describeExit, type ExitStatus, shellStatus, type Tracer } from '@jvisor/kernel'
-import { Strace } from '@jvisor/syscalls'
+import { ExpressionInjector, Strace } from '@jvisor/syscalls'
 import { boot, type Machine, type Process, SeededRandom, type Volume } from 'jvisor'
 import { type Logger, pino } from 'pino'
 import { NodeClock, NodeRandom } from './host/node-clock.ts'
@@ -67,6 +67,7 @@ function bootMachine(options: RunOptions, logger: Logger, tracer: Tracer | undef
     volumes,
     yieldToHost: () => new Promise((done) => setImmediate(done)),
     ...(tracer === undefined ? {} : { tracer }),
+    ...(options.inject.length === 0 ? {} : { injector: new ExpressionInjector(options.inject) }),
   })
 }
 

@@ -4,6 +4,7 @@
 import { type Arch, type Errno, errnoName, O_RDWR } from '@jvisor/abi'
 import {
   type ExitStatus,
+  type Injector,
   Kernel,
   type KernelOpts,
   type SyscallTable,
@@ -50,6 +51,8 @@ export interface BootOpts extends Omit<KernelOpts, 'clock' | 'random'> {
   readonly volumes?: readonly Volume[]
   /** Watches system calls: strace. */
   readonly tracer?: Tracer
+  /** Tampers with system calls: an `ExpressionInjector` of strace's expressions, or one of your own. */
+  readonly injector?: Injector
 }
 
 /** What a program is started with. */
@@ -91,13 +94,14 @@ export class Machine {
 
   /** @see boot */
   constructor(opts: BootOpts) {
-    const { volumes = [], arch = 'x86-64', tracer, clock, random, ...kernelOpts } = opts
+    const { volumes = [], arch = 'x86-64', tracer, injector, clock, random, ...kernelOpts } = opts
     this.kernel = new Kernel({
       ...kernelOpts,
       clock: clock ?? new VirtualClock(),
       random: random ?? new SeededRandom(),
     })
     this.kernel.tracer = tracer
+    this.kernel.injector = injector
     this.syscallTable = syscallTable(arch)
     const { vfs } = this.kernel
     const show = (path: string, fs: Filesystem, readOnly: boolean) => {

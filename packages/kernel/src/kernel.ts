@@ -11,6 +11,7 @@ import { Clocks } from './clocks.ts'
 import { FdTable } from './fd-table.ts'
 import { FsContext } from './fs-context.ts'
 import { FutexManager } from './futex.ts'
+import type { Injector } from './injection.ts'
 import { type KernelOpts, parseKernelOpts } from './kernel-opts.ts'
 import { LimitSet } from './limits.ts'
 import { type Logger, NO_LOG } from './logger.ts'
@@ -46,6 +47,8 @@ export class Kernel {
   readonly logger: Logger
   /** Watches every system call if set. */
   tracer: Tracer | undefined
+  /** Tampers with system calls if set. */
+  injector: Injector | undefined
   readonly counters: Counters = { syscalls: 0, sentryBugs: 0 }
   /** Numbers that were called and not found; each is logged once. */
   readonly unknownSyscalls = new Set<number>()

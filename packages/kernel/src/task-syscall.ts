@@ -2,21 +2,27 @@
 // gVisor: pkg/sentry/kernel/task_syscall.go. Called by Task.syscall only.
 
 import { ENOSYS, ERESTART_RESTARTBLOCK, type Errno, isInternal, SIGSYS } from '@jvisor/abi'
+import { makeTampered } from './injection.ts'
 import { RESTART, takeRestart } from './restart-block.ts'
 import type { Syscall, SyscallResult } from './syscall-table.ts'
 import type { Task } from './task.ts'
 
+/** A call that we do not have, where something is done to it. */
+const UNKNOWN: Syscall = { name: 'unknown', fn: () => -ENOSYS }
+
 /** @see Task.syscall */
 export function runSyscall(t: Task, number: number): SyscallResult | Promise<SyscallResult> {
   const call = t.syscallTable.lookup(number)
-  const { tracer } = t.kernel
+  const { tracer, injector } = t.kernel
   t.kernel.counters.syscalls++
   t.forgetDeadline()
+  if (injector !== undefined) t.injection = injector.inject(t, number)
   tracer?.enter(t, number, call, t.args)
-  if (call === undefined) return unknown(t, number)
-  const result = attempt(t, call)
-  if (typeof result !== 'number') return finish(t, call, result)
-  if (t.hasPendingSignals || isInternal(-result as Errno)) return finish(t, call, result)
+  if (call === undefined && t.injection === undefined) return unknown(t, number)
+  const result = attempt(t, call ?? UNKNOWN)
+  if (typeof result !== 'number' || t.hasPendingSignals || isInternal(-result as Errno)) {
+    return finish(t, number, call ?? UNKNOWN, result)
+  }
   tracer?.exit(t, result)
   return result
 }
@@ -24,7 +30,9 @@ export function runSyscall(t: Task, number: number): SyscallResult | Promise<Sys
 /** Calls the function. Adding 0 makes the -0 of "minus OK" the 0 that a register holds. */
 function attempt(t: Task, call: Syscall): SyscallResult | Promise<SyscallResult> {
   try {
-    const result = call.fn(t, t.args)
+    const { injection } = t
+    const result =
+      injection === undefined ? call.fn(t, t.args) : makeTampered(t, injection, () => call.fn(t, t.args))
     return typeof result === 'number' ? result + 0 : result
   } catch (error) {
     return sentryBug(t, call, error)
@@ -34,6 +42,7 @@ function attempt(t: Task, call: Syscall): SyscallResult | Promise<SyscallResult>
 /** The end of a call that had to wait, or that a signal came to. */
 async function finish(
   t: Task,
+  number: number,
   call: Syscall,
   first: SyscallResult | Promise<SyscallResult>,
 ): Promise<SyscallResult> {
@@ -52,7 +61,8 @@ async function finish(
     if (t.exiting || outcome === undefined) return 0
     if (outcome !== RESTART) return outcome
     t.args.restore(args)
-    t.kernel.tracer?.enter(t, t.syscallTable.numberOf(call.name) ?? -1, call, t.args)
+    t.injection = t.kernel.injector?.inject(t, number)
+    t.kernel.tracer?.enter(t, number, call, t.args)
     result = attempt(t, resume === undefined ? call : { ...call, fn: resume })
   }
 }

@@ -29,6 +29,8 @@ import {
   transfer,
 } from '@jvisor/usermem'
 
+import { type Injection, tamperedRanges } from './injection.ts'
+
 /** Bytes of a struct iovec, and of a pointer, in memory. */
 const IOVEC_SIZE = 16
 const POINTER_SIZE = 8
@@ -60,6 +62,8 @@ function lookAtLength(mm: MemoryManager, addr: Addr): Errno {
 export abstract class TaskUsermem implements CopyContext {
   /** The task's address space; undefined once the task has exited. */
   abstract readonly memoryManager: MemoryManager | undefined
+  /** What is done to the system call that is made, if anything is. */
+  injection: Injection | undefined
 
   #scratch = new Uint8Array(256)
   #starts = NO_ARRAY
@@ -217,7 +221,7 @@ export abstract class TaskUsermem implements CopyContext {
     const mm = this.memoryManager
     if (mm === undefined) return ESRCH
     if (length < 0 || !mm.checkRange(addr, length)) return EFAULT
-    return new IOSequence(mm, AddrRangeSeq.ofOne(addr, Math.min(length, MAX_RW_COUNT)), opts)
+    return this.#sequence(mm, AddrRangeSeq.ofOne(addr, Math.min(length, MAX_RW_COUNT)), opts)
   }
 
   /** The user memory of a readv or writev. @see copyInIovecs for the errors */
@@ -225,7 +229,12 @@ export abstract class TaskUsermem implements CopyContext {
     const ranges = this.copyInIovecs(addr, count)
     if (typeof ranges === 'number') return ranges
     const mm = this.memoryManager
-    return mm === undefined ? ESRCH : new IOSequence(mm, ranges, opts)
+    return mm === undefined ? ESRCH : this.#sequence(mm, ranges, opts)
+  }
+
+  #sequence(mm: MemoryManager, ranges: AddrRangeSeq, opts: IOOpts): IOSequence {
+    const { injection } = this
+    return new IOSequence(mm, injection === undefined ? ranges : tamperedRanges(ranges, injection), opts)
   }
 
   /**

@@ -146,8 +146,8 @@ export class Task extends TaskUsermem {
   }
 
   /** As {@link block}, but no signal ends it that does not end the process. */
-  blockUnlessKilled(): Promise<Errno> {
-    return this.fatalSignalPending ? Promise.resolve(ERESTARTSYS) : this.#sleep(Infinity)
+  blockUnlessKilled(deadlineNs = Infinity): Promise<Errno> {
+    return this.fatalSignalPending ? Promise.resolve(ERESTARTSYS) : this.#sleep(deadlineNs)
   }
 
   #sleep(deadlineNs: number): Promise<Errno> {

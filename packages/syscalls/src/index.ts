@@ -1,3 +1,5 @@
+export { ExpressionInjector } from './inject/expression-injector.ts'
+export { InjectSyntaxError } from './inject/inject-syntax-error.ts'
 export { ioResult } from './io-result.ts'
 export { type SyscallRow, syscallList } from './listing.ts'
 export {

@@ -126,14 +126,18 @@ export class Strace implements Tracer {
     this.#decode(t, pending, result)
     const durationNs = this.#clock === undefined ? undefined : this.#clock.monotonicNs() - pending.startedNs
     const time = durationNs === undefined ? '' : ` <${(durationNs / 1e9).toFixed(6)}>`
-    this.#emit(t, this.#aligned(t, `${opening(pending)})`, this.#result(t, pending, result)) + time, {
-      event: 'call',
-      syscall: name,
-      args,
-      result,
-      ...(result < 0 ? { errno: errnoName(-result) } : {}),
-      ...(durationNs === undefined ? {} : { durationNs }),
-    })
+    this.#emit(
+      t,
+      this.#aligned(t, `${opening(pending)})`, this.#result(t, pending, result)) + tampering(t) + time,
+      {
+        event: 'call',
+        syscall: name,
+        args,
+        result,
+        ...(result < 0 ? { errno: errnoName(-result) } : {}),
+        ...(durationNs === undefined ? {} : { durationNs }),
+      },
+    )
   }
 
   /** SIGKILL is not shown: strace(1) never sees it delivered. */
@@ -197,6 +201,15 @@ function prefix(t: Task): string {
 function rawParams(name: SyscallSpec['name'] | undefined): readonly Param[] {
   const count = (name === undefined ? undefined : syscallArity(name)) ?? 6
   return Array.from({ length: count }, () => 'hex' as const)
+}
+
+/** What was done to the call, as strace(1) says it. */
+function tampering({ injection }: Task): string {
+  if (injection === undefined) return ''
+  const { result, short, fault, delayEnterNs, delayExitNs } = injection
+  const injected = result !== undefined || short !== Infinity || fault !== Infinity
+  const delayed = delayEnterNs > 0 || delayExitNs > 0
+  return `${injected ? ' (INJECTED)' : ''}${delayed ? ' (DELAYED)' : ''}`
 }
 
 function isWhole(pending: Pending): boolean {
