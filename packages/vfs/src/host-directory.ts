@@ -11,6 +11,7 @@ import {
   EPERM,
   type Errno,
   EXCEEDS_FILE_SIZE_LIMIT,
+  EXDEV,
   MAX_FILE_SIZE,
   O_ACCMODE,
   O_CREAT,
@@ -31,8 +32,9 @@ import { type IOSequence, NOTHING, type Transfer, transfer } from '@jvisor/userm
 import { type DirectoryEntries, ListedEntries } from './directory-entries.ts'
 import { FileDescription, type FileStat, type WriteOpts } from './file-description.ts'
 import { bareUsage, type FilesystemUsage } from './filesystem-usage.ts'
-import type { Clock, HostDirectory, HostFile, HostStat } from './host.ts'
+import type { Clock, HostDirectory, HostFile, HostNames, HostStat } from './host.ts'
 import { type FilesystemContext, Inode } from './inode.ts'
+import type { TimeOfFile } from './timestamps.ts'
 import type { FilesystemHost } from './tmpfs.ts'
 import type { VirtualDentry } from './virtual-dentry.ts'
 
@@ -52,7 +54,7 @@ export class HostFilesystem implements FilesystemContext {
     this.deviceId = host.allocateDevice()
     this.directory = directory
     const stat = directory.stat([])
-    this.root = new HostInode(this, [], typeof stat === 'number' ? S_IFDIR | 0o555 : stat.mode)
+    this.root = new HostInode(this, [], typeof stat === 'number' ? { mode: S_IFDIR | 0o555 } : stat)
   }
 
   allocateInode(): number {
@@ -69,16 +71,18 @@ class HostInode extends Inode {
   readonly #host: HostFilesystem
   readonly #path: readonly string[]
 
-  constructor(host: HostFilesystem, path: readonly string[], mode: number) {
-    super(host, mode)
+  constructor(host: HostFilesystem, path: readonly string[], stat: Pick<HostStat, 'mode' | 'uid' | 'gid'>) {
+    super(host, stat.mode)
     this.#host = host
     this.#path = path
+    this.uid = stat.uid ?? 0
+    this.gid = stat.gid ?? 0
   }
 
   override lookup(name: string): Inode | Errno {
     const path = [...this.#path, name]
     const stat = this.#host.directory.stat(path)
-    return typeof stat === 'number' ? stat : new HostInode(this.#host, path, stat.mode)
+    return typeof stat === 'number' ? stat : new HostInode(this.#host, path, stat)
   }
 
   override entries(): DirectoryEntries | Errno {
@@ -92,16 +96,60 @@ class HostInode extends Inode {
     )
   }
 
-  override setMode(): Errno {
-    return EPERM
+  override makeDirectory(name: string, permissions: number): Inode | Errno {
+    return this.#make(name, (names, path) => names.makeDirectory(path, permissions))
   }
 
-  override setOwner(): Errno {
-    return EPERM
+  override makeSymlink(name: string, target: string): Inode | Errno {
+    return this.#make(name, (names, path) => names.makeSymlink(path, target))
   }
 
-  override setTimes(): Errno {
-    return EPERM
+  /** Does what makes a name, and looks at what was made. */
+  #make(name: string, make: (names: HostNames, path: readonly string[]) => Errno): Inode | Errno {
+    const err = this.#change((names) => make(names, [...this.#path, name]))
+    return err === OK ? this.lookup(name) : err
+  }
+
+  #change(change: (names: HostNames) => Errno): Errno {
+    const { names } = this.#host.directory
+    return names === undefined ? EPERM : change(names)
+  }
+
+  override link(name: string, inode: Inode): Errno {
+    if (!(inode instanceof HostInode)) return EXDEV
+    return this.#change((names) => names.link(inode.#path, [...this.#path, name]))
+  }
+
+  override unlink(name: string): Errno {
+    return this.#change((names) => names.unlink([...this.#path, name]))
+  }
+
+  override removeDirectory(name: string): Errno {
+    return this.#change((names) => names.removeDirectory([...this.#path, name]))
+  }
+
+  override rename(name: string, to: Inode, newName: string, exchange: boolean): Errno {
+    if (!(to instanceof HostInode)) return EXDEV
+    if (exchange) return EINVAL
+    return this.#change((names) => names.rename([...this.#path, name], [...to.#path, newName]))
+  }
+
+  override setMode(permissions: number): Errno {
+    const err = this.#change((names) => names.setMode(this.#path, permissions))
+    if (err === OK) this.mode = (this.mode & S_IFMT) | permissions
+    return err
+  }
+
+  override setOwner(uid: number, gid: number, permissions: number): Errno {
+    const err = this.#change((names) => names.setOwner(this.#path, uid, gid))
+    if (err !== OK) return err
+    this.uid = uid
+    this.gid = gid
+    return this.isSymlink ? OK : this.setMode(permissions)
+  }
+
+  override setTimes(atime: TimeOfFile | undefined, mtime: TimeOfFile | undefined): Errno {
+    return this.#change((names) => names.setTimes(this.#path, atime, mtime))
   }
 
   override truncate(size: number): Errno {
@@ -117,7 +165,7 @@ class HostInode extends Inode {
     const made = this.#host.directory.open(path, O_RDWR | O_CREAT | O_EXCL, mode & 0o7777)
     if (typeof made === 'number') return made
     made.close()
-    return new HostInode(this.#host, path, mode)
+    return this.lookup(name)
   }
 
   override readlink(): string | Errno {
@@ -143,18 +191,18 @@ function fileStat(s: HostStat, dev: number): FileStat {
     ino: s.ino,
     mode: s.mode,
     nlink: s.nlink,
-    uid: 0,
-    gid: 0,
+    uid: s.uid ?? 0,
+    gid: s.gid ?? 0,
     rdev: 0,
     size: s.size,
     blksize: 4096,
-    blocks: Math.ceil(s.size / 512),
-    atimeSec: s.mtimeSec,
-    atimeNsec: s.mtimeNsec,
+    blocks: s.blocks ?? Math.ceil(s.size / 512),
+    atimeSec: s.atimeSec ?? s.mtimeSec,
+    atimeNsec: s.atimeNsec ?? s.mtimeNsec,
     mtimeSec: s.mtimeSec,
     mtimeNsec: s.mtimeNsec,
-    ctimeSec: s.mtimeSec,
-    ctimeNsec: s.mtimeNsec,
+    ctimeSec: s.ctimeSec ?? s.mtimeSec,
+    ctimeNsec: s.ctimeNsec ?? s.mtimeNsec,
   }
 }
 

@@ -2,6 +2,7 @@
 // them; implemented by the embedder (the cli does it with Node), and deterministically by tests.
 
 import type { Errno } from '@jvisor/abi'
+import type { TimeOfFile } from './timestamps.ts'
 
 /** Time. The wall clock is the boot time plus what has passed since; nobody below asks the host for a date. */
 export interface Clock {
@@ -55,6 +56,16 @@ export interface HostStat {
   readonly nlink: number
   readonly mtimeSec: number
   readonly mtimeNsec: number
+  /** Where one of these is left out: the time of the last change of content. */
+  readonly atimeSec?: number
+  readonly atimeNsec?: number
+  readonly ctimeSec?: number
+  readonly ctimeNsec?: number
+  /** Default: root. */
+  readonly uid?: number
+  readonly gid?: number
+  /** Units of 512 bytes; default: as many as the size needs. */
+  readonly blocks?: number
 }
 
 /** A file of a host directory that has been opened. Offsets and sizes in bytes. */
@@ -76,4 +87,22 @@ export interface HostDirectory {
   readdir(path: readonly string[]): readonly string[] | Errno
   /** `flags` are O_* of which O_ACCMODE, O_CREAT, O_EXCL and O_TRUNC count; `mode` the permissions of a new file. */
   open(path: readonly string[], flags: number, mode: number): HostFile | Errno
+  /** What can be done to its names; left out where they cannot be changed. */
+  readonly names?: HostNames | undefined
+}
+
+/** Changing the names in a {@link HostDirectory}, and what their files say of themselves. Paths as there. */
+export interface HostNames {
+  makeDirectory(path: readonly string[], permissions: number): Errno
+  makeSymlink(path: readonly string[], target: string): Errno
+  link(from: readonly string[], to: readonly string[]): Errno
+  unlink(path: readonly string[]): Errno
+  removeDirectory(path: readonly string[]): Errno
+  /** What has the name `to` is replaced. */
+  rename(from: readonly string[], to: readonly string[]): Errno
+  /** The lower 12 bits of the mode. */
+  setMode(path: readonly string[], permissions: number): Errno
+  setOwner(path: readonly string[], uid: number, gid: number): Errno
+  /** undefined leaves a time alone. */
+  setTimes(path: readonly string[], atime: TimeOfFile | undefined, mtime: TimeOfFile | undefined): Errno
 }

@@ -28,7 +28,16 @@ export { Epoll, type EpollItem, type EpollWatches } from './epoll.ts'
 export { EventFile } from './eventfd.ts'
 export { FileDescription, type FileStat, NORMAL_WRITE, type WriteOpts } from './file-description.ts'
 export { bareUsage, type FilesystemUsage } from './filesystem-usage.ts'
-export type { AlarmClock, Clock, HostDirectory, HostFile, HostStat, HostStream, Random } from './host.ts'
+export type {
+  AlarmClock,
+  Clock,
+  HostDirectory,
+  HostFile,
+  HostNames,
+  HostStat,
+  HostStream,
+  Random,
+} from './host.ts'
 export { HostFilesystem } from './host-directory.ts'
 export { HostStreamFile } from './host-stream.ts'
 export { type FilesystemContext, Inode } from './inode.ts'

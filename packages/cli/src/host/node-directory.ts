@@ -40,11 +40,10 @@ import {
   OK,
 } from '@jvisor/abi'
 import { decodeUtf8, encodeUtf8 } from '@jvisor/usermem'
-import type { HostDirectory, HostFile, HostStat } from '@jvisor/vfs'
+import type { HostDirectory, HostFile, HostNames, HostStat } from '@jvisor/vfs'
 import { errnoOf, orErrno, orNegativeErrno } from './node-errno.ts'
+import { NodeNames, O_PATH } from './node-names.ts'
 
-/** Linux's O_PATH, which Node passes on without knowing it. */
-const O_PATH = 0o10000000
 const HAS_PROC = existsSync('/proc/self/fd')
 /** How often what was opened is looked at where there is no /proc. */
 const LOOKS = 20
@@ -107,6 +106,13 @@ export class NodeDirectory implements HostDirectory {
         throw error
       }
     })
+  }
+
+  /** None where somebody who swaps a directory for a link could lead us to change what lies outside. */
+  get names(): HostNames | undefined {
+    return this.#readOnly || !this.#byDescriptor
+      ? undefined
+      : new NodeNames((path, change) => this.#at(path, change))
   }
 
   /** Does `operation` at a path, without following a link on the way; what it throws becomes an errno. */
@@ -204,6 +210,13 @@ function hostStat(stat: Stats): HostStat {
     nlink: stat.nlink,
     mtimeSec: Math.floor(stat.mtimeMs / 1000),
     mtimeNsec: Math.floor((stat.mtimeMs % 1000) * 1e6),
+    atimeSec: Math.floor(stat.atimeMs / 1000),
+    atimeNsec: Math.floor((stat.atimeMs % 1000) * 1e6),
+    ctimeSec: Math.floor(stat.ctimeMs / 1000),
+    ctimeNsec: Math.floor((stat.ctimeMs % 1000) * 1e6),
+    uid: stat.uid,
+    gid: stat.gid,
+    blocks: stat.blocks,
   }
 }
 
