@@ -58,6 +58,8 @@ export const AT_REMOVEDIR = 0x200
 export const AT_SYMLINK_FOLLOW = 0x400
 export const AT_NO_AUTOMOUNT = 0x800
 export const AT_EMPTY_PATH = 0x1000
+/** execveat(2): only say whether it could be executed. */
+export const AT_EXECVE_CHECK = 0x10000
 
 /** faccessat(2): with the effective IDs; the same bit as AT_REMOVEDIR. */
 export const AT_EACCESS = 0x200

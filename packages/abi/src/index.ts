@@ -22,6 +22,45 @@ export {
   LINUX_CAPABILITY_VERSION_3,
 } from './capability.ts'
 export {
+  AT_BASE,
+  AT_CLKTCK,
+  AT_EGID,
+  AT_ENTRY,
+  AT_EUID,
+  AT_EXECFN,
+  AT_FLAGS,
+  AT_GID,
+  AT_HWCAP,
+  AT_HWCAP2,
+  AT_NULL,
+  AT_PAGESZ,
+  AT_PHDR,
+  AT_PHENT,
+  AT_PHNUM,
+  AT_PLATFORM,
+  AT_RANDOM,
+  AT_SECURE,
+  AT_SYSINFO_EHDR,
+  AT_UID,
+  EI_CLASS,
+  ELF_MAGIC,
+  ELF64_EHDR,
+  ELF64_PHDR,
+  ELFCLASS64,
+  type Elf64Ehdr,
+  type Elf64Phdr,
+  EM_RISCV,
+  EM_X86_64,
+  ET_DYN,
+  ET_EXEC,
+  PF_R,
+  PF_W,
+  PF_X,
+  PT_GNU_STACK,
+  PT_INTERP,
+  PT_LOAD,
+} from './elf.ts'
+export {
   EPOLL_CLOEXEC,
   EPOLL_CTL_ADD,
   EPOLL_CTL_DEL,
@@ -187,6 +226,7 @@ export { EFD_CLOEXEC, EFD_NONBLOCK, EFD_SEMAPHORE } from './eventfd.ts'
 export {
   AT_EACCESS,
   AT_EMPTY_PATH,
+  AT_EXECVE_CHECK,
   AT_FDCWD,
   AT_NO_AUTOMOUNT,
   AT_REMOVEDIR,
@@ -302,6 +342,8 @@ export {
 } from './ioctl.ts'
 export { IOVEC, type Iovec } from './iovec.ts'
 export {
+  ARG_MAX,
+  BINPRM_BUF_SIZE,
   IOV_MAX,
   MAX_ARG_STRLEN,
   MAX_FILE_SIZE,
@@ -313,6 +355,7 @@ export {
   PAGE_SIZE,
   PATH_MAX,
   PIPE_BUF,
+  TASK_COMM_LEN,
 } from './limits.ts'
 export {
   MFD_ALLOW_SEALING,

@@ -17,6 +17,12 @@ export const PATH_MAX = 4096
 export const NAME_MAX = 255
 /** Longest single argument or environment string, with its NUL (include/uapi/linux/binfmts.h). */
 export const MAX_ARG_STRLEN = 32 * PAGE_SIZE
+/** What all arguments and environment strings together may always have, whatever RLIMIT_STACK says (ARG_MAX). */
+export const ARG_MAX = 131072
+/** Bytes of a file by which its format is recognized, and of a script's first line (BINPRM_BUF_SIZE). */
+export const BINPRM_BUF_SIZE = 256
+/** Bytes of a task's name, with its NUL (include/linux/sched.h TASK_COMM_LEN). */
+export const TASK_COMM_LEN = 16
 /** Symbolic links followed in one path walk before ELOOP (include/linux/namei.h MAXSYMLINKS). */
 export const MAX_SYMLINKS = 40
 /** Mappings one address space may have (vm.max_map_count). */

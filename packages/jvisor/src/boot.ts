@@ -1,9 +1,21 @@
 // boot: a machine that is ready to run programs: a kernel with a file tree, devices, and what of the host is shown.
 // gVisor: runsc/boot.
 
-import { type Arch, type Errno, errnoName, O_RDWR } from '@jvisor/abi'
+import {
+  type Arch,
+  EINVAL,
+  ENOENT,
+  type Errno,
+  errnoName,
+  O_CREAT,
+  O_EXCL,
+  O_RDWR,
+  O_WRONLY,
+  OK,
+} from '@jvisor/abi'
 import {
   type ExitStatus,
+  execPath,
   type Injector,
   Kernel,
   type KernelOpts,
@@ -13,6 +25,7 @@ import {
   VirtualClock,
 } from '@jvisor/kernel'
 import { syscallTable } from '@jvisor/syscalls'
+import { bytesIOSequence, encodeUtf8 } from '@jvisor/usermem'
 import {
   type AlarmClock,
   createDevFilesystem,
@@ -22,11 +35,14 @@ import {
   HostFilesystem,
   type HostStream,
   HostStreamFile,
+  NORMAL_WRITE,
   type Random,
   Tmpfs,
+  unlinkAt,
 } from '@jvisor/vfs'
 import { z } from 'zod'
 import type { GuestMain } from './guest.ts'
+import { JsFormat } from './js-format.ts'
 import { JsPlatform } from './js-platform.ts'
 import { SeededRandom } from './seeded-random.ts'
 
@@ -57,7 +73,7 @@ export interface BootOpts extends Omit<KernelOpts, 'clock' | 'random'> {
 
 /** What a program is started with. */
 export interface SpawnOpts {
-  /** The first is the program's own name. Default: ["guest"]. */
+  /** The first is the program's own name. Default: the path, or "guest". */
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   /** Absolute path; default "/". */
@@ -69,7 +85,7 @@ export interface SpawnOpts {
 }
 
 const SPAWN_SCHEMA = z.object({
-  args: z.array(z.string()).min(1).default(['guest']),
+  args: z.array(z.string()).min(1).optional(),
   env: z.record(z.string(), z.string()).default({}),
   cwd: z.string().startsWith('/', 'must be an absolute path').default('/'),
 })
@@ -91,6 +107,7 @@ function isRoot(volume: Volume): boolean {
 export class Machine {
   readonly kernel: Kernel
   readonly syscallTable: SyscallTable
+  readonly #guests: JsFormat
 
   /** @see boot */
   constructor(opts: BootOpts) {
@@ -103,6 +120,8 @@ export class Machine {
     this.kernel.tracer = tracer
     this.kernel.injector = injector
     this.syscallTable = syscallTable(arch)
+    this.#guests = new JsFormat(this.syscallTable)
+    this.kernel.binaryFormats.push(this.#guests)
     const { vfs } = this.kernel
     const show = (path: string, fs: Filesystem, readOnly: boolean) => {
       check(vfs.makeDirectories(path), path)
@@ -121,23 +140,57 @@ export class Machine {
   }
 
   /**
-   * Starts a program written in JavaScript. It runs up to where it first waits before this returns.
-   * @throws TypeError for options that are not as {@link SpawnOpts} says; Error if the working directory cannot be
-   *   had, or there are too many tasks.
+   * Makes an executable file that is a program written in JavaScript: execve(2) and {@link spawn} start it.
+   * Directories are made as needed; a file that is there already is replaced.
+   * @throws Error if the file cannot be made, as on a read-only mount.
    */
-  spawn(main: GuestMain, opts: SpawnOpts = {}): Process {
-    const { args, env, cwd } = parseSpawnOpts(opts)
+  install(path: string, main: GuestMain): void {
+    const { vfs } = this.kernel
+    const root = { root: vfs.root, start: vfs.root }
+    const directory = path.slice(0, path.lastIndexOf('/'))
+    const made = path.startsWith('/') ? vfs.makeDirectories(directory) : EINVAL
+    const removed = made === OK ? unlinkAt(root, path) : made
+    const file =
+      removed === OK || removed === ENOENT
+        ? vfs.openAt(root, path, O_WRONLY | O_CREAT | O_EXCL, 0o755)
+        : removed
+    if (typeof file === 'number') throw new Error(`cannot install ${path}: ${errnoName(file)}`)
+    file.write(bytesIOSequence(this.#guests.add(main)), NORMAL_WRITE)
+    file.decRef()
+  }
+
+  /**
+   * Starts a program: one written in JavaScript, or a file that can be executed, by its path. It runs up to where it
+   * first waits before this returns.
+   * @throws TypeError for options that are not as {@link SpawnOpts} says; Error if the working directory cannot be
+   *   had, the file cannot be executed, or there are too many tasks.
+   */
+  spawn(program: GuestMain | string, opts: SpawnOpts = {}): Process {
+    const path = typeof program === 'string' ? program : undefined
+    const { args = [path ?? 'guest'], env, cwd } = parseSpawnOpts(opts)
+    const main = typeof program === 'string' ? () => 0 : program
     const task = this.kernel.createProcess(new JsPlatform({ main, args, env }), this.syscallTable)
     if (typeof task === 'number') throw new Error(`cannot start ${args[0]}: ${errnoName(task)}`)
-    const start = this.kernel.vfs.lookupDirectory(task.fsContext.pathContext, cwd)
-    if (typeof start === 'number') throw new Error(`working directory ${cwd}: ${errnoName(start)}`)
-    task.fsContext.cwd = start
-    for (const stream of [opts.stdin, opts.stdout, opts.stderr]) this.#addStream(task, stream)
+    try {
+      this.#prepare(task, cwd, opts)
+      if (path !== undefined) execute(task, path, args, env)
+    } catch (error) {
+      this.kernel.discard(task)
+      throw error
+    }
     return {
       pid: task.threadGroup.pid,
       exited: this.kernel.run(task),
       kill: (signal) => task.threadGroup.sendSignal(signal),
     }
+  }
+
+  /** Where it stands, and its open files. */
+  #prepare(task: Task, cwd: string, opts: SpawnOpts): void {
+    const start = this.kernel.vfs.lookupDirectory(task.fsContext.pathContext, cwd)
+    if (typeof start === 'number') throw new Error(`working directory ${cwd}: ${errnoName(start)}`)
+    task.fsContext.cwd = start
+    for (const stream of [opts.stdin, opts.stdout, opts.stderr]) this.#addStream(task, stream)
   }
 
   #addStream(task: Task, stream: HostStream | undefined): void {
@@ -157,6 +210,18 @@ export class Machine {
  */
 export function boot(opts: BootOpts = {}): Machine {
   return new Machine(opts)
+}
+
+/** Gives a process that has not run yet the program at a path. @throws Error if it cannot be executed */
+function execute(
+  task: Task,
+  path: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): void {
+  const strings = Object.entries(env).map(([name, value]) => encodeUtf8(`${name}=${value}`))
+  const err = execPath(task, path, args.map(encodeUtf8), strings)
+  if (err !== OK) throw new Error(`cannot execute ${path}: ${errnoName(err)}`)
 }
 
 function check(result: unknown, what: string): void {

@@ -17,8 +17,8 @@ import {
   SYSCALL_NUMBERS,
   type SyscallName,
 } from '@jvisor/abi'
-import { SignalSet, type SyscallResult, type Task } from '@jvisor/kernel'
-import { FAULT_BUS } from '@jvisor/mm'
+import { type PlatformContext, SignalSet, type SyscallResult, type Task } from '@jvisor/kernel'
+import { FAULT_BUS, type MemoryManager } from '@jvisor/mm'
 import {
   type AccessType,
   type Addr,
@@ -35,6 +35,14 @@ import {
 /** The body of a program. @returns its exit status, 0 to 255. */
 export type GuestMain = (guest: Guest) => number | Promise<number>
 
+/** A program and what it is started with. */
+export interface GuestProgram {
+  readonly main: GuestMain
+  /** The first is the program's own name. */
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+}
+
 /** One segment of an iovec array. */
 export interface GuestIovec {
   readonly base: number
@@ -44,10 +52,10 @@ export interface GuestIovec {
 /** What {@link Guest.onSignal} calls; it may make system calls. */
 export type GuestSignalHandler = (signal: number, info: SignalInfo) => void | Promise<void>
 
-/** Thrown out of a system call by which the program ends, so that none of its code runs any more. */
+/** Thrown out of a system call by which the program ends, execve too, so that none of its code runs any more. */
 export class TaskExit extends Error {
   constructor() {
-    super('the task has ended')
+    super('the program has ended')
     this.name = 'TaskExit'
   }
 }
@@ -66,21 +74,34 @@ export class Guest {
   readonly env: Readonly<Record<string, string>>
   readonly arch: Arch
   readonly #task: Task
+  readonly #context: PlatformContext
   /** Functions that have an address; a child has those of its parent. */
   readonly #functions: GuestSignalHandler[]
   /** What malloc has left; tasks that share memory share it. */
   readonly #arena: { next: number; end: number }
   #slice = SLICE
 
-  /** `parent`: whose memory, and functions, a cloned task begins with. */
-  constructor(task: Task, args: readonly string[], env: Readonly<Record<string, string>>, parent?: Guest) {
+  /** `context`: what runs the program. `parent`: whose memory, and functions, a cloned task begins with. */
+  constructor(task: Task, context: PlatformContext, program: GuestProgram, parent?: Guest) {
     this.#task = task
+    this.#context = context
     this.#functions = parent === undefined ? [] : [...parent.#functions]
     if (parent === undefined) this.#arena = { next: 0, end: 0 }
     else this.#arena = parent.#task.mm === task.mm ? parent.#arena : { ...parent.#arena }
-    this.args = args
-    this.env = env
+    this.args = program.args
+    this.env = program.env
     this.arch = task.syscallTable.arch
+  }
+
+  /** None of the program's code is to run any more: its task is ending, or has executed another program. */
+  get ended(): boolean {
+    return this.#task.exiting || this.#task.context !== this.#context
+  }
+
+  /** The program's memory; that of the one that came after it is none of its business. */
+  get #mm(): MemoryManager {
+    if (this.ended) throw new TaskExit()
+    return this.#task.mm
   }
 
   /**
@@ -104,17 +125,17 @@ export class Guest {
 
   #enter(number: number, args: readonly (number | bigint)[]): SyscallResult | Promise<SyscallResult> {
     const task = this.#task
-    if (task.exiting) throw new TaskExit()
+    if (this.ended) throw new TaskExit()
     for (let i = 0; i < 6; i++) task.args.set(i, args[i] ?? 0)
     const result = task.syscall(number)
-    if (typeof result === 'number' && task.exiting) throw new TaskExit()
+    if (typeof result === 'number' && this.ended) throw new TaskExit()
     return result
   }
 
   async #finish(promise: Promise<SyscallResult>): Promise<SyscallResult> {
     this.#slice = SLICE
     const result = await promise
-    if (this.#task.exiting) throw new TaskExit()
+    if (this.ended) throw new TaskExit()
     return result
   }
 
@@ -191,7 +212,7 @@ export class Guest {
   /** More memory for malloc, as a loader would lay it out: not by a system call, which a signal could interrupt. */
   #newArena(size: number): void {
     const length = Math.max(ARENA, roundUpLength(size))
-    const at = this.#task.mm.mmap({
+    const at = this.#mm.mmap({
       addr: addr(0),
       length,
       fixed: false,
@@ -207,14 +228,14 @@ export class Guest {
 
   /** Stores bytes at an address. */
   store(at: number, bytes: Uint8Array): void {
-    const { n, err } = this.#task.mm.copyOut(addr(at), bytes)
+    const { n, err } = this.#mm.copyOut(addr(at), bytes)
     if (err !== OK) this.#fault(at + n, WRITE)
   }
 
   /** Loads `length` bytes from an address. */
   load(at: number, length: number): Uint8Array {
     const bytes = new Uint8Array(length)
-    const { n, err } = this.#task.mm.copyIn(addr(at), bytes)
+    const { n, err } = this.#mm.copyIn(addr(at), bytes)
     if (err !== OK) this.#fault(at + n, READ)
     return bytes
   }

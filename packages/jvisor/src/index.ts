@@ -1,6 +1,14 @@
 export { VirtualClock } from '@jvisor/kernel'
 export { type BootOpts, boot, Machine, type Process, type SpawnOpts, type Volume } from './boot.ts'
-export { Guest, type GuestIovec, type GuestMain, type GuestSignalHandler, TaskExit } from './guest.ts'
-export { JsPlatform, type JsProgram } from './js-platform.ts'
+export {
+  Guest,
+  type GuestIovec,
+  type GuestMain,
+  type GuestProgram,
+  type GuestSignalHandler,
+  TaskExit,
+} from './guest.ts'
+export { JsFormat } from './js-format.ts'
+export { JsPlatform } from './js-platform.ts'
 export { SeededRandom } from './seeded-random.ts'
 export { InputStream, OutputStream } from './streams.ts'

@@ -2,23 +2,15 @@
 
 import type { Platform, PlatformContext, SignalDelivery, Task } from '@jvisor/kernel'
 import { DEFAULT_LAYOUT, type MmapLayout } from '@jvisor/mm'
-import { Guest, type GuestMain, TaskExit } from './guest.ts'
-
-/** A program and what it is started with. */
-export interface JsProgram {
-  readonly main: GuestMain
-  /** The first is the program's own name. */
-  readonly args: readonly string[]
-  readonly env: Readonly<Record<string, string>>
-}
+import { Guest, type GuestProgram, TaskExit } from './guest.ts'
 
 /** Runs one program. */
 export class JsPlatform implements Platform {
   readonly name = 'js'
   readonly layout: MmapLayout = DEFAULT_LAYOUT
-  readonly #program: JsProgram
+  readonly #program: GuestProgram
 
-  constructor(program: JsProgram) {
+  constructor(program: GuestProgram) {
     this.#program = program
   }
 
@@ -29,20 +21,20 @@ export class JsPlatform implements Platform {
 
 class JsContext implements PlatformContext {
   readonly #task: Task
-  readonly #program: JsProgram
+  readonly #program: GuestProgram
   readonly #guest: Guest
 
-  constructor(task: Task, program: JsProgram, parent?: Guest) {
+  constructor(task: Task, program: GuestProgram, parent?: Guest) {
     this.#task = task
     this.#program = program
-    this.#guest = new Guest(task, program.args, program.env, parent)
+    this.#guest = new Guest(task, this, program, parent)
   }
 
   async run(): Promise<void> {
     try {
       const status = await this.#program.main(this.#guest)
       // Returning from main is exit_group, by a system call like any other, so that strace shows it.
-      if (!this.#task.exiting) await this.#guest.syscall('exit_group', status)
+      if (!this.#guest.ended) await this.#guest.syscall('exit_group', status)
     } catch (error) {
       if (!(error instanceof TaskExit)) this.#uncaught(error)
     }
@@ -52,7 +44,7 @@ class JsContext implements PlatformContext {
     const { signals } = this.#task
     // The next signal's frame lies above this one's: its handler runs first.
     await signals.deliver()
-    if (this.#task.exiting) return
+    if (this.#guest.ended) return
     try {
       await this.#guest.signalHandler(action.handler)?.(info.signal, info)
       signals.setMask(mask)

@@ -13,9 +13,10 @@ export interface Noted {
   readonly machine: Machine
 }
 
-/** Runs a program until every task is gone. @throws Error if it leaves anything behind, or the sentry threw */
-export async function noted(main: NotingMain): Promise<Noted> {
+/** Runs a program until every task is gone; `prepare` makes the machine ready for it. @throws Error if it leaves anything behind, or the sentry threw */
+export async function noted(main: NotingMain, prepare?: (machine: Machine) => void): Promise<Noted> {
   const machine = boot({ memoryBytes: 64 << 20 })
+  prepare?.(machine)
   const { kernel } = machine
   const pages = kernel.memoryFile.pagesInUse
   const notes: unknown[] = []

@@ -9,13 +9,25 @@ export { IntervalTimer, type TimerSetting } from './interval-timer.ts'
 export { type Counters, Kernel } from './kernel.ts'
 export type { KernelOpts } from './kernel-opts.ts'
 export { type Limit, LimitSet } from './limits.ts'
+export type {
+  BinaryFormat,
+  ExecIdentity,
+  FatalLoad,
+  LoadArgs,
+  LoadedImage,
+  Redirection,
+} from './loader/binary-format.ts'
+export { ElfFormat, type ElfMachine } from './loader/elf.ts'
+export { fillStack, mapStack, type StackOpts } from './loader/stack.ts'
 export { type Logger, type LogMethod, NO_LOG } from './logger.ts'
 export { PendingSignals } from './pending-signals.ts'
 export {
   type ForkOpts,
   NO_PROGRAM,
+  NO_START,
   type Platform,
   type PlatformContext,
+  type ProgramStart,
   type SignalDelivery,
 } from './platform.ts'
 export { ProcessGroup, Session } from './process-group.ts'
@@ -32,8 +44,9 @@ export {
 } from './syscall-table.ts'
 export { Task, type TaskConfig } from './task.ts'
 export { type CloneOpts, clone, waitForVfork } from './task-clone.ts'
+export { argumentRoom, type ExecRequest, exec, execPath } from './task-exec.ts'
 export { type SignalStack, TaskSignals } from './task-signals.ts'
-export { type CopiedVector, TaskUsermem } from './task-usermem.ts'
+export { TaskUsermem } from './task-usermem.ts'
 export {
   CHILD_EVENT,
   describeExit,

@@ -14,8 +14,10 @@ import { FutexManager } from './futex.ts'
 import type { Injector } from './injection.ts'
 import { type KernelOpts, parseKernelOpts } from './kernel-opts.ts'
 import { LimitSet } from './limits.ts'
+import type { BinaryFormat } from './loader/binary-format.ts'
+import { SCRIPT_FORMAT } from './loader/script.ts'
 import { type Logger, NO_LOG } from './logger.ts'
-import type { Platform } from './platform.ts'
+import { NO_START, type Platform, type PlatformContext } from './platform.ts'
 import { ProcessGroup, Session } from './process-group.ts'
 import type { SyscallTable, Tracer } from './syscall-table.ts'
 import { Task } from './task.ts'
@@ -45,6 +47,8 @@ export class Kernel {
   readonly epollWatches: EpollWatches = { used: 0, max: MAX_EPOLL_WATCHES }
   readonly random: Random
   readonly logger: Logger
+  /** What can be executed, in the order in which it is tried. Whoever has more to run adds it. */
+  readonly binaryFormats: BinaryFormat[] = [SCRIPT_FORMAT]
   /** Watches every system call if set. */
   tracer: Tracer | undefined
   /** Tampers with system calls if set. */
@@ -116,7 +120,7 @@ export class Kernel {
       fsContext: new FsContext(root, root),
       syscallTable,
     })
-    task.context = platform.createContext(task)
+    task.context = platform.createContext(task, NO_START)
     this.#tasks.set(tid, task)
     return task
   }
@@ -147,7 +151,11 @@ export class Kernel {
     this.#awake++
     task.cpuTime.start(this.clock.monotonicNs())
     try {
-      await task.context.run()
+      // execve gives the task another context, and ends the run of the one before.
+      for (let ran: PlatformContext | undefined; task.context !== ran && !task.exiting; ) {
+        ran = task.context
+        await ran.run()
+      }
     } catch (error) {
       this.logger.error({ tid: task.tid, err: error }, 'the platform failed; the task is killed')
       task.threadGroup.exit({ code: 0, signal: 9 })
@@ -156,6 +164,12 @@ export class Kernel {
     if (this.#tasks.get(task.tid) === task) this.#tasks.delete(task.tid)
     this.#oneLess()
     return task.threadGroup.exited
+  }
+
+  /** Takes back a process that was made and has not run. */
+  discard(task: Task): void {
+    task.destroy()
+    this.#tasks.delete(task.tid)
   }
 
   /** A task that ran waits now. Called by tasks. */

@@ -6,6 +6,7 @@
 
 import type { SignalInfo } from '@jvisor/abi'
 import type { MmapLayout } from '@jvisor/mm'
+import { type Addr, addr } from '@jvisor/usermem'
 import type { SyscallOutcome } from './restart-block.ts'
 import type { SignalSet } from './signal-set.ts'
 import type { SignalAction } from './signals.ts'
@@ -16,13 +17,16 @@ export interface PlatformContext {
   /**
    * Runs the program until the task exits. For every system call it puts the arguments into `task.args` and calls
    * `task.syscall`; for every fault that its own translation cannot settle it asks the memory manager; it gives way
-   * (`task.giveWay`) when its time slice is over. After each of these it looks at `task.exiting`.
+   * (`task.giveWay`) when its time slice is over. After each of these it looks at `task.exiting`, and at `task.context`:
+   * if that is another one, the task has called execve, and nothing more of this program may run. It lets go of what
+   * it holds then, and returns.
    */
   run(): Promise<void>
 
   /**
    * Makes the program run a handler that it has set for a signal. The mask of the task is the handler's already.
-   * A guest in JavaScript calls the handler, sets the mask to what it was, and resolves when all that is done. A CPU
+   * A guest in JavaScript calls the handler, sets the mask to what it was, and resolves when all that is done, or when
+   * the handler has executed another program. A CPU
    * pushes a frame onto the program's stack and sets its registers, so that the program runs the handler when it goes
    * on; rt_sigreturn(2) then undoes it ({@link signalReturn}).
    * @returns of a CPU, whether there was room for the frame: SIGSEGV if not.
@@ -65,13 +69,24 @@ export interface ForkOpts {
   readonly tls: number | undefined
 }
 
+/** Where a program begins. */
+export interface ProgramStart {
+  /** Address of its first instruction. */
+  readonly entry: Addr
+  /** Points to argc, with the pointers to arguments and environment and the auxiliary vector behind it. */
+  readonly stackPointer: Addr
+}
+
+/** Of a process that has no program in its memory. */
+export const NO_START: ProgramStart = { entry: addr(0), stackPointer: addr(0) }
+
 export interface Platform {
   /** For logs and messages: "js", "riscv64". */
   readonly name: string
   /** Where things lie in the address spaces of its programs. */
   readonly layout: MmapLayout
-  /** The context of a new task. */
-  createContext(task: Task): PlatformContext
+  /** The context of a task that begins with a program: a new task, or one that calls execve. Its memory is loaded. */
+  createContext(task: Task, start: ProgramStart): PlatformContext
 }
 
 /** The context of a task that has no program: somebody makes its calls from outside. */

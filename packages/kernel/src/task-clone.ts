@@ -80,6 +80,7 @@ export function clone(t: Task, opts: CloneOpts): Task | Errno {
     tls: has(flags, CLONE_SETTLS) ? opts.tls : undefined,
   })
   child.name = t.name
+  child.noNewPrivileges = t.noNewPrivileges
   if (!has(flags, CLONE_VM) || has(flags, CLONE_VFORK)) child.signals.stack = t.signals.stack
   if (has(flags, CLONE_CHILD_CLEARTID)) child.clearChildTid = opts.childTid
   if (has(flags, CLONE_CHILD_SETTID)) storeTid(child, opts.childTid)

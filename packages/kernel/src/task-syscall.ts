@@ -47,6 +47,7 @@ async function finish(
   first: SyscallResult | Promise<SyscallResult>,
 ): Promise<SyscallResult> {
   const args = t.args.snapshot()
+  const { context } = t
   let result = first
   for (;;) {
     let value: SyscallResult
@@ -58,7 +59,8 @@ async function finish(
     t.kernel.tracer?.exit(t, value)
     const outcome = await t.signals.deliver(value)
     const resume = -value === ERESTART_RESTARTBLOCK ? takeRestart(t) : undefined
-    if (t.exiting || outcome === undefined) return 0
+    // A program that is gone, be it that a handler of its has called execve, gets no result, and repeats no call.
+    if (t.exiting || t.context !== context || outcome === undefined) return 0
     if (outcome !== RESTART) return outcome
     t.args.restore(args)
     t.injection = t.kernel.injector?.inject(t, number)

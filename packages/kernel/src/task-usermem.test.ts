@@ -221,7 +221,7 @@ describe('copyInString', () => {
   })
 })
 
-describe('copyInVector', () => {
+describe('vectors of strings', () => {
   /** argv of these strings; -1 stands for a pointer to nowhere. */
   function argv(task: Task, strings: (string | -1)[], end = true): Addr {
     const pointers = strings.map((s) => {
@@ -233,35 +233,30 @@ describe('copyInVector', () => {
     return vectorAt(task, ...pointers, ...(end ? [0] : []))
   }
 
-  test.each<
-    [
-      name: string,
-      strings: (string | -1)[],
-      end: boolean,
-      element: number,
-      total: number,
-      want: string[],
-      err: Errno,
-    ]
-  >([
-    ['of nothing', [], true, 10, 100, [], OK],
-    ['of two', ['a', 'bc'], true, 10, 100, ['a', 'bc'], OK],
-    ['with an empty one', ['', 'x'], true, 10, 100, ['', 'x'], OK],
-    ['with one that just fits', ['abc'], true, 4, 100, ['abc'], OK],
-    ['with one that is too long', ['a', 'abcd'], true, 4, 100, ['a'], E2BIG],
-    ['that just fits in all', ['ab', 'cd'], true, 10, 22, ['ab', 'cd'], OK],
-    ['that does not', ['ab', 'cd'], true, 10, 21, ['ab'], E2BIG],
-    ['without an end', ['ab'], false, 10, 100, ['ab'], EFAULT],
-    ['with a bad pointer', ['ab', -1], true, 10, 100, ['ab'], EFAULT],
-  ])('%s', (_name, strings, end, element, total, want, err) => {
+  test.each<[name: string, strings: (string | -1)[], element: number, room: number, want: string[] | Errno]>([
+    ['of nothing', [], 10, 0, []],
+    ['of two', ['a', 'bc'], 10, 100, ['a', 'bc']],
+    ['with an empty one', ['', 'x'], 10, 100, ['', 'x']],
+    ['with one that just fits', ['abc'], 4, 100, ['abc']],
+    ['with one that is too long', ['a', 'abcd'], 4, 100, E2BIG],
+    ['that just fits in all', ['ab', 'cd'], 10, 6, ['ab', 'cd']],
+    ['that does not', ['ab', 'cd'], 10, 5, E2BIG],
+    ['with a bad pointer', ['ab', -1], 10, 100, EFAULT],
+    ['whose last fault comes first', ['abcde', -1], 5, 100, EFAULT],
+    ['whose last too long one comes first', [-1, 'abcde'], 5, 100, E2BIG],
+  ])('%s', (_name, strings, element, room, want) => {
     const task = newTask()
-    const result = task.copyInVector(argv(task, strings, end), element, total)
-    expect(result.strings.map((s) => String.fromCharCode(...s))).toEqual(want)
-    expect(errnoName(result.err)).toBe(errnoName(err))
+    const pointers = task.copyInPointers(argv(task, strings), strings.length)
+    if (typeof pointers === 'number') throw new Error(`pointers: ${errnoName(pointers)}`)
+    const got = task.copyInStrings(pointers, element, room)
+    expect(typeof got === 'number' ? got : got.map((s) => String.fromCharCode(...s))).toEqual(want)
   })
 
-  test('a null vector is an empty one', () => {
-    expect(newTask().copyInVector(addr(0), 10, 10)).toEqual({ strings: [], err: OK })
+  test('pointers: without an end, too many, none', () => {
+    const task = newTask()
+    expect(task.copyInPointers(argv(task, ['ab'], false), 10)).toBe(EFAULT)
+    expect(task.copyInPointers(argv(task, ['ab', 'cd']), 1)).toBe(E2BIG)
+    expect(task.copyInPointers(addr(0), 10)).toEqual([])
   })
 })
 
@@ -320,7 +315,7 @@ describe('copy contexts', () => {
       ESRCH,
       ESRCH,
     ])
-    expect([gone.copyInString(at, 1).err, gone.copyInVector(at, 1, 100).err]).toEqual([ESRCH, ESRCH])
+    expect([gone.copyInString(at, 1).err, gone.copyInPointers(at, 1)]).toEqual([ESRCH, ESRCH])
   })
 
   test('a user of the memory keeps it until it lets go', () => {

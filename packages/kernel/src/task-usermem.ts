@@ -44,12 +44,6 @@ const iovecWords = new Int32Array(iovecBytes.buffer)
 let iovecView = iovecBytes
 const iovecLength = new Uint8Array(IOVEC_SIZE / 2)
 
-/** The strings of an argument vector, or why they could not be had. */
-export interface CopiedVector {
-  readonly strings: readonly Uint8Array[]
-  readonly err: Errno
-}
-
 /**
  * Reads the length of the iovec at `addr`, as Linux does before it reads the base: a look can make a stack grow, and
  * what cannot be read must not have made the base's page resident.
@@ -106,28 +100,40 @@ export abstract class TaskUsermem implements CopyContext {
   }
 
   /**
-   * Copies a vector of string pointers that ends in NULL, and the strings: argv and envp of execve(2).
-   * A null `addr` is an empty vector. E2BIG: a string of more than `maxElement` bytes, NUL included, or more than
-   * `maxTotal` bytes of strings and pointers in all. EFAULT: a pointer or a string cannot be read.
+   * The pointers of a vector that ends in NULL, as argv and envp of execve(2) are; a null `addr` is an empty one.
+   * E2BIG: there are more than `most`; EFAULT: one cannot be read. (Linux goes on counting until one of 2^31.)
    */
-  copyInVector(addr: Addr, maxElement: number, maxTotal: number): CopiedVector {
-    const strings: Uint8Array[] = []
-    if (addr === 0) return { strings, err: OK }
-    let left = maxTotal
-    const pointer = new Int32Array(2)
-    const pointerBytes = new Uint8Array(pointer.buffer)
-    for (let at: Addr | undefined = addr; ; at = addLength(at, POINTER_SIZE)) {
-      if (at === undefined) return { strings, err: EFAULT }
-      const { err } = this.copyIn(at, pointerBytes)
-      if (err !== OK) return { strings, err }
-      if (pointer[0] === 0 && pointer[1] === 0) return { strings, err: OK }
-      left -= POINTER_SIZE
-      if (left <= 0) return { strings, err: E2BIG }
-      const string = this.copyInString(wordsToAddr(pointer[0], pointer[1]), Math.min(maxElement, left))
-      if (string.err !== OK) return { strings, err: string.err === ENAMETOOLONG ? E2BIG : string.err }
-      strings.push(string.bytes)
-      left -= string.bytes.length + 1
+  copyInPointers(addr: Addr, most: number): Addr[] | Errno {
+    const pointers: Addr[] = []
+    if (addr === 0) return pointers
+    const words = new Int32Array(2)
+    const bytes = new Uint8Array(words.buffer)
+    for (let at: Addr | undefined = addr; at !== undefined; at = addLength(at, POINTER_SIZE)) {
+      const { err } = this.copyIn(at, bytes)
+      if (err !== OK) return err
+      if (words[0] === 0 && words[1] === 0) return pointers
+      if (pointers.length === most) return E2BIG
+      pointers.push(wordsToAddr(words[0], words[1]))
     }
+    return EFAULT
+  }
+
+  /**
+   * The strings at these addresses, without their NULs. They are read last to first, and the first that cannot be had
+   * decides: EFAULT; E2BIG: it has more than `maxElement` bytes, or with it there are more than `room` in all; NULs
+   * count. @see copy_strings (Linux 6.18 fs/exec.c)
+   */
+  copyInStrings(pointers: readonly Addr[], maxElement: number, room: number): Uint8Array[] | Errno {
+    const strings: Uint8Array[] = new Array(pointers.length)
+    let left = room
+    for (let i = pointers.length - 1; i >= 0; i--) {
+      const { bytes, err } = this.copyInString(pointers[i], maxElement)
+      if (err !== OK) return err === ENAMETOOLONG ? E2BIG : err
+      left -= bytes.length + 1
+      if (left < 0) return E2BIG
+      strings[i] = bytes
+    }
+    return strings
   }
 
   /**

@@ -40,13 +40,15 @@ export class Task extends TaskUsermem {
   readonly threadGroup: ThreadGroup
   fdTable: FdTable
   fsContext: FsContext
-  readonly syscallTable: SyscallTable
+  syscallTable: SyscallTable
   /** On whose behalf the task acts. Immutable itself: a change is another object. */
   credentials: Credentials
   /** The argument registers of the system call that is made next, or is going on. */
   readonly args = new SyscallArgs()
   readonly signals: TaskSignals
   readonly cpuTime = new CpuTime()
+  /** It never gains privileges by execve any more (PR_SET_NO_NEW_PRIVS). */
+  noNewPrivileges = false
   /** Sent to it when its parent is gone; 0 for none (PR_SET_PDEATHSIG). */
   deathSignal = 0
   /** Zeroed, and waited for as a futex, when the task is gone; 0 for none (set_tid_address(2)). */
@@ -57,7 +59,7 @@ export class Task extends TaskUsermem {
   vforkParent: Task | undefined
   /** Its name, for people: of at most 15 bytes (PR_SET_NAME). */
   name = 'guest'
-  /** What runs the program; set once, right after the platform made it. */
+  /** What runs the program: another one after execve. */
   context!: PlatformContext
   #memoryManager: MemoryManager | undefined
   #exitStatus: ExitStatus | undefined
@@ -102,6 +104,14 @@ export class Task extends TaskUsermem {
     this.#memoryManager = mm
     old.decUsers()
     this.releaseVforkParent()
+  }
+
+  /** The task's own table of the same open files, if others share the one that it has (unshare_files). */
+  unshareFiles(): void {
+    if (this.fdTable.users < 2) return
+    const shared = this.fdTable
+    this.fdTable = shared.copy()
+    shared.decRef()
   }
 
   /**

@@ -98,6 +98,7 @@ export class ThreadGroup {
   #resolveExited!: (status: ExitStatus) => void
   #status: ExitStatus | undefined
   #zombie = false
+  #survivor: Task | undefined
   #reaped = false
   // Job control: the signal that stops it; how many tasks stand still; what wait(2) has not told yet.
   #stopSignal = 0
@@ -148,10 +149,22 @@ export class ThreadGroup {
     this.#resume()
   }
 
+  /** Ends all tasks but one, which is woken when it is the only one left (zap_other_threads). */
+  endOthers(survivor: Task): void {
+    this.#survivor = survivor
+    for (const task of this.tasks) {
+      if (task === survivor) continue
+      task.exit(0)
+      task.interrupt()
+    }
+    this.#resume()
+  }
+
   /** A task is gone for good; called by the task. */
   removeTask(task: Task, status: ExitStatus): void {
     this.tasks.delete(task)
     this.goneTime.add(task.cpuTime.total(0))
+    if (this.tasks.size === 1) this.#survivor?.wake()
     if (this.tasks.size > 0) {
       if (this.#stopSignal !== 0) this.#checkStopped()
       return

@@ -8,6 +8,7 @@ import type { MmapLayout } from './layout.ts'
 import type { MemoryLimits } from './limits.ts'
 import { PageTable } from './page-table.ts'
 import type { Populating } from './populate.ts'
+import type { ProgramInfo } from './program-info.ts'
 import { DISCARDED, type InvalidationReason, type TranslationCache } from './translation-cache.ts'
 import { Usage } from './usage.ts'
 import { Vma } from './vma.ts'
@@ -25,6 +26,10 @@ export class AddressSpace implements MappingSpace {
   brkEnd: number
   /** Where the first stack began, for its name in /proc/pid/maps; -1 if nobody has said. */
   stackStart = -1
+  /** What execve has put here; the executable is held by one reference. */
+  program: ProgramInfo | undefined
+  /** PR_SET_DUMPABLE. */
+  dumpable = 1
   /** VM_LOCKED and VM_LOCKONFAULT that new mappings get: mlockall(MCL_FUTURE). */
   futureLock = 0
   /** What the last call has left to fault in; whoever made the call takes it out and goes on. @see populate.ts */

@@ -23,6 +23,9 @@ export function fork(parent: AddressSpace): AddressSpace | Errno {
   child.brkStart = parent.brkStart
   child.brkEnd = parent.brkEnd
   child.stackStart = parent.stackStart
+  child.dumpable = parent.dumpable
+  child.program = parent.program
+  child.program?.executable?.incRef()
   const err = copyInto(parent, child)
   if (err !== OK) {
     unmapAll(child)

@@ -6,6 +6,7 @@ export { MemoryManager } from './memory-manager.ts'
 export type { MremapOpts } from './mremap.ts'
 export type { PinnedPages } from './pin.ts'
 export type { Populating } from './populate.ts'
+export type { ProgramInfo } from './program-info.ts'
 export { SpecialMappable } from './special-mappable.ts'
 export {
   DISCARDED,

@@ -38,6 +38,7 @@ import { munmap, unmapAll } from './munmap.ts'
 import type { PageTable } from './page-table.ts'
 import { type PinnedPages, pin } from './pin.ts'
 import type { Populating } from './populate.ts'
+import type { ProgramInfo } from './program-info.ts'
 import type { TranslationCache } from './translation-cache.ts'
 import type { MemoryUsage } from './usage.ts'
 import type { Vma } from './vma.ts'
@@ -207,6 +208,26 @@ export class MemoryManager implements IO {
   /** Where the program's first stack begins, its highest address, which the loader sets; /proc/pid/maps names it. */
   setStackStart(start: Addr): void {
     this.#space.stackStart = start
+  }
+
+  /** Which program this holds, which the loader sets once; its executable is held by a reference until the end. */
+  get program(): ProgramInfo | undefined {
+    return this.#space.program
+  }
+
+  setProgram(program: ProgramInfo): void {
+    invariant(this.#space.program === undefined, 'an address space is loaded once')
+    program.executable?.incRef()
+    this.#space.program = program
+  }
+
+  /** 1: others of the same user may look into it; 0 or 2: root alone (PR_SET_DUMPABLE). */
+  get dumpable(): number {
+    return this.#space.dumpable
+  }
+
+  set dumpable(dumpable: number) {
+    this.#space.dumpable = dumpable
   }
 
   /**

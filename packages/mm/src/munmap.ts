@@ -44,4 +44,6 @@ export function unmapAll(space: AddressSpace): void {
   if (space.pages.dropAll()) space.changed(0, space.layout.maxAddr, UNMAPPED)
   space.removeAllVmas()
   space.pages.destroy()
+  space.program?.executable?.decRef()
+  space.program = undefined
 }

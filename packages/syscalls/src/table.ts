@@ -11,6 +11,7 @@ import { DESCRIPTOR_SYSCALLS } from './descriptors.ts'
 import { DIRECTORY_SYSCALLS } from './directory-read.ts'
 import { EPOLL_SYSCALLS } from './epoll.ts'
 import { EVENTFD_SYSCALLS } from './eventfd.ts'
+import { EXEC_SYSCALLS } from './exec.ts'
 import { FILE_TIME_SYSCALLS } from './file-times.ts'
 import { FUTEX_SYSCALLS } from './futex.ts'
 import { IDENTITY_SYSCALLS } from './identity.ts'
@@ -59,6 +60,7 @@ export const SYSCALL_GROUPS: readonly SyscallGroup[] = [
   { file: 'memfd.ts', gvisor: 'sys_file.go', calls: MEMFD_SYSCALLS },
   { file: 'process.ts', gvisor: 'sys_thread.go', calls: PROCESS_SYSCALLS },
   { file: 'clone.ts', gvisor: 'sys_clone_amd64.go', calls: CLONE_SYSCALLS },
+  { file: 'exec.ts', gvisor: 'sys_thread.go', calls: EXEC_SYSCALLS },
   { file: 'wait.ts', gvisor: 'sys_thread.go', calls: WAIT_SYSCALLS },
   { file: 'process-groups.ts', gvisor: 'sys_thread.go', calls: PROCESS_GROUP_SYSCALLS },
   { file: 'rusage.ts', gvisor: 'sys_rusage.go', calls: RUSAGE_SYSCALLS },

@@ -12,6 +12,7 @@ import {
   EPERM,
   EROFS,
   type Errno,
+  ETXTBSY,
   EXCEEDS_FILE_SIZE_LIMIT,
   MAX_FILE_SIZE,
   MS_NOEXEC,
@@ -83,7 +84,7 @@ export function changeTimes(
   return inode.setTimes(atime === 'now' ? now : atime, mtime === 'now' ? now : mtime)
 }
 
-/** truncate(2). EISDIR, EINVAL (no regular file), EROFS, EACCES, EFBIG, EXCEEDS_FILE_SIZE_LIMIT. Precondition: size >= 0. */
+/** truncate(2). EISDIR, EINVAL (no regular file), EROFS, EACCES, ETXTBSY, EFBIG, EXCEEDS_FILE_SIZE_LIMIT. Precondition: size >= 0. */
 export function truncateAt(
   who: Credentials,
   { mount, inode }: VirtualDentry,
@@ -95,6 +96,7 @@ export function truncateAt(
   if (mount.readOnly) return EROFS
   const refused = checkPermission(who, inode, MAY_WRITE)
   if (refused !== OK) return refused
+  if (inode.writers < 0) return ETXTBSY
   if (size > inode.stat().size && size > sizeLimit) return EXCEEDS_FILE_SIZE_LIMIT
   if (size > MAX_FILE_SIZE) return EFBIG
   const err = inode.truncate(size)

@@ -11,6 +11,7 @@ import {
   ENOTTY,
   type Errno,
   ESPIPE,
+  ETXTBSY,
   O_ACCMODE,
   O_CLOEXEC,
   O_CREAT,
@@ -25,6 +26,7 @@ import {
 import type { MappingIdentity, MmapOpts } from '@jvisor/memmap'
 import { type IOSequence, type Transfer, transfer } from '@jvisor/usermem'
 import type { Credentials } from './credentials.ts'
+import type { Inode } from './inode.ts'
 import type { VirtualDentry } from './virtual-dentry.ts'
 import { EVENT_IN, EVENT_OUT, type WaitEntry } from './waiter.ts'
 
@@ -79,6 +81,8 @@ export abstract class FileDescription implements MappingIdentity {
   /** Who opened it by a path. */
   openedBy: Credentials | undefined
   #refs = 1
+  #held: Inode | undefined
+  #heldBy = 0
   /** Those who watch it: the epoll instances that it was added to (f_ep in Linux). */
   readonly watchers = new Set<FileWatcher>()
 
@@ -238,6 +242,25 @@ export abstract class FileDescription implements MappingIdentity {
     return ENOTTY
   }
 
+  /**
+   * As long as this is open, it may write to the content of a file, or nobody may, since it is executed (i_writecount).
+   * ETXTBSY: others do the opposite.
+   */
+  holdContent(inode: Inode, how: 'written' | 'unwritten'): Errno {
+    const by = how === 'written' ? 1 : -1
+    if (inode.writers * by < 0) return ETXTBSY
+    inode.writers += by
+    this.#held = inode
+    this.#heldBy = by
+    return OK
+  }
+
+  /** Ends {@link holdContent}, if it holds something. */
+  letGoOfContent(): void {
+    if (this.#held !== undefined) this.#held.writers -= this.#heldBy
+    this.#held = undefined
+  }
+
   /** One more descriptor or mapping refers to this. */
   incRef(): void {
     this.#refs++
@@ -250,6 +273,7 @@ export abstract class FileDescription implements MappingIdentity {
       this.watchers.delete(watcher)
       watcher.fileClosed()
     }
+    this.letGoOfContent()
     this.release()
   }
 

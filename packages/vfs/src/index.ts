@@ -26,6 +26,7 @@ export {
 } from './directory-entries.ts'
 export { Epoll, type EpollItem, type EpollWatches } from './epoll.ts'
 export { EventFile } from './eventfd.ts'
+export { openExecutable } from './executable.ts'
 export { FileDescription, type FileStat, NORMAL_WRITE, type WriteOpts } from './file-description.ts'
 export { bareUsage, type FilesystemUsage } from './filesystem-usage.ts'
 export type {

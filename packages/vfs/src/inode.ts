@@ -45,6 +45,8 @@ export abstract class Inode {
   nlink = 1
   /** Device number, of a device node. */
   rdev = 0
+  /** Open files that may write to the content; below 0, those that must not see it written. @see openExecutable */
+  writers = 0
   /** A file without a name may be given one: it was opened with O_TMPFILE and without O_EXCL. */
   linkable = false
   readonly times: Timestamps

@@ -11,6 +11,7 @@ import {
   EPERM,
   EROFS,
   type Errno,
+  ETXTBSY,
   MS_NODEV,
   O_ACCMODE,
   O_CLOEXEC,
@@ -131,7 +132,7 @@ function openOrCreate(
   const inode = at.inode.create(name, mode)
   if (typeof inode === 'number') return inode
   setInitialOwner(walk.credentials, at.inode, inode)
-  return refuseDirect(inode.open(new VirtualDentry(at.mount, at.dentry.added(name, inode)), flags), flags)
+  return openInode(new VirtualDentry(at.mount, at.dentry.added(name, inode)), flags)
 }
 
 /** Where O_CREAT makes the file: behind a dangling link, where the link points. */
@@ -167,7 +168,7 @@ function openUnnamed(
   if (typeof inode === 'number') return inode
   setInitialOwner(walk.credentials, at.inode, inode)
   const dentry = new Dentry(inode, at.dentry, `#${inode.ino}`, true)
-  return refuseDirect(inode.open(new VirtualDentry(at.mount, dentry), flags), flags)
+  return openInode(new VirtualDentry(at.mount, dentry), flags)
 }
 
 function openFound(
@@ -185,7 +186,17 @@ function openFound(
   if (inode.isDirectory) return refuseDirect(new DirectoryDescription(at, flags), flags)
   const type = inode.mode & S_IFMT
   if (type === S_IFREG && mount.readOnly && (accessMode(flags) & MAY_WRITE) !== 0) return EROFS
-  return refuseDirect(type === S_IFCHR ? host.devices.open(at, flags) : inode.open(at, flags), flags)
+  return type === S_IFCHR ? refuseDirect(host.devices.open(at, flags), flags) : openInode(at, flags)
+}
+
+/** Opens what is no device. ETXTBSY: it is to be written, and is executed. */
+function openInode(at: VirtualDentry, flags: number): FileDescription | Errno {
+  const { inode } = at
+  const writes = (inode.mode & S_IFMT) === S_IFREG && (accessMode(flags) & MAY_WRITE) !== 0
+  if (writes && inode.writers < 0) return ETXTBSY
+  const file = refuseDirect(inode.open(at, flags), flags)
+  if (typeof file !== 'number' && writes && file.writable) file.holdContent(inode, 'written')
+  return file
 }
 
 /** What opening with these flags asks of the file: MAY_* bits. Access mode 3 asks for both. */

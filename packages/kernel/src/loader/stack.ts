@@ -1,0 +1,131 @@
+// The stack that a program begins with: its arguments, its environment, and the auxiliary vector.
+// Linux: fs/binfmt_elf.c create_elf_tables, fs/exec.c setup_arg_pages. gVisor: pkg/sentry/arch/stack.go.
+
+import {
+  AT_CLKTCK,
+  AT_EGID,
+  AT_EUID,
+  AT_EXECFN,
+  AT_FLAGS,
+  AT_GID,
+  AT_NULL,
+  AT_PAGESZ,
+  AT_PLATFORM,
+  AT_RANDOM,
+  AT_SECURE,
+  AT_UID,
+  CLOCK_TICKS,
+  EFAULT,
+  type Errno,
+  OK,
+  PAGE_SIZE,
+} from '@jvisor/abi'
+import type { MemoryManager } from '@jvisor/mm'
+import { type AccessType, ANY_ACCESS, addr, READ_WRITE, roundUpLength } from '@jvisor/usermem'
+import type { LoadArgs } from './binary-format.ts'
+
+/** What of the stack is mapped below the arguments, unless RLIMIT_STACK forbids it; the rest grows when it is touched. */
+const EXPANSION = 128 * 1024
+const WORD = 8
+const RANDOM_BYTES = 16
+
+export interface StackOpts {
+  /** What the format says of the program, before and after what every program is told: pairs of AT_* and a value. */
+  readonly auxv?: readonly (readonly [type: number, value: number | bigint])[]
+  /** A name for the machine, with its NUL, whose address is told as AT_PLATFORM. */
+  readonly platform?: Uint8Array | undefined
+}
+
+/** Bytes that the strings take up, with what is above them. */
+function stringBytes(args: LoadArgs): number {
+  return [...args.argv, ...args.envp, args.filename].reduce((sum, s) => sum + s.length + 1, WORD)
+}
+
+/** Maps the stack at the top of an address space: what the arguments need, and some room below them. */
+export function mapStack(mm: MemoryManager, args: LoadArgs, perms: AccessType = READ_WRITE): Errno {
+  const used = roundUpLength(stringBytes(args))
+  const limit = Math.floor(args.limits.stack / PAGE_SIZE) * PAGE_SIZE
+  const size = Math.max(used, Math.min(used + EXPANSION, limit))
+  const mapped = mm.mmap({
+    addr: addr(mm.layout.maxAddr - size),
+    length: size,
+    fixed: true,
+    perms,
+    maxPerms: ANY_ACCESS,
+    private: true,
+    growsDown: true,
+    offset: 0,
+  })
+  return mapped < 0 ? (-mapped as Errno) : OK
+}
+
+/**
+ * Puts all there that a program finds on its stack. Precondition: {@link mapStack}.
+ * @returns the stack pointer, which points to argc; or -EFAULT if there is no memory for it.
+ */
+export function fillStack(mm: MemoryManager, args: LoadArgs, opts: StackOpts = {}): number {
+  const strings = [...args.argv, ...args.envp, args.filename]
+  const length = stringBytes(args)
+  const start = mm.layout.maxAddr - length
+  const block = new Uint8Array(length)
+  let at = 0
+  const places = strings.map((string) => {
+    const place = start + at
+    block.set(string, at)
+    at += string.length + 1
+    return place
+  })
+  if (mm.copyOut(addr(start), block).err !== OK) return -EFAULT
+  return putTables(mm, args, opts, places)
+}
+
+/** Downwards from the strings: the machine's name, random bytes, and at a multiple of 16 the tables. */
+function putTables(mm: MemoryManager, args: LoadArgs, opts: StackOpts, places: readonly number[]): number {
+  const argc = args.argv.length
+  const [start] = places
+  const executionName = places[places.length - 1]
+  const name = opts.platform ?? new Uint8Array(0)
+  const platformAt = start - (start % 16) - name.length
+  const randomAt = platformAt - (platformAt % 16) - RANDOM_BYTES
+  const extra = new Uint8Array(start - randomAt)
+  args.kernel.random.fill(extra.subarray(0, RANDOM_BYTES))
+  extra.set(name, platformAt - randomAt)
+  const auxv = [...(opts.auxv ?? []), ...common(args, randomAt, executionName)]
+  if (opts.platform !== undefined) auxv.push([AT_PLATFORM, platformAt])
+  auxv.push([AT_NULL, 0])
+  const pointers = [argc, ...places.slice(0, argc), 0, ...places.slice(argc, -1), 0]
+  const words = new BigUint64Array(pointers.length + 2 * auxv.length)
+  words.set(pointers.map(BigInt))
+  words.set(auxv.flat().map(BigInt), pointers.length)
+  const below = randomAt - words.length * WORD
+  const sp = addr(below - (below % 16))
+  const table = new Uint8Array(words.buffer)
+  if (mm.copyOut(addr(randomAt), extra).err !== OK || mm.copyOut(sp, table).err !== OK) return -EFAULT
+  mm.setStackStart(sp)
+  mm.setProgram({
+    argStart: start,
+    argEnd: places[argc],
+    envStart: places[argc],
+    envEnd: executionName,
+    auxv: table.slice(pointers.length * WORD),
+    executable: args.file,
+  })
+  return sp
+}
+
+/** What every program is told. */
+function common(args: LoadArgs, randomAt: number, nameAt: number): (readonly [number, number | bigint])[] {
+  const { uid, euid, gid, egid } = args.identity.credentials.parts
+  return [
+    [AT_PAGESZ, PAGE_SIZE],
+    [AT_CLKTCK, CLOCK_TICKS],
+    [AT_FLAGS, 0],
+    [AT_UID, uid],
+    [AT_EUID, euid],
+    [AT_GID, gid],
+    [AT_EGID, egid],
+    [AT_SECURE, args.identity.secure ? 1 : 0],
+    [AT_RANDOM, randomAt],
+    [AT_EXECFN, nameAt],
+  ]
+}
