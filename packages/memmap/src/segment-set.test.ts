@@ -3,14 +3,17 @@ import { describe, expect, test } from 'vitest'
 import { type Segment, SegmentSet } from './segment-set.ts'
 
 /** The same questions, answered by looking at every segment of a sorted array. */
-class NaiveSet {
-  readonly all: Segment[] = []
+/** A segment whose tag the test may change. */
+type Tagged = Segment & { tag: number }
 
-  floor(at: number): Segment | undefined {
+class NaiveSet {
+  readonly all: Tagged[] = []
+
+  floor(at: number): Tagged | undefined {
     return this.all.findLast((s) => s.start <= at)
   }
 
-  lowerBound(at: number): Segment | undefined {
+  lowerBound(at: number): Tagged | undefined {
     return this.all.find((s) => s.end > at)
   }
 
@@ -18,7 +21,7 @@ class NaiveSet {
     return this.all.some((s) => s.start < end && s.end > start)
   }
 
-  insert(segment: Segment): void {
+  insert(segment: Tagged): void {
     const after = this.all.findIndex((s) => s.start > segment.start)
     this.all.splice(after < 0 ? this.all.length : after, 0, segment)
   }
@@ -35,17 +38,20 @@ class NaiveSet {
   }
 }
 
-function expectEqualSets(set: SegmentSet<Segment>, naive: NaiveSet): void {
+function expectEqualSets(set: SegmentSet<Tagged>, naive: NaiveSet): void {
   expect([...set]).toEqual(naive.all)
+  for (const s of naive.all) expect([set.tagAt(s.start), set.endAt(s.end - 1)]).toEqual([s.tag, s.end])
   expect(set.size).toBe(naive.all.length)
   expect(set.last()).toBe(naive.all.at(-1))
 }
 
-function expectSameAnswers(set: SegmentSet<Segment>, naive: NaiveSet, at: number, length: number): void {
+function expectSameAnswers(set: SegmentSet<Tagged>, naive: NaiveSet, at: number, length: number): void {
   const floor = naive.floor(at)
   const bound = naive.lowerBound(at)
   expect(set.floor(at)).toBe(floor)
-  expect(set.find(at)).toBe(floor !== undefined && at < floor.end ? floor : undefined)
+  const found = floor !== undefined && at < floor.end ? floor : undefined
+  expect([set.tagAt(at), set.endAt(at)]).toEqual([found?.tag ?? -1, found?.end ?? -1])
+  expect(set.find(at)).toBe(found)
   expect(set.lowerBound(at)).toBe(bound)
   expect(set.firstIn(at, at + length)).toBe(
     bound !== undefined && bound.start < at + length ? bound : undefined,
@@ -54,7 +60,7 @@ function expectSameAnswers(set: SegmentSet<Segment>, naive: NaiveSet, at: number
 
 describe('an empty set', () => {
   test('has nothing', () => {
-    const set = new SegmentSet<Segment>()
+    const set = new SegmentSet<Tagged>()
     expect([set.size, [...set], set.last()]).toEqual([0, [], undefined])
     expectSameAnswers(set, new NaiveSet(), 5, 5)
     expect(set.highestGap(10, 20, 10)).toBe(10)
@@ -63,13 +69,13 @@ describe('an empty set', () => {
 })
 
 describe('highestGap', () => {
-  const set = new SegmentSet<Segment>()
+  const set = new SegmentSet<Tagged>()
   for (const [start, end] of [
     [10, 20],
     [20, 30],
     [50, 60],
   ] as const)
-    set.insert({ start, end })
+    set.insert({ start, end, tag: 0 })
 
   test.each([
     { low: 0, high: 100, length: 40, want: 60, name: 'above all' },
@@ -90,15 +96,15 @@ describe('highestGap', () => {
 describe('a set', () => {
   test('answers as a sorted array does, whatever was done to it', () => {
     const operation = fc.record({
-      what: fc.constantFrom('insert', 'insert', 'insert', 'remove', 'removeRange', 'resize'),
+      what: fc.constantFrom('insert', 'insert', 'insert', 'remove', 'removeRange', 'resize', 'retag'),
       start: fc.nat(2000),
       length: fc.integer({ min: 1, max: 12 }),
     })
     fc.assert(
       fc.property(fc.array(operation, { maxLength: 400, size: 'max' }), (operations) => {
-        const set = new SegmentSet<Segment>()
+        const set = new SegmentSet<Tagged>()
         const naive = new NaiveSet()
-        const remove = (segment: Segment) => {
+        const remove = (segment: Tagged) => {
           set.remove(segment)
           naive.all.splice(naive.all.indexOf(segment), 1)
         }
@@ -106,7 +112,7 @@ describe('a set', () => {
           const found = naive.lowerBound(start)
           if (what === 'insert') {
             if (!naive.overlaps(start, start + length)) {
-              const segment = { start, end: start + length }
+              const segment = { start, end: start + length, tag: length }
               set.insert(segment)
               naive.insert(segment)
             }
@@ -119,6 +125,9 @@ describe('a set', () => {
               remove(s)
           } else if (found !== undefined && what === 'remove') {
             remove(found)
+          } else if (found !== undefined && what === 'retag') {
+            found.tag = 100 + length
+            set.retag(found)
           } else if (found !== undefined) {
             // Without passing a neighbour.
             const prevEnd = naive.floor(found.start - 1)?.end ?? 0
@@ -132,8 +141,10 @@ describe('a set', () => {
         }
         expectEqualSets(set, naive)
         // A copy is a set of its own.
-        const copies = set.clone((s) => ({ ...s }))
-        expect([...copies]).toEqual(naive.all)
+        const copies = set.clone((s) => ({ ...s, tag: s.tag + 1 }))
+        expect([...copies]).toEqual(naive.all.map((s) => ({ ...s, tag: s.tag + 1 })))
+        for (const s of naive.all)
+          expect([copies.tagAt(s.start), set.tagAt(s.start)]).toEqual([s.tag + 1, s.tag])
         for (const s of naive.all) set.remove(s)
         expect([copies.size, set.size]).toEqual([naive.all.length, 0])
         expect(copies.highestGap(0, 2100, 20)).toBe(naive.highestGap(0, 2100, 20))
@@ -143,10 +154,10 @@ describe('a set', () => {
   })
 
   test('walks both ways over thousands of segments, and takes them out in any order', () => {
-    const set = new SegmentSet<Segment>()
+    const set = new SegmentSet<Tagged>()
     const count = 5000
     const order = Array.from({ length: count }, (_, i) => (i * 2741) % count) // 2741 is prime: a permutation
-    const segments = order.map((i) => ({ start: i * 10, end: i * 10 + 7 }))
+    const segments = order.map((i) => ({ start: i * 10, end: i * 10 + 7, tag: i }))
     for (const segment of segments) set.insert(segment)
     const sorted = segments.toSorted((a, b) => a.start - b.start)
     expect([...set]).toEqual(sorted)
@@ -165,8 +176,8 @@ describe('a set', () => {
     expect(set.highestGap(0, count * 10, 13)).toBe(count * 10 - 13)
     for (const segment of segments) if (segment.start % 20 === 0) set.remove(segment)
     expect([set.size, [...set]]).toEqual([0, []])
-    set.insert({ start: 1, end: 2 })
-    expect(set.find(1)).toEqual({ start: 1, end: 2 })
+    set.insert({ start: 1, end: 2, tag: 0 })
+    expect(set.find(1)).toEqual({ start: 1, end: 2, tag: 0 })
   })
 
   test('finds every gap, in whatever order segments came', () => {
@@ -176,10 +187,10 @@ describe('a set', () => {
         fc.shuffledSubarray(places, { minLength: 150 }),
         fc.infiniteStream(fc.integer({ min: 1, max: 10 })),
         (order, lengths) => {
-          const set = new SegmentSet<Segment>()
+          const set = new SegmentSet<Tagged>()
           const naive = new NaiveSet()
           for (const place of order) {
-            const segment = { start: place * 10, end: place * 10 + lengths.next().value }
+            const segment = { start: place * 10, end: place * 10 + lengths.next().value, tag: 0 }
             set.insert(segment)
             naive.insert(segment)
           }
@@ -203,10 +214,10 @@ describe('a set', () => {
           size: 'max',
         }),
         (changes) => {
-          const set = new SegmentSet<Segment>()
+          const set = new SegmentSet<Tagged>()
           const naive = new NaiveSet()
           for (let i = 0; i < count; i++) {
-            const segment = { start: i * 10, end: i * 10 + 10 }
+            const segment = { start: i * 10, end: i * 10 + 10, tag: 0 }
             set.insert(segment)
             naive.all.push(segment)
           }
@@ -216,7 +227,7 @@ describe('a set', () => {
             naive.all.splice(naive.all.indexOf(taken[0]), taken.length)
             if (taken.length > 2) {
               // All of them come back as one, and later shrink.
-              const whole = { start: taken[0].start, end: taken[taken.length - 1].end }
+              const whole = { start: taken[0].start, end: taken[taken.length - 1].end, tag: 0 }
               set.insert(whole)
               naive.insert(whole)
               expect(set.highestGap(0, count * 10, length + 1)).toBe(
@@ -236,10 +247,11 @@ describe('a set', () => {
   })
 
   test('notices the removal of what it does not have', () => {
-    const set = new SegmentSet<Segment>()
-    expect(() => set.remove({ start: 1, end: 2 })).toThrow(/invariant/)
-    set.insert({ start: 1, end: 2 })
-    expect(() => set.remove({ start: 1, end: 2 })).toThrow(/invariant/)
+    const set = new SegmentSet<Tagged>()
+    expect(() => set.remove({ start: 1, end: 2, tag: 0 })).toThrow(/invariant/)
+    set.insert({ start: 1, end: 2, tag: 0 })
+    expect(() => set.remove({ start: 1, end: 2, tag: 0 })).toThrow(/invariant/)
+    expect(() => set.retag({ start: 1, end: 2, tag: 0 })).toThrow(/invariant/)
     expect(set.size).toBe(1)
   })
 })

@@ -94,14 +94,13 @@ export class AddressSpace implements MappingSpace {
     if (upper === undefined || upper.start !== at) return
     const lower = this.vmas.prev(upper)
     if (lower?.continuesInto(upper) !== true) return
-    this.#takeOut(upper)
+    this.vmas.remove(upper)
     this.vmas.resize(lower, lower.start, upper.end)
-    if (lower.anonVma === 0) lower.anonVma = upper.anonVma
+    if (lower.anonVma === 0) {
+      lower.anonVma = upper.anonVma
+      this.vmas.retag(lower)
+    }
     upper.identity?.decRef()
-  }
-
-  #takeOut(vma: Vma): void {
-    this.vmas.remove(vma)
   }
 
   /** Merges what lies in [start, end) with what is around it. Linux prefers the lower neighbour, and so do we. */
@@ -143,7 +142,7 @@ export class AddressSpace implements MappingSpace {
 
   /** Takes a VMA out, whose pages are gone. */
   removeVma(vma: Vma): void {
-    this.#takeOut(vma)
+    this.vmas.remove(vma)
     this.#letGo(vma)
   }
 

@@ -11,6 +11,7 @@ export function prepareAnonVma(space: AddressSpace, vma: Vma): void {
   if (next !== undefined && next.anonVma > 0 && mightMerge(vma, next)) vma.anonVma = next.anonVma
   else if (prev !== undefined && prev.anonVma > 0 && mightMerge(prev, vma)) vma.anonVma = prev.anonVma
   else vma.anonVma = space.newAnonVma()
+  space.vmas.retag(vma)
 }
 
 /** True if two neighbours differ in protection at most. @see anon_vma_compatible (Linux 6.18 mm/vma.c) */

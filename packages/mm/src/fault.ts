@@ -9,7 +9,7 @@ import { prepareAnonVma } from './anon-vma.ts'
 import { PTE_ACCESS, PTE_ANON, PTE_CACHE, PTE_PRESENT, PTE_WRITE, ptePage } from './page-table.ts'
 import { growStack } from './stack.ts'
 import { REPLACED } from './translation-cache.ts'
-import type { Vma } from './vma.ts'
+import { TAG_ACCESS, TAG_ANON, TAG_FAMILY, TAG_PRIVATE, type Vma } from './vma.ts'
 
 /** Nothing is mapped there (SIGSEGV, SEGV_MAPERR). */
 export const FAULT_MAPERR = 1
@@ -52,15 +52,33 @@ export function writeCopiesMapped(space: AddressSpace, addr: number): boolean {
 
 /** The slow part of {@link resolve}: for an access that the page table does not allow as it stands. */
 export function fault(space: AddressSpace, addr: number, access: AccessType, force: boolean): number {
-  const vma = space.vmas.find(addr) ?? growStack(space, addr)
-  if (vma === undefined) return -FAULT_MAPERR
-  if (!allows(vma.effectivePerms, access) && !(force && mayForce(vma, access))) return -FAULT_ACCERR
+  const tag = tagFor(space, addr)
+  if (tag < 0) return -FAULT_MAPERR
+  if (!allows(accessIn(tag), access) && !(force && mayForce(vmaAt(space, addr), access))) return -FAULT_ACCERR
   const index = Math.floor(addr / PAGE_SIZE)
   // From here on the table is going to change; a leaf that is common to another one is copied first.
   if (!space.pages.own(index)) return -FAULT_OOM
-  const page = findPage(space, vma, index, access)
+  const page = findPage(space, tag, index, access)
   if (page >= 0) space.faults++
   return page
+}
+
+/** The TAG_* bits of the mapping at `addr`, if need be of a stack that grows down to it; -1 if there is none. */
+function tagFor(space: AddressSpace, addr: number): number {
+  const tag = space.vmas.tagAt(addr)
+  return tag >= 0 ? tag : (growStack(space, addr)?.tag ?? -1)
+}
+
+/** What loads and stores may do where this is the tag. */
+function accessIn(tag: number): AccessType {
+  return (tag & TAG_ACCESS) as AccessType
+}
+
+/** The mapping itself, for what its tag does not say. Precondition: there is one. */
+function vmaAt(space: AddressSpace, addr: number): Vma {
+  const vma = space.vmas.find(addr)
+  invariant(vma !== undefined, 'a fault that goes on is in a mapping')
+  return vma
 }
 
 /**
@@ -72,10 +90,12 @@ function mayForce(vma: Vma, access: AccessType): boolean {
   return allows(vma.maxPerms, access) && (vma.private || (access & WRITE) === 0)
 }
 
-function findPage(space: AddressSpace, vma: Vma, index: number, access: AccessType): number {
+function findPage(space: AddressSpace, tag: number, index: number, access: AccessType): number {
   const entry = space.pages.get(index)
-  if (vma.private && (access & WRITE) !== 0) return pageForWrite(space, vma, index, entry)
+  if ((tag & TAG_PRIVATE) !== 0 && (access & WRITE) !== 0) return pageForWrite(space, tag, index, entry)
   if (entry !== 0) return ptePage(entry)
+  if ((tag & TAG_ANON) !== 0) return install(space, index, ZERO_PAGE, accessIn(tag) & ~WRITE)
+  const vma = vmaAt(space, index * PAGE_SIZE)
   return vma.private ? pageForRead(space, vma, index) : sharedPage(space, vma, index, access)
 }
 
@@ -85,31 +105,32 @@ function faultOfErrno(negative: number): number {
 }
 
 /** The page of what is mapped itself, asked for with all that the mapping allows: a later write does not fault. */
-function sharedPage(space: AddressSpace, vma: Vma, index: number, access: AccessType): number {
-  const { mappable } = vma
-  invariant(mappable !== undefined, 'a shared mapping has something behind it')
-  const page = mappable.translate(vma.offsetOf(index * PAGE_SIZE), unionAccess(vma.effectivePerms, access))
+function sharedPage(space: AddressSpace, vma: Vma, index: number, wanted: AccessType): number {
+  const access = unionAccess(vma.effectivePerms, wanted)
+  const page = mappable(vma).translate(vma.offsetOf(index * PAGE_SIZE), access)
   if (page < 0) return faultOfErrno(page)
-  return install(space, index, page, vma.effectivePerms | flagsOf(mappable))
+  return install(space, index, page, vma.effectivePerms | flagsOf(mappable(vma)))
 }
 
-/** The page of a private mapping that nobody here has written to: what is mapped, or zeros. */
+function mappable(vma: Vma): Mappable {
+  invariant(vma.mappable !== undefined, 'what is not private and anonymous has something behind it')
+  return vma.mappable
+}
+
+/** The page of a file that is mapped privately, which nobody here has written to. */
 function pageForRead(space: AddressSpace, vma: Vma, index: number): number {
-  const access = vma.effectivePerms & ~WRITE
-  const { mappable } = vma
-  if (mappable === undefined) return install(space, index, ZERO_PAGE, access)
-  const page = mappable.translate(vma.offsetOf(index * PAGE_SIZE), READ)
+  const page = mappable(vma).translate(vma.offsetOf(index * PAGE_SIZE), READ)
   if (page < 0) return faultOfErrno(page)
-  return install(space, index, page, access | flagsOf(mappable))
+  return install(space, index, page, (vma.effectivePerms & ~WRITE) | flagsOf(mappable(vma)))
 }
 
-function flagsOf(mappable: Mappable): number {
-  return mappable.isCache === true ? PTE_CACHE : 0
+function flagsOf(mapped: Mappable): number {
+  return mapped.isCache === true ? PTE_CACHE : 0
 }
 
 /** A page of a private mapping that only this address space holds. */
-function pageForWrite(space: AddressSpace, vma: Vma, index: number, entry: number): number {
-  const flags = PTE_PRESENT | PTE_ANON | vma.effectivePerms
+function pageForWrite(space: AddressSpace, tag: number, index: number, entry: number): number {
+  const flags = PTE_PRESENT | PTE_ANON | accessIn(tag)
   const file = space.file
   let source = entry === 0 ? ZERO_PAGE : ptePage(entry)
   if ((entry & PTE_ANON) !== 0 && space.isSoleHolder(source)) {
@@ -117,9 +138,11 @@ function pageForWrite(space: AddressSpace, vma: Vma, index: number, entry: numbe
     space.pages.change(index, (source << PAGE_SHIFT) | flags)
     return source
   }
-  if (vma.anonVma === 0) prepareAnonVma(space, vma) // also for a copy that then cannot be made, as on Linux
-  if (entry === 0 && vma.mappable !== undefined) {
-    source = vma.mappable.translate(vma.offsetOf(index * PAGE_SIZE), READ)
+  // Also for a copy that then cannot be made, as on Linux.
+  if ((tag & TAG_FAMILY) === 0) prepareAnonVma(space, vmaAt(space, index * PAGE_SIZE))
+  if (entry === 0 && (tag & TAG_ANON) === 0) {
+    const vma = vmaAt(space, index * PAGE_SIZE)
+    source = mappable(vma).translate(vma.offsetOf(index * PAGE_SIZE), READ)
     if (source < 0) return faultOfErrno(source)
   }
   const page = source === ZERO_PAGE ? file.allocate() : file.allocateDirty()

@@ -223,6 +223,7 @@ function expectSoundVmas(mm: MemoryManager): void {
     expect(vma.start % PAGE === 0 && vma.end % PAGE === 0 && vma.start < vma.end, 'bounds').toBe(true)
     expect(vma.start >= mm.layout.minAddr && vma.end <= mm.layout.maxAddr, 'inside the layout').toBe(true)
     if (i > 0) expect(vmas[i - 1].end <= vma.start, 'no two overlap').toBe(true)
+    expect(mm.vmas.tagAt(vma.start), 'tag').toBe(vma.tag)
   }
 }
 

@@ -33,12 +33,14 @@ import {
   OK,
   PAGE_SIZE,
 } from '@jvisor/abi'
+import { invariant } from '@jvisor/memmap'
 import { isPageAligned, roundUpLength } from '@jvisor/usermem'
 import type { AddressSpace } from './address-space.ts'
 import { modifyPart } from './modify.ts'
 import { populate, TO_READ, TO_WRITE } from './populate.ts'
 import { DISCARDED } from './translation-cache.ts'
 import {
+  TAG_LOCKED,
   VM_DONTCOPY,
   VM_DONTDUMP,
   VM_DONTEXPAND,
@@ -68,18 +70,18 @@ const REMEMBERED: ReadonlyMap<number, readonly [clear: number, set: number]> = n
   [MADV_UNMERGEABLE, [VM_MERGEABLE, 0]],
 ])
 
-type Action = (space: AddressSpace, vma: Vma, start: number, end: number) => Errno
+type Action = (space: AddressSpace, start: number, end: number) => Errno
 
 /** Advice that acts at once, or that is a hint and nothing more: what it does to a part of a mapping. */
 const ACTIONS: ReadonlyMap<number, Action> = new Map<number, Action>([
-  [MADV_DONTNEED, (space, vma, start, end) => (vma.isLocked ? EINVAL : discard(space, start, end))],
-  [MADV_DONTNEED_LOCKED, (space, _vma, start, end) => discard(space, start, end)],
+  [MADV_DONTNEED, (space, start, end) => (isLocked(space, start) ? EINVAL : discard(space, start, end))],
+  [MADV_DONTNEED_LOCKED, discard],
   // Linux frees such pages when it runs short, and not before; they may as well stay.
-  [MADV_FREE, (_space, vma) => (vma.isLocked || !vma.isAnonymous ? EINVAL : OK)],
-  [MADV_REMOVE, (_space, vma, start, end) => remove(vma, start, end)],
+  [MADV_FREE, (space, start) => (isLocked(space, start) || !isAnonymous(space, start) ? EINVAL : OK)],
+  [MADV_REMOVE, remove],
   [MADV_WILLNEED, () => OK],
-  [MADV_COLD, (_space, vma) => (vma.isLocked ? EINVAL : OK)],
-  [MADV_PAGEOUT, (_space, vma) => (vma.isLocked ? EINVAL : OK)],
+  [MADV_COLD, (space, start) => (isLocked(space, start) ? EINVAL : OK)],
+  [MADV_PAGEOUT, (space, start) => (isLocked(space, start) ? EINVAL : OK)],
 ])
 
 /**
@@ -101,24 +103,25 @@ export function madvise(space: AddressSpace, addr: number, length: number, advic
   let hole: Errno = OK
   let at = addr
   while (at < end) {
-    const vma = space.vmas.lowerBound(at)
-    if (vma === undefined) return ENOMEM
-    if (vma.start > at) {
+    const mappedEnd = space.vmas.endAt(at)
+    if (mappedEnd < 0) {
       hole = ENOMEM
-      at = vma.start
-      if (at >= end) break
+      at = space.vmas.lowerBound(at)?.start ?? end
+      continue
     }
     const start = at
-    at = Math.min(vma.end, end)
-    const err = advise(space, vma, start, at, advice)
+    at = Math.min(mappedEnd, end)
+    const err = advise(space, start, at, advice)
     if (err !== OK) return err
   }
   return hole
 }
 
-function advise(space: AddressSpace, vma: Vma, start: number, end: number, advice: number): Errno {
+/** Gives advice to [start, end), a part of one mapping. */
+function advise(space: AddressSpace, start: number, end: number, advice: number): Errno {
   const action = ACTIONS.get(advice)
-  if (action !== undefined) return action(space, vma, start, end)
+  if (action !== undefined) return action(space, start, end)
+  const vma = vmaAt(space, start)
   const remembered = REMEMBERED.get(advice)
   if (remembered === undefined) return EINVAL
   if (advice === MADV_WIPEONFORK && !(vma.isAnonymous && vma.identity === undefined)) return EINVAL
@@ -129,6 +132,20 @@ function advise(space: AddressSpace, vma: Vma, start: number, end: number, advic
   return modifyPart(space, start, end, vma.perms, flags) === OK ? OK : EAGAIN
 }
 
+function vmaAt(space: AddressSpace, at: number): Vma {
+  const vma = space.vmas.find(at)
+  invariant(vma !== undefined, 'what takes advice is mapped')
+  return vma
+}
+
+function isLocked(space: AddressSpace, at: number): boolean {
+  return (space.vmas.tagAt(at) & TAG_LOCKED) !== 0
+}
+
+function isAnonymous(space: AddressSpace, at: number): boolean {
+  return vmaAt(space, at).isAnonymous
+}
+
 /** MADV_DONTNEED: private pages are forgotten; what is mapped comes back on the next access. */
 function discard(space: AddressSpace, start: number, end: number): Errno {
   if (!space.pages.ownEnds(start / PAGE_SIZE, end / PAGE_SIZE)) return ENOMEM
@@ -136,7 +153,8 @@ function discard(space: AddressSpace, start: number, end: number): Errno {
   return OK
 }
 
-function remove(vma: Vma, start: number, end: number): Errno {
+function remove(space: AddressSpace, start: number, end: number): Errno {
+  const vma = vmaAt(space, start)
   if (vma.isLocked || (vma.mappable === undefined && vma.identity === undefined)) return EINVAL
   if (!vma.mayWriteShared) return EACCES
   return vma.mappable?.punchHole?.(vma.offsetOf(start), vma.offsetOf(end)) ?? EOPNOTSUPP

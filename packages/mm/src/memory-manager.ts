@@ -2,7 +2,7 @@
 // lives in a file of its own. gVisor: pkg/sentry/mm.
 
 import { EFAULT, type Errno, OK, PAGE_SIZE } from '@jvisor/abi'
-import { invariant, type MemoryFile, type MmapOpts } from '@jvisor/memmap'
+import { invariant, type MemoryFile, type MmapOpts, type SegmentSet } from '@jvisor/memmap'
 import {
   type AccessType,
   type Addr,
@@ -107,7 +107,7 @@ export class MemoryManager implements IO {
   }
 
   /** The mappings, lowest first; a view for /proc, strace and tests that must not be changed. */
-  get vmas(): Iterable<Readonly<Vma>> {
+  get vmas(): Iterable<Readonly<Vma>> & Pick<SegmentSet<Vma>, 'tagAt'> {
     return this.#space.vmas
   }
 

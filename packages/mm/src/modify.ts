@@ -40,5 +40,6 @@ function change(space: AddressSpace, vma: Vma, perms: AccessType, flags: number)
   space.usage.map(vma, -vma.length)
   vma.perms = perms
   vma.flags = flags
+  space.vmas.retag(vma)
   space.usage.map(vma, vma.length)
 }

@@ -216,4 +216,5 @@ function leaveBehind(space: AddressSpace, addr: number, length: number): void {
   vma.flags &= ~VM_LOCKED_MASK
   space.usage.map(vma, vma.length)
   if (vma.start === addr && vma.length === length) vma.anonVma = 0
+  space.vmas.retag(vma)
 }

@@ -23,6 +23,16 @@ export const VM_HUGEPAGE = 0x20000000
 export const VM_NOHUGEPAGE = 0x40000000
 export const VM_MERGEABLE = 0x80000000 | 0
 
+// What a fault and most of madvise has to know of a mapping: SegmentSet keeps it beside the bounds. Below, what loads and
+// stores may really do.
+export const TAG_ACCESS = 0x7
+export const TAG_PRIVATE = 0x8
+/** Private memory without a file. */
+export const TAG_ANON = 0x10
+/** It has a family of private pages (anonVma). */
+export const TAG_FAMILY = 0x20
+export const TAG_LOCKED = 0x40
+
 export const VM_LOCKED_MASK = VM_LOCKED | VM_LOCKONFAULT
 
 /** What a mapping is, apart from where; two neighbours that agree in all of it are one mapping. */
@@ -83,6 +93,17 @@ export class Vma implements Segment, VmaAttributes {
   /** What loads and stores may really do: write and execute imply read. */
   get effectivePerms(): AccessType {
     return effectiveAccess(this.perms)
+  }
+
+  /** TAG_* bits. */
+  get tag(): number {
+    return (
+      this.effectivePerms |
+      (this.private ? TAG_PRIVATE : 0) |
+      (this.isAnonymous ? TAG_ANON : 0) |
+      (this.anonVma !== 0 ? TAG_FAMILY : 0) |
+      (this.isLocked ? TAG_LOCKED : 0)
+    )
   }
 
   /** The addresses it covers. */
