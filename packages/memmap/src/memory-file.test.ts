@@ -54,6 +54,27 @@ describe('allocation', () => {
     expect(pageIs(file, page, 0)).toBe(true)
   })
 
+  test('zeroes free neighbours with it, and none that is held', () => {
+    const file = new MemoryFile({ maxBytes: KIB_64 })
+    const pages = Array.from({ length: PAGES_OF_64_KIB - 1 }, () => file.allocate()) // 1 to 15
+    for (const page of pages) fillPage(file, page, 0xab)
+    for (const page of [2, 4, 6, 7, 8, 11, 5]) file.decRef(page)
+    expect(file.allocate()).toBe(5)
+    const zeroed = pages.filter((page) => pageIs(file, page, 0))
+    expect(zeroed).toEqual([4, 5, 6, 7])
+    expect([file.refs(5), file.refs(6), file.pagesInUse]).toEqual([1, 0, PAGES_OF_64_KIB - 6])
+    // Those that are zeros are not trusted to be so for longer than they are free.
+    expect([file.allocate(), file.allocateDirty(), file.allocate()]).toEqual([11, 8, 7])
+    fillPage(file, 7, 0xab)
+    file.decRef(7)
+    expect([file.allocate(), pageIs(file, 7, 0), file.allocate(), pageIs(file, 6, 0)]).toEqual([
+      7,
+      true,
+      6,
+      true,
+    ])
+  })
+
   test('a dirty one saves the zeroing', () => {
     const file = new MemoryFile({ maxBytes: KIB_64 })
     const page = file.allocate()
@@ -131,7 +152,11 @@ describe('references', () => {
       if (action < 2 || page === undefined) {
         const made = file.allocate()
         expect(made === NO_PAGE).toBe(model.size === file.maxPages - 1)
-        if (made !== NO_PAGE) model.set(made, 1)
+        if (made !== NO_PAGE) {
+          expect(pageIs(file, made, 0)).toBe(true)
+          fillPage(file, made, 0xab)
+          model.set(made, 1)
+        }
       } else if (action === 2 && (seed & 128) === 0) {
         file.incRef(page)
         model.set(page, (model.get(page) ?? 0) + 1)
