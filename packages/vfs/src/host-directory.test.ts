@@ -1,6 +1,8 @@
 // Directories of the host: what programs see of one that lies in memory here.
 
 import {
+  EFAULT,
+  EINVAL,
   EIO,
   ENOENT,
   ENOSPC,
@@ -13,12 +15,14 @@ import {
   O_TRUNC,
   O_WRONLY,
   OK,
+  PAGE_SIZE,
   S_IFDIR,
   S_IFIFO,
   S_IFLNK,
   S_IFREG,
 } from '@jvisor/abi'
-import { BytesIO, bytesIOSequence } from '@jvisor/usermem'
+import type { MmapOpts } from '@jvisor/memmap'
+import { ANY_ACCESS, addr, BytesIO, bytesIOSequence, READ, WRITE } from '@jvisor/usermem'
 import { describe, expect, test } from 'vitest'
 import { NORMAL_WRITE } from './file-description.ts'
 import type { HostDirectory, HostFile, HostStat } from './host.ts'
@@ -177,12 +181,41 @@ describe('reading', () => {
     expect(host.open_).toBe(0)
   })
 
-  test('it cannot be mapped', () => {
-    expect(
-      mounted(true)
-        .t.file('/h/file', O_RDONLY)
-        .configureMmap({} as never),
-    ).toBe(19 /* ENODEV */)
+  const opts = (isPrivate: boolean): MmapOpts => ({
+    ...{ addr: addr(0), length: PAGE_SIZE, fixed: false, offset: 0, private: isPrivate },
+    ...{ perms: READ, maxPerms: ANY_ACCESS },
+  })
+
+  test('it is mapped by pages, which are read when they are touched, and go with the file', () => {
+    const { t } = mounted(true)
+    const before = t.pages
+    const file = t.file('/h/file', O_RDONLY)
+    const asked = opts(true)
+    expect([file.configureMmap(asked), asked.maxPerms, t.pages - before]).toEqual([OK, ANY_ACCESS, 0])
+    const { mappable } = asked
+    if (mappable === undefined) throw new Error('nothing to map')
+    const page = mappable.translate(0, READ)
+    expect([mappable.translate(0, READ), t.pages - before]).toEqual([page, 1])
+    const bytes = t.memoryFile.bytes.subarray(page * PAGE_SIZE, page * PAGE_SIZE + 11)
+    expect(textOf(bytes)).toBe('0123456789\0')
+    expect([mappable.isResident?.(0), mappable.isResident?.(PAGE_SIZE)]).toEqual([true, false])
+    expect([mappable.translate(PAGE_SIZE, READ), t.pages - before]).toEqual([-EFAULT, 1])
+    file.decRef()
+    expect(t.pages - before).toBe(0)
+  })
+
+  test('what cannot be read is a SIGBUS', () => {
+    const asked = opts(true)
+    mounted(true).t.file('/h/broken', O_RDONLY).configureMmap(asked)
+    expect(asked.mappable?.translate(0, READ)).toBe(-EFAULT)
+  })
+
+  test('shared mappings never reach the file: they are read-only, or refused', () => {
+    const asked = opts(false)
+    expect(mounted(false).t.file('/h/file', O_RDONLY).configureMmap(asked)).toBe(OK)
+    expect(asked.maxPerms & WRITE).toBe(0)
+    expect(mounted(false).t.file('/h/file', O_RDWR).configureMmap(opts(false))).toBe(EINVAL)
+    expect(mounted(false).t.file('/h/file', O_RDWR).configureMmap(opts(true))).toBe(OK)
   })
 })
 

@@ -6,7 +6,6 @@
 
 import {
   EINVAL,
-  ENODEV,
   ENXIO,
   EPERM,
   type Errno,
@@ -28,11 +27,21 @@ import {
   SEEK_SET,
   V9FS_MAGIC,
 } from '@jvisor/abi'
-import { type IOSequence, NOTHING, type Transfer, transfer } from '@jvisor/usermem'
+import type { MemoryFile, MmapOpts } from '@jvisor/memmap'
+import {
+  type AccessType,
+  allows,
+  type IOSequence,
+  NOTHING,
+  type Transfer,
+  transfer,
+  WRITE,
+} from '@jvisor/usermem'
 import { type DirectoryEntries, ListedEntries } from './directory-entries.ts'
 import { FileDescription, type FileStat, type WriteOpts } from './file-description.ts'
 import { bareUsage, type FilesystemUsage } from './filesystem-usage.ts'
 import type { Clock, HostDirectory, HostFile, HostNames, HostStat } from './host.ts'
+import { HostPages } from './host-pages.ts'
 import { type FilesystemContext, Inode } from './inode.ts'
 import type { TimeOfFile } from './timestamps.ts'
 import type { FilesystemHost } from './tmpfs.ts'
@@ -45,6 +54,7 @@ export class HostFilesystem implements FilesystemContext {
   readonly clock: Clock
   readonly deviceId: number
   readonly directory: HostDirectory
+  readonly memoryFile: MemoryFile
   readonly bounce = new Uint8Array(BOUNCE)
   readonly root: Inode
   #lastInode = 0
@@ -53,6 +63,7 @@ export class HostFilesystem implements FilesystemContext {
     this.clock = host.clock
     this.deviceId = host.allocateDevice()
     this.directory = directory
+    this.memoryFile = host.memoryFile
     const stat = directory.stat([])
     this.root = new HostInode(this, [], typeof stat === 'number' ? { mode: S_IFDIR | 0o555 } : stat)
   }
@@ -211,6 +222,7 @@ class HostFileDescription extends FileDescription {
   readonly #host: HostFilesystem
   readonly #file: HostFile
   readonly #at: VirtualDentry
+  #pages: HostPages | undefined
   #offset = 0
 
   constructor(host: HostFilesystem, file: HostFile, at: VirtualDentry, flags: number) {
@@ -298,8 +310,14 @@ class HostFileDescription extends FileDescription {
     return size > sizeLimit && size > this.#size() ? EXCEEDS_FILE_SIZE_LIMIT : this.#file.truncate(size)
   }
 
-  override configureMmap(): Errno {
-    return ENODEV
+  /** Read-only, or private. EINVAL: stores would have to reach the file. */
+  override configureMmap(opts: MmapOpts): Errno {
+    if (!opts.private && this.writable && allows(opts.maxPerms, WRITE)) return EINVAL
+    this.#pages ??= new HostPages(this.#host.memoryFile, this.#file)
+    opts.mappable = this.#pages
+    opts.mappingIdentity = this
+    if (!opts.private) opts.maxPerms = (opts.maxPerms & ~WRITE) as AccessType
+    return OK
   }
 
   override mappedName(): string {
@@ -307,6 +325,7 @@ class HostFileDescription extends FileDescription {
   }
 
   protected override release(): void {
+    this.#pages?.destroy()
     this.#file.close()
   }
 }

@@ -6,7 +6,6 @@ import {
   EFAULT,
   EINVAL,
   type Elf64Phdr,
-  ENODEV,
   ENOMEM,
   type Errno,
   ET_DYN,
@@ -21,12 +20,9 @@ import type { MmapOpts } from '@jvisor/memmap'
 import type { MemoryManager } from '@jvisor/mm'
 import {
   type AccessType,
-  AddrRangeSeq,
   ANY_ACCESS,
   addr,
   EXECUTE,
-  IGNORE_PERMISSIONS,
-  IOSequence,
   NO_ACCESS,
   READ,
   READ_WRITE,
@@ -149,20 +145,10 @@ function mapFile(
     offset,
   }
   const err = file.configureMmap(opts)
-  if (err !== OK && err !== ENODEV) return -err
-  const mapped = err === OK ? mm.mmap(opts) : mapCopy(mm, file, opts, length)
+  if (err !== OK) return -err
+  const mapped = mm.mmap(opts)
   if (mapped >= 0 && whole > length) mm.munmap(addr(mapped + length), whole - length)
   return mapped
-}
-
-/** A file that cannot be mapped: its bytes are read into private memory, which still goes by its name. */
-function mapCopy(mm: MemoryManager, file: FileDescription, opts: MmapOpts, length: number): number {
-  opts.mappingIdentity = file
-  const mapped = mm.mmap(opts)
-  if (mapped < 0) return mapped
-  const range = AddrRangeSeq.ofOne(addr(mapped), length)
-  const { err } = file.pread(new IOSequence(mm, range, IGNORE_PERMISSIONS), opts.offset)
-  return err === OK ? mapped : -err
 }
 
 function isTaken(mm: MemoryManager, at: number, length: number): boolean {

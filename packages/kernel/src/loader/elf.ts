@@ -3,16 +3,8 @@
 // program is an errno, what comes later kills.
 
 import {
-  AT_BASE,
-  AT_ENTRY,
-  AT_HWCAP,
-  AT_HWCAP2,
-  AT_PHDR,
-  AT_PHENT,
-  AT_PHNUM,
-  AT_SYSINFO_EHDR,
+  EACCES,
   EINVAL,
-  ELF64_PHDR,
   ELIBBAD,
   ENOEXEC,
   type Errno,
@@ -78,7 +70,7 @@ export class ElfFormat implements BinaryFormat {
     const path = interpreterPath(program)
     if (typeof path === 'number') return path
     if (path === undefined) return this.#map(args, { program, interpreter: undefined, unreadable: false })
-    const at = walkPath(args.context, path, true)
+    const at = path === '' ? EACCES : walkPath(args.context, path, true) // "" is the working directory to Linux
     const file = typeof at === 'number' ? at : openExecutable(args.identity.credentials, at)
     if (typeof file === 'number') return file
     const interpreter = this.#headersOfInterpreter(file)
@@ -123,14 +115,19 @@ export class ElfFormat implements BinaryFormat {
     mm.setBrkStart(addr(heapStart(mm, program, own, interpreter !== undefined)))
     const other = interpreter && mapSegments(mm, interpreter, 'anywhere')
     if (typeof other === 'number') return other
-    const start = other === undefined ? own : other
-    const entry = start.bias + (interpreter ?? program).header.e_entry
+    const entry = (other ?? own).bias + (interpreter ?? program).header.e_entry
     if (entry >= mm.layout.maxAddr || entry < 0) return -EINVAL
     const vdso = this.#mapVdso(mm)
     if (vdso < 0) return vdso
+    const { hwcap, hwcap2, platformName } = this.#machine
     const stackPointer = fillStack(mm, args, {
-      auxv: this.#auxv(program, own, other, vdso),
-      platform: nulTerminated(this.#machine.platformName),
+      ...{ hwcap: hwcap ?? 0, hwcap2, platform: platformName, vdso: vdso === 0 ? undefined : vdso },
+      elf: {
+        phdr: headersInMemory(program, own),
+        phnum: program.header.e_phnum,
+        base: other?.bias ?? 0,
+        entry: own.bias + program.header.e_entry,
+      },
     })
     return stackPointer < 0 ? stackPointer : { entry: addr(entry), stackPointer: addr(stackPointer) }
   }
@@ -150,22 +147,6 @@ export class ElfFormat implements BinaryFormat {
       fixedSize: true,
       hint: '[vdso]',
     })
-  }
-
-  #auxv(program: ElfHeaders, own: Placement, other: Placement | undefined, vdso: number) {
-    const { hwcap = 0, hwcap2 } = this.#machine
-    const { header } = program
-    const auxv: [number, number][] = vdso === 0 ? [] : [[AT_SYSINFO_EHDR, vdso]]
-    auxv.push([AT_HWCAP, hwcap])
-    if (hwcap2 !== undefined) auxv.push([AT_HWCAP2, hwcap2])
-    return [
-      ...auxv,
-      [AT_PHDR, headersInMemory(program, own)],
-      [AT_PHENT, ELF64_PHDR.size],
-      [AT_PHNUM, header.e_phnum],
-      [AT_BASE, other?.bias ?? 0],
-      [AT_ENTRY, own.bias + header.e_entry],
-    ] as const
   }
 }
 
@@ -211,8 +192,4 @@ function headersInMemory({ header, segments }: ElfHeaders, { bias }: Placement):
     (s) => s.p_type === PT_LOAD && s.p_offset <= e_phoff && e_phoff < s.p_offset + s.p_filesz,
   )
   return has === undefined ? 0 : e_phoff - has.p_offset + has.p_vaddr + bias
-}
-
-function nulTerminated(text: string | undefined): Uint8Array | undefined {
-  return text === undefined ? undefined : Uint8Array.from(`${text}\0`, (c) => c.charCodeAt(0))
 }

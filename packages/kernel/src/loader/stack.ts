@@ -2,26 +2,35 @@
 // Linux: fs/binfmt_elf.c create_elf_tables, fs/exec.c setup_arg_pages. gVisor: pkg/sentry/arch/stack.go.
 
 import {
+  AT_BASE,
   AT_CLKTCK,
   AT_EGID,
+  AT_ENTRY,
   AT_EUID,
   AT_EXECFN,
   AT_FLAGS,
   AT_GID,
+  AT_HWCAP,
+  AT_HWCAP2,
   AT_NULL,
   AT_PAGESZ,
+  AT_PHDR,
+  AT_PHENT,
+  AT_PHNUM,
   AT_PLATFORM,
   AT_RANDOM,
   AT_SECURE,
+  AT_SYSINFO_EHDR,
   AT_UID,
   CLOCK_TICKS,
   EFAULT,
+  ELF64_PHDR,
   type Errno,
   OK,
   PAGE_SIZE,
 } from '@jvisor/abi'
 import type { MemoryManager } from '@jvisor/mm'
-import { type AccessType, ANY_ACCESS, addr, READ_WRITE, roundUpLength } from '@jvisor/usermem'
+import { type AccessType, ANY_ACCESS, addr, encodeUtf8, READ_WRITE, roundUpLength } from '@jvisor/usermem'
 import type { LoadArgs } from './binary-format.ts'
 
 /** What of the stack is mapped below the arguments, unless RLIMIT_STACK forbids it; the rest grows when it is touched. */
@@ -29,11 +38,26 @@ const EXPANSION = 128 * 1024
 const WORD = 8
 const RANDOM_BYTES = 16
 
+/** What the auxiliary vector tells of an ELF program. */
+export interface ElfStart {
+  /** Address of the program headers, and how many there are. */
+  readonly phdr: number
+  readonly phnum: number
+  /** Where the interpreter lies; 0 without one. */
+  readonly base: number
+  /** Address of the program's own first instruction. */
+  readonly entry: number
+}
+
+/** What of the auxiliary vector is not the same for all programs. */
 export interface StackOpts {
-  /** What the format says of the program, before and after what every program is told: pairs of AT_* and a value. */
-  readonly auxv?: readonly (readonly [type: number, value: number | bigint])[]
-  /** A name for the machine, with its NUL, whose address is told as AT_PLATFORM. */
-  readonly platform?: Uint8Array | undefined
+  readonly elf?: ElfStart
+  readonly hwcap?: number | undefined
+  readonly hwcap2?: number | undefined
+  /** Address of the vdso. */
+  readonly vdso?: number | undefined
+  /** A name for the machine. */
+  readonly platform?: string | undefined
 }
 
 /** Bytes that the strings take up, with what is above them. */
@@ -84,15 +108,17 @@ function putTables(mm: MemoryManager, args: LoadArgs, opts: StackOpts, places: r
   const argc = args.argv.length
   const [start] = places
   const executionName = places[places.length - 1]
-  const name = opts.platform ?? new Uint8Array(0)
+  const name = encodeUtf8(opts.platform === undefined ? '' : `${opts.platform}\0`)
   const platformAt = start - (start % 16) - name.length
-  const randomAt = platformAt - (platformAt % 16) - RANDOM_BYTES
+  const randomAt = platformAt - RANDOM_BYTES
   const extra = new Uint8Array(start - randomAt)
   args.kernel.random.fill(extra.subarray(0, RANDOM_BYTES))
   extra.set(name, platformAt - randomAt)
-  const auxv = [...(opts.auxv ?? []), ...common(args, randomAt, executionName)]
-  if (opts.platform !== undefined) auxv.push([AT_PLATFORM, platformAt])
-  auxv.push([AT_NULL, 0])
+  const auxv = auxiliaryVector(args, opts, {
+    randomAt,
+    executionName,
+    platformAt: opts.platform === undefined ? undefined : platformAt,
+  })
   const pointers = [argc, ...places.slice(0, argc), 0, ...places.slice(argc, -1), 0]
   const words = new BigUint64Array(pointers.length + 2 * auxv.length)
   words.set(pointers.map(BigInt))
@@ -113,19 +139,38 @@ function putTables(mm: MemoryManager, args: LoadArgs, opts: StackOpts, places: r
   return sp
 }
 
-/** What every program is told. */
-function common(args: LoadArgs, randomAt: number, nameAt: number): (readonly [number, number | bigint])[] {
+/** Addresses on the stack. */
+interface Places {
+  readonly randomAt: number
+  readonly executionName: number
+  readonly platformAt: number | undefined
+}
+
+/** In Linux's order. */
+function auxiliaryVector(args: LoadArgs, opts: StackOpts, places: Places): (readonly [number, number])[] {
+  const { elf } = opts
   const { uid, euid, gid, egid } = args.identity.credentials.parts
-  return [
+  const entries: readonly (readonly [number, number | undefined])[] = [
+    [AT_SYSINFO_EHDR, opts.vdso],
+    [AT_HWCAP, opts.hwcap],
     [AT_PAGESZ, PAGE_SIZE],
     [AT_CLKTCK, CLOCK_TICKS],
+    [AT_PHDR, elf?.phdr],
+    [AT_PHENT, elf && ELF64_PHDR.size],
+    [AT_PHNUM, elf?.phnum],
+    [AT_BASE, elf?.base],
     [AT_FLAGS, 0],
+    [AT_ENTRY, elf?.entry],
     [AT_UID, uid],
     [AT_EUID, euid],
     [AT_GID, gid],
     [AT_EGID, egid],
     [AT_SECURE, args.identity.secure ? 1 : 0],
-    [AT_RANDOM, randomAt],
-    [AT_EXECFN, nameAt],
+    [AT_RANDOM, places.randomAt],
+    [AT_HWCAP2, opts.hwcap2],
+    [AT_EXECFN, places.executionName],
+    [AT_PLATFORM, places.platformAt],
+    [AT_NULL, 0],
   ]
+  return entries.filter((entry): entry is readonly [number, number] => entry[1] !== undefined)
 }
