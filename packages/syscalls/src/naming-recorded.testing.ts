@@ -1,5 +1,5 @@
-// Calls about names, directories and IDs, and what Linux 6.18 answered: each scenario was run by root in a tmpfs of its
-// own that was its root directory, with descriptors 0 to 2 open and umask 022. `is` and `has` begin what was filled in.
+// Calls of scripts/record-files/topics/naming.js, and what Linux answered: written by scripts/record-files/record.js.
+// `is`, `has` and `moved` begin what was filled in.
 
 import type { RecordedScenarios } from './recorded.testing.ts'
 

@@ -8,6 +8,7 @@ import {
   EFAULT,
   EFBIG,
   EINVAL,
+  ENOENT,
   type Errno,
   EXCEEDS_FILE_SIZE_LIMIT,
   O_ACCMODE,
@@ -44,6 +45,7 @@ import {
 } from '@jvisor/abi'
 import type { SyscallArgs, SyscallResult, Task } from '@jvisor/kernel'
 import type { Addr } from '@jvisor/usermem'
+import { refuseOpenFlags } from '@jvisor/vfs'
 import { fileOf } from './files.ts'
 import { copyInPath, pathContextAt } from './path-args.ts'
 import { type SyscallSpec, syscall } from './spec.ts'
@@ -129,12 +131,14 @@ function openAt(
   mode: number,
   resolve = 0,
 ): SyscallResult {
+  const refused = refuseOpenFlags(flags)
+  if (refused !== OK) return -refused
   const creates = (flags & O_CREAT) !== 0 || (flags & O_TMPFILE) === O_TMPFILE
   const path = copyInPath(t, pathAddr)
   if (typeof path === 'number') return -path
-  const confined = (resolve & (RESOLVE_BENEATH | RESOLVE_IN_ROOT)) !== 0
-  // A confined path begins at its directory even if it is absolute.
-  const context = pathContextAt(t, dirFd, confined ? '.' : path)
+  if (path === '') return -ENOENT
+  // Within a root of its own, an absolute path too begins at the directory.
+  const context = pathContextAt(t, dirFd, (resolve & RESOLVE_IN_ROOT) !== 0 ? '.' : path)
   if (typeof context === 'number') return -context
   const permissions = creates ? mode & 0o7777 & ~t.fsContext.umask : 0
   // 64-bit programs always have large files, and F_GETFL shows it (force_o_largefile in Linux fs/open.c).
@@ -162,7 +166,7 @@ function ftruncate(t: Task, a: SyscallArgs): SyscallResult {
   const file = fileOf(t, a.int(0))
   if (file === undefined) return -EBADF
   if (!file.writable) return -EINVAL
-  const err = file.truncate(size, t.threadGroup.limits.fileSize)
+  const err = file.truncate(size, t.threadGroup.limits.fileSize, t.credentials)
   if (err !== EXCEEDS_FILE_SIZE_LIMIT) return -err
   t.sendSignal(SIGXFSZ)
   return -EFBIG

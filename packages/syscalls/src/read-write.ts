@@ -169,15 +169,16 @@ function nonblocking(file: FileDescription, flags: number): boolean {
   return (file.statusFlags & O_NONBLOCK) !== 0 || (flags & RWF_NOWAIT) !== 0
 }
 
-/** The options of a plain write, for limits that are seldom anything else. */
+/** The options of a plain write, for limits and credentials that are seldom anything else. */
 const PLAIN: WriteOpts = { append: false, nowait: false, sizeLimit: Infinity }
 
 function writeOpts(t: Task, file: FileDescription, flags: number): WriteOpts {
   const append =
     (flags & RWF_APPEND) !== 0 || ((file.statusFlags & O_APPEND) !== 0 && !(flags & RWF_NOAPPEND))
   const sizeLimit = t.threadGroup.limits.fileSize
-  if (!append && flags === 0 && sizeLimit === Infinity) return PLAIN
-  return { append, nowait: (flags & RWF_NOWAIT) !== 0, sizeLimit }
+  const who = t.credentials
+  if (!append && flags === 0 && sizeLimit === Infinity && who.keepsSuid) return PLAIN
+  return { append, nowait: (flags & RWF_NOWAIT) !== 0, sizeLimit, who }
 }
 
 /** True if offset (argument `i`) plus count passes what a 64-bit offset can hold. */

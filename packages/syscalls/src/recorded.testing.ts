@@ -1,52 +1,116 @@
-// Plays calls that were recorded on Linux, and tells what they gave, in the form in which they were recorded.
-// Not shipped.
+// Plays calls that were recorded on Linux, and tells what they gave, in the form in which they were recorded
+// (scripts/record-files). Not shipped.
 
-import { CAP_USER_HEADER, errnoName, type SyscallName, statCodec } from '@jvisor/abi'
+import {
+  CAP_USER_DATA,
+  CAP_USER_HEADER,
+  errnoName,
+  STATFS,
+  STATX,
+  type SyscallName,
+  statCodec,
+} from '@jvisor/abi'
+import type { VirtualClock } from '@jvisor/kernel'
 import { Tmpfs } from '@jvisor/vfs'
 import { expect, test } from 'vitest'
 import { TestMachine } from './machine.testing.ts'
+import { OtherTask } from './tasks.testing.ts'
 
-type Value = number | bigint | string | readonly number[]
+type Value = number | bigint | string | readonly (number | bigint)[]
 /** The name of a call, its arguments, and what it gave: a number, the name of an error, or what was filled in. */
 export type RecordedStep = readonly [call: readonly [name: string, ...args: Value[]], result: number | string]
 export type RecordedScenarios = Readonly<Record<string, readonly RecordedStep[]>>
 
+/** What passes between two steps. */
+const TICK_NS = 10e6
+const MAIN = 'a'
+
 /** One test for each scenario. */
 export function testRecorded(scenarios: RecordedScenarios): void {
-  test.each(Object.entries(scenarios))('%s', (_, steps) => {
+  test.each(Object.entries(scenarios))('%s', async (_, steps) => {
     const player = new Player()
-    const got = steps.map(([call]) => [call, player.play(call)])
+    const got: RecordedStep[] = []
+    for (const [call] of steps) got.push([call, await player.play(call)])
     expect(got).toEqual(steps)
     expect(player.machine.kernel.counters.sentryBugs).toBe(0)
   })
 }
 
-/** A process whose root is a tmpfs of its own, with descriptors 0 to 2 open. */
+/** Whoever makes the calls of a process. */
+type Caller = Pick<TestMachine, 'start' | 'task'>
+
+/** Processes whose root is a tmpfs of their own; the first has descriptors 0 to 2 open. */
 class Player {
   readonly machine = new TestMachine()
-  readonly #at = this.machine.map(20)
+  readonly #processes = new Map<string, Caller>([[MAIN, this.machine]])
+  /** Of each process, the call that waits. */
+  readonly #waiting = new Map<string, Promise<number>>()
+  /** What stat said when it was last asked about the times of a path. */
+  readonly touched = new Map<string, readonly number[]>()
+  readonly #at = this.machine.map(80)
   #strings = 0
+  #now = MAIN
 
   constructor() {
     const { vfs } = this.machine.kernel
     for (let i = 0; i < 3; i++) this.machine.call('open', '/dev/null', 2)
     vfs.makeDirectories('/t')
-    vfs.mount('/t', new Tmpfs(vfs, { permissions: 0o1777, sizeBytes: 64 << 20 }), { readOnly: false })
+    vfs.mount('/t', new Tmpfs(vfs, { permissions: 0o1777, sizeBytes: 64 << 20, inodes: 4096 }), {
+      readOnly: false,
+    })
     this.machine.call('chroot', '/t')
     this.machine.call('chdir', '/')
   }
 
-  play([name, ...args]: RecordedStep[0]): number | string {
+  async play([step, ...args]: RecordedStep[0]): Promise<number | string> {
+    const [, process = MAIN, name] = /^(?:(.): )?(.+)$/.exec(step) as RegExpExecArray
+    this.#now = process
     this.#strings = 0
+    ;(this.machine.kernel.clock as VirtualClock).advance(TICK_NS)
+    if (name === 'result') return this.#ended(await (this.#waiting.get(process) as Promise<number>))
     const special = SPECIAL[name]
-    if (special !== undefined) return special(this, args)
-    return this.call(name as SyscallName, ...args)
+    const result = special === undefined ? this.call(name as SyscallName, ...args) : special(this, args)
+    // A call that waits ends once what it waits for is there.
+    return result === 'waits' && args.length > 0 ? this.#soon() : result
   }
 
-  /** Makes a call; lists become memory of 64-bit words. @returns its value or the name of its error */
+  /** Makes a call of the process whose turn it is; lists become memory of 64-bit words. */
   call(name: SyscallName, ...args: readonly Value[]): number | string {
-    const result = this.machine.call(name, ...args.map((a) => this.#argument(a)))
+    const caller = this.#processes.get(this.#now) as Caller
+    const result = caller.start(name, ...args.map((a) => this.#argument(a)))
+    if (typeof result === 'number') return this.#ended(result)
+    this.#waiting.set(this.#now, result)
+    return 'waits'
+  }
+
+  #ended(result: number): number | string {
     return result < 0 ? errnoName(-result) : result
+  }
+
+  /** What a call gives that has to wait, if others' turns are enough for that. */
+  async #soon(): Promise<number | string> {
+    let result: number | undefined
+    void this.#waiting.get(this.#now)?.then((r) => {
+      result = r
+    })
+    for (let i = 0; i < 20; i++) await Promise.resolve()
+    return result === undefined ? 'waits' : this.#ended(result)
+  }
+
+  /** A process as fork(2) makes it, but for its memory. */
+  fork(name: string): void {
+    const parent = (this.#processes.get(this.#now) as Caller).task
+    const child = new OtherTask(this.machine, { ownFds: true })
+    child.task.fdTable = parent.fdTable.copy()
+    child.task.fsContext = parent.fsContext.copy()
+    child.task.credentials = parent.credentials
+    this.#processes.set(name, child)
+  }
+
+  /** The name of a process by its ID. */
+  processName(pid: number): string {
+    for (const [name, { task }] of this.#processes) if (task.threadGroup.pid === pid) return name
+    return String(pid)
   }
 
   /** Where a call may put something. */
@@ -78,7 +142,7 @@ class Player {
       typeof value === 'string'
         ? Uint8Array.from(`${value}\0`, (c) => c.charCodeAt(0))
         : new Uint8Array(BigInt64Array.from(value, BigInt).buffer)
-    const at = this.#at + 16 * 4096 + this.#strings
+    const at = this.#at + 64 * 4096 + this.#strings
     this.#strings += Math.ceil(bytes.length / 8) * 8
     this.machine.poke(at, bytes)
     return at
@@ -92,13 +156,16 @@ function filled(result: number | string, text: (n: number) => string): number | 
   return typeof result === 'number' ? text(result) : result
 }
 
-const stat: (name: SyscallName) => Special = (name) => (p, args) =>
-  filled(p.call(name, ...args, p.buffer), () => {
-    const s = statCodec('x86-64').read(p.view(144), 0)
-    const owner = `${s.st_uid}:${s.st_gid}`
-    const rest = `size=${s.st_size} blocks=${s.st_blocks} rdev=${s.st_rdev}`
-    return `${s.st_mode.toString(8)} nlink=${s.st_nlink} ${owner} ${rest}`
-  })
+/** `at`: which of the arguments is where the struct goes. */
+const stat: (name: SyscallName, at?: number) => Special =
+  (name, at = 1) =>
+  (p, args) =>
+    filled(p.call(name, ...args.slice(0, at), p.buffer, ...args.slice(at)), () => {
+      const s = statCodec('x86-64').read(p.view(144), 0)
+      const owner = `${s.st_uid}:${s.st_gid}`
+      const rest = `size=${s.st_size} blocks=${s.st_blocks} rdev=${s.st_rdev}`
+      return `${s.st_mode.toString(8)} nlink=${s.st_nlink} ${owner} ${rest}`
+    })
 
 function directoryEntries(p: Player, length: number): string {
   const view = p.view(Math.max(1, length))
@@ -117,18 +184,124 @@ function ids(p: Player): string {
   p.call('getresgid', p.buffer + 12, p.buffer + 16, p.buffer + 20)
   const values = Array.from(new Uint32Array(p.bytes(24).buffer))
   const files = [p.call('setfsuid', -1), p.call('setfsgid', -1)]
-  const header = new Uint8Array(CAP_USER_HEADER.size)
-  CAP_USER_HEADER.write(new DataView(header.buffer), 0, { version: 0x20080522, pid: 0 })
-  p.call('capget', p.poke(header), p.buffer + 8)
+  p.call('capget', capHeader(p), p.buffer + 8)
   const [, , effective, permitted] = new Uint32Array(p.bytes(16).buffer)
   const caps = `caps ${(effective & 2) !== 0 ? 'yes' : 'no'} ${permitted !== 0 ? 'all' : 'none'}`
   return `is ${values.join(' ')} fs ${files.join(' ')} ${caps}`
+}
+
+/** The times of a file: seconds and nanoseconds of the last access, modification and change. */
+function timesOf(p: Player, path: Value): number[] | string {
+  const result = p.call('lstat', path, p.buffer)
+  if (typeof result === 'string') return result
+  const s = statCodec('x86-64').read(p.view(144), 0)
+  return [s.st_atime, s.st_atime_nsec, s.st_mtime, s.st_mtime_nsec, s.st_ctime, s.st_ctime_nsec]
+}
+
+/** Which of them have moved since this was last asked. */
+function touched(p: Player, [path]: readonly Value[]): string {
+  const now = timesOf(p, path)
+  if (typeof now === 'string') return now
+  const before = p.touched.get(path as string)
+  p.touched.set(path as string, now)
+  if (before === undefined) return 'moved first'
+  const moved = (i: number) => before[i] !== now[i] || before[i + 1] !== now[i + 1]
+  return `moved ${moved(0) ? 'a' : ''}${moved(2) ? 'm' : ''}${moved(4) ? 'c' : ''}`.replace(/ $/, ' nothing')
+}
+
+function times(p: Player, [path]: readonly Value[]): string {
+  const now = timesOf(p, path)
+  if (typeof now === 'string') return now
+  const shown = (i: number) => `${now[i]}.${String(now[i + 1]).padStart(9, '0')}`
+  return `is ${shown(0)} ${shown(2)}`
+}
+
+const usage: (name: SyscallName) => Special = (name) => (p, args) =>
+  filled(p.call(name, ...args, p.buffer), () => {
+    const f = STATFS.read(p.view(STATFS.size), 0)
+    const free = `free=${f.f_bfree},${f.f_bavail} files=${f.f_files},${f.f_ffree}`
+    const flags = `names=${f.f_namelen} flags=${f.f_flags.toString(16)}`
+    return `is type=${f.f_type.toString(16)} bsize=${f.f_bsize} blocks=${f.f_blocks} ${free} ${flags}`
+  })
+
+function statx(p: Player, args: readonly Value[]): number | string {
+  return filled(p.call('statx', ...args, p.buffer), () => {
+    const x = STATX.read(p.view(STATX.size), 0)
+    const owner = `${x.stx_uid}:${x.stx_gid} size=${x.stx_size} attributes=${x.stx_attributes.toString(16)}`
+    return `is mask=${x.stx_mask.toString(16)} ${x.stx_mode.toString(8)} nlink=${x.stx_nlink} ${owner}`
+  })
+}
+
+/** The header of capget and capset for the caller, at the buffer. */
+function capHeader(p: Player): number {
+  const header = new Uint8Array(CAP_USER_HEADER.size)
+  CAP_USER_HEADER.write(new DataView(header.buffer), 0, { version: 0x20080522, pid: 0 })
+  return p.poke(header)
+}
+
+function setCapabilities(p: Player, sets: readonly Value[]): number | string {
+  const bytes = new Uint8Array(8 + 2 * CAP_USER_DATA.size)
+  const view = new DataView(bytes.buffer)
+  for (let i = 0; i < 2; i++) {
+    const [effective, permitted, inheritable] = sets.map((s) =>
+      Number((BigInt(s as number) >> BigInt(32 * i)) & 0xffffffffn),
+    )
+    CAP_USER_DATA.write(view, 8 + i * CAP_USER_DATA.size, { effective, permitted, inheritable })
+  }
+  p.poke(bytes)
+  return p.call('capset', capHeader(p), p.buffer + 8)
+}
+
+function capabilities(p: Player, [mask]: readonly Value[]): number | string {
+  return filled(p.call('capget', capHeader(p), p.buffer + 8), () => {
+    const words = Array.from(new Uint32Array(p.bytes(20).buffer).subarray(2))
+    return `is ${words.map((w) => ((w & Number(mask)) >>> 0).toString(16)).join(' ')}`
+  })
+}
+
+const F_GETLK = 5
+const F_OFD_GETLK = 36
+
+/** fd, command, type, whence, start, length[, pid]: the lock that is in the way, if that is what was asked for. */
+function lock(
+  p: Player,
+  [fd, command, type, whence, start, length, pid = 0]: readonly Value[],
+): number | string {
+  const bytes = new Uint8Array(32)
+  const view = new DataView(bytes.buffer)
+  view.setInt16(0, Number(type), true)
+  view.setInt16(2, Number(whence), true)
+  view.setBigInt64(8, BigInt(start as number), true)
+  view.setBigInt64(16, BigInt(length as number), true)
+  view.setInt32(24, Number(pid), true)
+  const result = p.call('fcntl', fd, command, p.poke(bytes))
+  if (command !== F_GETLK && command !== F_OFD_GETLK) return result
+  return filled(result, () => {
+    const v = p.view(32)
+    const who = v.getInt32(24, true)
+    const range = `${v.getBigInt64(8, true)} ${v.getBigInt64(16, true)}`
+    return `is ${v.getInt16(0, true)} ${v.getInt16(2, true)} ${range} ${who > 0 ? p.processName(who) : who}`
+  })
 }
 
 const SPECIAL: Readonly<Record<string, Special>> = {
   stat: stat('stat'),
   lstat: stat('lstat'),
   fstat: stat('fstat'),
+  newfstatat: stat('newfstatat', 2),
+  statx,
+  statfs: usage('statfs'),
+  fstatfs: usage('fstatfs'),
+  touched,
+  times,
+  setcaps: setCapabilities,
+  getcaps: capabilities,
+  lock,
+  fork: (p, [name]) => {
+    p.fork(name as string)
+    return 0
+  },
+  fill: (p, [fd, size]) => p.call('write', fd, p.poke(new Uint8Array(Number(size)).fill(0x78)), size),
   readlink: (p, [path, size = 4096]) =>
     filled(p.call('readlink', path, p.buffer, size), (n) => `is ${p.text(n)}`),
   getcwd: (p, [size]) => filled(p.call('getcwd', p.buffer, size), (n) => `is ${p.text(n - 1)}`),

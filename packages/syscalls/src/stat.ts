@@ -7,6 +7,7 @@ import {
   AT_SYMLINK_NOFOLLOW,
   EBADF,
   EINVAL,
+  ENOENT,
   type Errno,
   type Stat,
   statCodec,
@@ -61,6 +62,7 @@ export function statTarget(t: Task, dirFd: number, addr: Addr, flags: number): S
     const file = anyFileOf(t, dirFd)
     return file === undefined ? EBADF : { stat: file.stat(), at: file.location }
   }
+  if (path === '' && !empty) return ENOENT
   const context = pathContextAt(t, dirFd, path)
   if (typeof context === 'number') return context
   const at =

@@ -26,7 +26,7 @@ import {
 } from '@jvisor/abi'
 import type { Credentials } from './credentials.ts'
 import type { Inode } from './inode.ts'
-import { checkPermission, isOwner, MAY_EXEC, MAY_WRITE, withoutSuid } from './permissions.ts'
+import { checkPermission, dropSuid, isOwner, MAY_EXEC, MAY_WRITE } from './permissions.ts'
 import type { TimeOfFile } from './timestamps.ts'
 import type { VirtualDentry } from './virtual-dentry.ts'
 
@@ -41,7 +41,10 @@ export function changeMode(who: Credentials, { mount, inode }: VirtualDentry, pe
   return inode.setMode(permissions & (keepsGroup ? 0o7777 : 0o7777 & ~S_ISGID))
 }
 
-/** chown(2); undefined leaves an ID alone. EROFS; EPERM unless it is the owner giving it to a group of its own. */
+/**
+ * chown(2); undefined leaves an ID alone. EROFS; EPERM unless it is the owner giving it to a group of its own, or one
+ * with CAP_CHOWN; but the bits that go by it are the owner's to change (setattr_prepare).
+ */
 export function changeOwner(
   who: Credentials,
   { mount, inode }: VirtualDentry,
@@ -54,7 +57,9 @@ export function changeOwner(
     if (uid !== undefined && !(own && uid === inode.uid)) return EPERM
     if (gid !== undefined && !(own && (gid === inode.gid || who.inGroup(gid)))) return EPERM
   }
-  return inode.setOwner(uid ?? inode.uid, gid ?? inode.gid, modeOfOtherOwner(who, inode) & 0o7777)
+  const mode = modeOfOtherOwner(who, inode)
+  if (mode !== inode.mode && !isOwner(who, inode)) return EPERM
+  return inode.setOwner(uid ?? inode.uid, gid ?? inode.gid, mode & 0o7777)
 }
 
 /** Nothing but a directory keeps S_ISUID; nor S_ISGID, unless that means locking, for a group of the caller's. */
@@ -99,15 +104,9 @@ export function truncateAt(
   if (inode.writers < 0) return ETXTBSY
   if (size > inode.stat().size && size > sizeLimit) return EXCEEDS_FILE_SIZE_LIMIT
   if (size > MAX_FILE_SIZE) return EFBIG
-  const err = inode.truncate(size)
+  const err = inode.truncate(size, false)
   if (err === OK) dropSuid(who, inode)
   return err
-}
-
-/** The content was changed: S_ISUID and kin go, unless the one who did it has CAP_FSETID. */
-export function dropSuid(who: Credentials, inode: Inode): void {
-  const mode = withoutSuid(inode.mode)
-  if (mode !== inode.mode && !who.has(CAP_FSETID)) inode.mode = mode
 }
 
 /** access(2), with the credentials to ask for. `mask`: MAY_* bits. EACCES, EROFS. */

@@ -78,9 +78,12 @@ export class Credentials {
   static readonly ROOT = new Credentials(ROOT)
 
   readonly parts: CredentialParts
+  /** What it writes to keeps S_ISUID and kin (CAP_FSETID). */
+  readonly keepsSuid: boolean
 
   constructor(parts: CredentialParts) {
     this.parts = parts
+    this.keepsSuid = this.has(CAP_FSETID)
   }
 
   /** A user without capabilities. */

@@ -62,6 +62,8 @@ export interface WriteOpts {
   readonly nowait: boolean
   /** RLIMIT_FSIZE of the writer, bytes; Infinity for none. */
   readonly sizeLimit: number
+  /** On whose behalf; default: the kernel's own. */
+  readonly who?: Credentials
 }
 
 /** Whoever is to forget a file when it is closed. */
@@ -168,8 +170,8 @@ export abstract class FileDescription implements MappingIdentity {
   /** fstat(2). */
   abstract stat(): FileStat
 
-  /** ftruncate(2). Precondition: size >= 0 and at most MAX_FILE_SIZE; the caller has checked for write access. */
-  truncate(_size: number, _sizeLimit: number): Errno {
+  /** ftruncate(2). Precondition: size >= 0; the caller has checked for write access. `who`: on whose behalf. */
+  truncate(_size: number, _sizeLimit: number, _who?: Credentials): Errno {
     return EINVAL
   }
 

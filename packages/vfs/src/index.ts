@@ -2,7 +2,6 @@ export {
   changeMode,
   changeOwner,
   changeTimes,
-  dropSuid,
   mayAccess,
   type NewTime,
   truncateAt,
@@ -43,9 +42,9 @@ export { HostFilesystem } from './host-directory.ts'
 export { HostStreamFile } from './host-stream.ts'
 export { type FilesystemContext, Inode } from './inode.ts'
 export { linkAt, makeDirectoryAt, makeNodeAt, makeSymlinkAt } from './making.ts'
-export { type OpenOpts, openPath } from './opening.ts'
+export { type OpenOpts, openPath, refuseOpenFlags } from './opening.ts'
 export { walkPath } from './path-walk.ts'
-export { checkPermission, isOwner, MAY_EXEC, MAY_READ, MAY_WRITE } from './permissions.ts'
+export { checkPermission, dropSuid, isOwner, MAY_EXEC, MAY_READ, MAY_WRITE } from './permissions.ts'
 export { createPipe } from './pipe.ts'
 export { eventsFor, pollFile } from './poll.ts'
 export { removeDirectoryAt, renameAt, unlinkAt } from './removing.ts'

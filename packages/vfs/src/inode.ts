@@ -140,8 +140,12 @@ export abstract class Inode {
     return ENXIO
   }
 
-  /** truncate(2). Precondition: size in [0, MAX_FILE_SIZE]; the caller has checked for write access and RLIMIT_FSIZE. */
-  truncate(_size: number): Errno {
+  /**
+   * Sets the size. `opened`: by a descriptor or by opening, which always moves the times; truncate(2) does only if it
+   * changes something. Precondition: size in [0, MAX_FILE_SIZE]; the caller has checked for write access and
+   * RLIMIT_FSIZE.
+   */
+  truncate(_size: number, _opened: boolean): Errno {
     return EINVAL
   }
 

@@ -44,7 +44,9 @@ import { type LastStep, PathWalk } from './path-walk.ts'
 import {
   checkPermission,
   creationMode,
+  dropSuid,
   isOwner,
+  MAY_EXEC,
   MAY_READ,
   MAY_WRITE,
   setInitialOwner,
@@ -75,7 +77,7 @@ export function openPath(
 ): FileDescription | Errno {
   // With O_PATH other flags do not count (build_open_flags in Linux 6.18 fs/open.c).
   const flags = (opts.flags & O_PATH) !== 0 ? opts.flags & O_PATH_FLAGS : opts.flags
-  const refused = refuseFlags(flags)
+  const refused = refuseOpenFlags(flags)
   if (refused !== OK) return refused
   const walk = new PathWalk(context, opts.resolve)
   const last = walk.toLast(path, context.start)
@@ -116,7 +118,7 @@ function openOrCreate(
   permissions: number,
 ): FileDescription | Errno {
   const exclusive = (flags & O_EXCL) !== 0
-  if (last.mustBeDirectory) return exclusive && last.kind === 'dot' ? EEXIST : EISDIR
+  if (last.mustBeDirectory) return exclusive && last.kind !== 'name' ? EEXIST : EISDIR
   const found = walk.step(last.parent, last.name, !exclusive && (flags & O_NOFOLLOW) === 0)
   if (typeof found !== 'number') {
     if (exclusive) return EEXIST
@@ -132,7 +134,7 @@ function openOrCreate(
   const inode = at.inode.create(name, mode)
   if (typeof inode === 'number') return inode
   setInitialOwner(walk.credentials, at.inode, inode)
-  return openInode(new VirtualDentry(at.mount, at.dentry.added(name, inode)), flags)
+  return openInode(walk.credentials, new VirtualDentry(at.mount, at.dentry.added(name, inode)), flags)
 }
 
 /** Where O_CREAT makes the file: behind a dangling link, where the link points. */
@@ -161,14 +163,15 @@ function openUnnamed(
   const at = walk.finish(last, (flags & O_NOFOLLOW) === 0)
   if (typeof at === 'number') return at
   if (!at.inode.isDirectory) return ENOTDIR
-  const refused = mayCreateIn(walk.credentials, at)
+  if (at.mount.readOnly) return EROFS
+  const refused = checkPermission(walk.credentials, at.inode, MAY_WRITE | MAY_EXEC)
   if (refused !== OK) return refused
   const mode = creationMode(walk.credentials, at.inode, S_IFREG | permissions)
   const inode = at.inode.createUnnamed(mode, (flags & O_EXCL) === 0)
   if (typeof inode === 'number') return inode
   setInitialOwner(walk.credentials, at.inode, inode)
   const dentry = new Dentry(inode, at.dentry, `#${inode.ino}`, true)
-  return openInode(new VirtualDentry(at.mount, dentry), flags)
+  return openInode(walk.credentials, new VirtualDentry(at.mount, dentry), flags)
 }
 
 function openFound(
@@ -186,14 +189,15 @@ function openFound(
   if (inode.isDirectory) return refuseDirect(new DirectoryDescription(at, flags), flags)
   const type = inode.mode & S_IFMT
   if (type === S_IFREG && mount.readOnly && (accessMode(flags) & MAY_WRITE) !== 0) return EROFS
-  return type === S_IFCHR ? refuseDirect(host.devices.open(at, flags), flags) : openInode(at, flags)
+  return type === S_IFCHR ? refuseDirect(host.devices.open(at, flags), flags) : openInode(who, at, flags)
 }
 
 /** Opens what is no device. ETXTBSY: it is to be written, and is executed. */
-function openInode(at: VirtualDentry, flags: number): FileDescription | Errno {
+function openInode(who: Credentials, at: VirtualDentry, flags: number): FileDescription | Errno {
   const { inode } = at
   const writes = (inode.mode & S_IFMT) === S_IFREG && (accessMode(flags) & MAY_WRITE) !== 0
   if (writes && inode.writers < 0) return ETXTBSY
+  if (writes && (flags & O_TRUNC) !== 0) dropSuid(who, inode)
   const file = refuseDirect(inode.open(at, flags), flags)
   if (typeof file !== 'number' && writes && file.writable) file.holdContent(inode, 'written')
   return file
@@ -228,7 +232,9 @@ const O_PATH_FLAGS = O_DIRECTORY | O_NOFOLLOW | O_PATH | O_CLOEXEC
 /** The bit that only O_TMPFILE has. */
 const TMPFILE_BIT = O_TMPFILE & ~O_DIRECTORY
 
-function refuseFlags(flags: number): Errno {
+/** EINVAL: flags that do not go together; that comes before the path is looked at (build_open_flags). */
+export function refuseOpenFlags(flags: number): Errno {
+  if ((flags & O_PATH) !== 0) return OK // others do not count then
   if ((flags & TMPFILE_BIT) !== 0) {
     const whole = (flags & (O_TMPFILE | O_CREAT)) === O_TMPFILE
     return whole && (flags & O_ACCMODE) !== O_RDONLY ? OK : EINVAL

@@ -74,3 +74,12 @@ export function setInitialOwner(who: Credentials, directory: Inode, inode: Inode
 export function withoutSuid(mode: number): number {
   return mode & ~S_ISUID & ~((mode & GROUP_EXEC) !== 0 ? S_ISGID : 0)
 }
+
+/**
+ * The content is changed: S_ISUID and kin go, unless `who` has CAP_FSETID; undefined is the kernel itself.
+ * @see file_remove_privs (Linux 6.18 fs/inode.c)
+ */
+export function dropSuid(who: Credentials | undefined, inode: Inode): void {
+  const mode = withoutSuid(inode.mode)
+  if (mode !== inode.mode && who?.keepsSuid === false) inode.mode = mode
+}

@@ -43,9 +43,11 @@ import {
   transfer,
   WRITE,
 } from '@jvisor/usermem'
+import type { Credentials } from './credentials.ts'
 import { FileDescription, type FileStat, type WriteOpts } from './file-description.ts'
 import { FilePages, PageBudget } from './file-pages.ts'
 import { type FilesystemContext, Inode } from './inode.ts'
+import { dropSuid } from './permissions.ts'
 import { impliedSeals, refuseResize, sealedAgainstWrites, sealMmap, writablePart } from './seals.ts'
 import type { VirtualDentry } from './virtual-dentry.ts'
 
@@ -86,7 +88,7 @@ export class RegularFile extends Inode implements Mappable {
 
   override open(at: VirtualDentry, flags: number): FileDescription | Errno {
     if ((flags & O_TRUNC) !== 0) {
-      const err = this.truncate(0)
+      const err = this.truncate(0, true)
       if (err !== OK) return err
     }
     return new RegularFileDescription(this, at, flags)
@@ -124,13 +126,14 @@ export class RegularFile extends Inode implements Mappable {
    * is in the way, EPERM come before the buffer is looked at. A write that fails has still touched the modification
    * time, unless it was beyond a limit or of no bytes (shmem_file_write_iter).
    */
-  writeAt(src: IOSequence, offset: number, sizeLimit: number): Transfer {
+  writeAt(src: IOSequence, offset: number, { sizeLimit, who }: WriteOpts): Transfer {
     if (src.numBytes === 0) return NOTHING
     if (offset >= sizeLimit) return transfer(0, EXCEEDS_FILE_SIZE_LIMIT)
     if (offset >= MAX_FILE_SIZE) return transfer(0, EFBIG)
     const count = Math.min(src.numBytes, Math.min(sizeLimit, MAX_FILE_SIZE) - offset)
     const allowed = writablePart(this.#seals, this.#size, offset, count)
     this.touchMtime()
+    dropSuid(who, this)
     const result = this.#copyIn(src.takeFirst(allowed), offset)
     return result.err === OK && allowed < count ? transfer(result.n, EPERM) : result
   }
@@ -156,13 +159,14 @@ export class RegularFile extends Inode implements Mappable {
   }
 
   /**
-   * Sets the size. When the file shrinks, or stays as it is, what is past the new end leaves every mapping, private copies too, and the
-   * rest of the last page is zeroed. When it grows, nothing is: what a shared mapping has stored past the end in the
-   * last page becomes part of the file, as on Linux's tmpfs. EPERM: a seal forbids it.
+   * Sets the size. When the file shrinks, or stays as it is, what is past the new end leaves every mapping, private
+   * copies too, and the rest of the last page is zeroed. When it grows, nothing is: what a shared mapping has stored
+   * past the end in the last page becomes part of the file, as on Linux's tmpfs. EPERM: a seal forbids it.
    */
-  override truncate(size: number): Errno {
+  override truncate(size: number, opened = true): Errno {
     const refused = refuseResize(this.#seals, this.#size, size)
     if (refused !== OK) return refused
+    if (opened || size !== this.#size || this.#pages.count > 0) this.touchMtime()
     if (size <= this.#size) {
       const end = Math.ceil(size / PAGE_SIZE)
       this.#mappings.invalidate({ start: end * PAGE_SIZE, end: Infinity }, true)
@@ -170,7 +174,6 @@ export class RegularFile extends Inode implements Mappable {
       if (size % PAGE_SIZE !== 0) this.#pages.zeroPart(size, end * PAGE_SIZE)
     }
     this.#size = size
-    this.touchMtime()
     return OK
   }
 
@@ -268,20 +271,19 @@ export class RegularFileDescription extends FileDescription {
   }
 
   override pread(dst: IOSequence, offset: number): Transfer {
-    if (dst.numBytes > 0 && offset < this.#file.size && (this.statusFlags & O_NOATIME) === 0)
-      this.#at.touchAtime()
+    if ((this.statusFlags & O_NOATIME) === 0) this.#at.touchAtime()
     return this.#file.readAt(dst, offset)
   }
 
   override write(src: IOSequence, opts: WriteOpts): Transfer {
     const at = opts.append ? this.#file.size : this.#offset
-    const result = this.#file.writeAt(src, at, opts.sizeLimit)
+    const result = this.#file.writeAt(src, at, opts)
     if (result.n > 0) this.#offset = at + result.n
     return result
   }
 
   override pwrite(src: IOSequence, offset: number, opts: WriteOpts): Transfer {
-    return this.#file.writeAt(src, opts.append ? this.#file.size : offset, opts.sizeLimit)
+    return this.#file.writeAt(src, opts.append ? this.#file.size : offset, opts)
   }
 
   override seek(offset: number, whence: number): number {
@@ -297,10 +299,12 @@ export class RegularFileDescription extends FileDescription {
     return this.#file.stat()
   }
 
-  override truncate(size: number, sizeLimit: number): Errno {
+  override truncate(size: number, sizeLimit: number, who?: Credentials): Errno {
     if (size > this.#file.size && size > sizeLimit) return EXCEEDS_FILE_SIZE_LIMIT
     if (size > MAX_FILE_SIZE) return EFBIG
-    return this.#file.truncate(size)
+    const err = this.#file.truncate(size)
+    if (err === OK) dropSuid(who, this.#file)
+    return err
   }
 
   override bytesToRead(): number {

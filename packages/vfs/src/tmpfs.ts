@@ -175,13 +175,12 @@ export class TmpfsDirectory extends Inode {
     const made = this.#file(mode)
     made.nlink = 0
     made.linkable = linkable
-    made.whenFreed = () => this.#tmpfs.releaseInode()
     return made
   }
 
   override link(name: string, inode: Inode): Errno {
     if (inode.nlink > 0 && !this.#tmpfs.chargeInode()) return ENOSPC
-    if (inode instanceof RegularFile) inode.whenFreed = undefined
+    inode.linkable = false
     inode.nlink++
     inode.times.inodeChanged()
     this.#entries.add(name, inode)
@@ -232,11 +231,15 @@ export class TmpfsDirectory extends Inode {
     return OK
   }
 
-  /** An inode has one name less. Each name counts against the limit of inodes, as on Linux. */
+  /**
+   * An inode has one name less. Each name counts against the limit of inodes, as on Linux, and the last one of a file
+   * until that is freed.
+   */
   #dropLink(inode: Inode): void {
     inode.nlink--
     inode.times.inodeChanged()
-    this.#tmpfs.releaseInode()
+    const lives = inode.nlink === 0 && inode instanceof RegularFile
+    if (!lives) this.#tmpfs.releaseInode()
     if (inode instanceof RegularFile) inode.freeIfUnused()
     if (inode instanceof TmpfsSymlink && inode.nlink === 0) this.#tmpfs.pages.used -= inode.pages
   }
@@ -250,7 +253,9 @@ export class TmpfsDirectory extends Inode {
 
   #file(mode: number): RegularFile {
     const { memoryFile, pages } = this.#tmpfs
-    return new RegularFile(this.#tmpfs, mode, memoryFile, F_SEAL_SEAL, pages)
+    const file = new RegularFile(this.#tmpfs, mode, memoryFile, F_SEAL_SEAL, pages)
+    file.whenFreed = () => this.#tmpfs.releaseInode()
+    return file
   }
 
   #add(name: string, make: () => Inode): Inode | Errno {

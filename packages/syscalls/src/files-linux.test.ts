@@ -1,0 +1,15 @@
+// Files, their names, attributes and permissions: what Linux answered.
+
+import { describe } from 'vitest'
+import { ATTRIBUTES_RECORDED } from './attributes-recorded.testing.ts'
+import { NAMING_RECORDED } from './naming-recorded.testing.ts'
+import { OPENING_RECORDED } from './opening-recorded.testing.ts'
+import { PERMISSIONS_RECORDED } from './permissions-recorded.testing.ts'
+import { testRecorded } from './recorded.testing.ts'
+import { TIMES_RECORDED } from './times-recorded.testing.ts'
+
+describe('names', () => testRecorded(NAMING_RECORDED))
+describe('permissions', () => testRecorded(PERMISSIONS_RECORDED))
+describe('attributes', () => testRecorded(ATTRIBUTES_RECORDED))
+describe('times', () => testRecorded(TIMES_RECORDED))
+describe('opening', () => testRecorded(OPENING_RECORDED))

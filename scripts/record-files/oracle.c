@@ -1,0 +1,439 @@
+// Makes calls about files on the running kernel and tells what it answered, for record.js, which describes the language.
+//
+// Reads scenarios from stdin, one step a line, an empty line after each scenario; writes one line a step. Every
+// scenario has a mount namespace and a tmpfs of its own, which is the root of its processes.
+
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/fsuid.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define MAX_ARGS 8
+#define MAX_PROCESSES 5
+#define LINE (1 << 16)
+/** A step whose process sleeps for that long waits. */
+#define PATIENCE_MS 60
+/** Times of files move in steps of up to 4 ms. */
+#define TICK_US 6000
+
+static void die(const char *what) {
+  perror(what);
+  exit(1);
+}
+
+// Processes 'a' (the first) to 'e'. Steps go to each through a pipe of its own, and answers come back.
+static int to[MAX_PROCESSES][2], from[MAX_PROCESSES][2];
+static pid_t pids[MAX_PROCESSES];
+
+static char buffer[1 << 20];
+static char strings[1 << 18];
+
+struct step {
+  char *name;
+  int count;
+  long args[MAX_ARGS];
+};
+
+/** "i123", "s68656c6c6f" (bytes), "l1,2,3" (64-bit words), separated by blanks. */
+static void parse(char *line, struct step *s) {
+  char *at = strings;
+  s->name = strtok(line, " ");
+  s->count = 0;
+  memset(s->args, 0, sizeof s->args);
+  for (char *word; (word = strtok(NULL, " ")) != NULL && s->count < MAX_ARGS; s->count++) {
+    long *arg = &s->args[s->count];
+    if (word[0] == 'i') {
+      *arg = (long)strtoll(word + 1, NULL, 10);
+      if (errno == ERANGE) *arg = (long)strtoull(word + 1, NULL, 10);
+      continue;
+    }
+    *arg = (long)at;
+    if (word[0] == 's') {
+      for (char *p = word + 1; p[0] != '\0'; p += 2) {
+        char hex[3] = {p[0], p[1], 0};
+        *at++ = (char)strtol(hex, NULL, 16);
+      }
+      *at++ = '\0';
+    } else {
+      for (char *p = word + 1; *p != '\0'; p += *p == ',') {
+        long value = (long)strtoll(p, &p, 10);
+        memcpy(at, &value, 8);
+        at += 8;
+      }
+    }
+    at = strings + (at - strings + 7) / 8 * 8;
+  }
+}
+
+static void put_result(char *out, long result) {
+  if (result < 0) sprintf(out, "%s", strerrorname_np(errno));
+  else sprintf(out, "%ld", result);
+}
+
+/** What a special step makes of its arguments; the answer goes to `out`. */
+typedef void special(struct step *s, char *out);
+
+static void put_stat(char *out, long result, struct stat *st) {
+  if (result < 0) put_result(out, result);
+  else
+    sprintf(out, "%o nlink=%lu %u:%u size=%ld blocks=%ld rdev=%lu", st->st_mode, (long)st->st_nlink, st->st_uid,
+            st->st_gid, (long)st->st_size, (long)st->st_blocks, (long)st->st_rdev);
+}
+static void do_stat(struct step *s, char *out) {
+  struct stat st;
+  put_stat(out, syscall(SYS_stat, s->args[0], &st), &st);
+}
+static void do_lstat(struct step *s, char *out) {
+  struct stat st;
+  put_stat(out, syscall(SYS_lstat, s->args[0], &st), &st);
+}
+static void do_fstat(struct step *s, char *out) {
+  struct stat st;
+  put_stat(out, syscall(SYS_fstat, s->args[0], &st), &st);
+}
+static void do_newfstatat(struct step *s, char *out) {
+  struct stat st;
+  put_stat(out, syscall(SYS_newfstatat, s->args[0], s->args[1], &st, s->args[2]), &st);
+}
+static void do_statx(struct step *s, char *out) {
+  struct statx x;
+  long result = syscall(SYS_statx, s->args[0], s->args[1], s->args[2], s->args[3], &x);
+  if (result < 0) put_result(out, result);
+  else
+    sprintf(out, "is mask=%x %o nlink=%u %u:%u size=%llu attributes=%llx", x.stx_mask, x.stx_mode, x.stx_nlink,
+            x.stx_uid, x.stx_gid, x.stx_size, x.stx_attributes);
+}
+static void put_statfs(char *out, long result, struct statfs *f) {
+  if (result < 0) put_result(out, result);
+  else
+    sprintf(out, "is type=%lx bsize=%ld blocks=%lu free=%lu,%lu files=%lu,%lu names=%ld flags=%lx", (long)f->f_type,
+            (long)f->f_bsize, f->f_blocks, f->f_bfree, f->f_bavail, f->f_files, f->f_ffree, (long)f->f_namelen,
+            (long)f->f_flags);
+}
+static void do_statfs(struct step *s, char *out) {
+  struct statfs f;
+  put_statfs(out, syscall(SYS_statfs, s->args[0], &f), &f);
+}
+static void do_fstatfs(struct step *s, char *out) {
+  struct statfs f;
+  put_statfs(out, syscall(SYS_fstatfs, s->args[0], &f), &f);
+}
+
+static void put_text(char *out, long result, long length) {
+  if (result < 0) put_result(out, result);
+  else sprintf(out, "is %.*s", (int)length, buffer);
+}
+static void do_readlink(struct step *s, char *out) {
+  long n = syscall(SYS_readlink, s->args[0], buffer, s->count > 1 ? s->args[1] : 4096);
+  put_text(out, n, n);
+}
+static void do_getcwd(struct step *s, char *out) {
+  long n = syscall(SYS_getcwd, buffer, s->args[0]);
+  put_text(out, n, n - 1);
+}
+static void do_read(struct step *s, char *out) {
+  long n = syscall(SYS_read, s->args[0], buffer, s->args[1]);
+  put_text(out, n, n);
+}
+static void do_write(struct step *s, char *out) {
+  put_result(out, syscall(SYS_write, s->args[0], s->args[1], strlen((char *)s->args[1])));
+}
+/** Bytes of no interest, as many as are wanted. */
+static void do_fill(struct step *s, char *out) {
+  memset(buffer, 'x', sizeof buffer);
+  put_result(out, syscall(SYS_write, s->args[0], buffer, s->args[1]));
+}
+static void do_getdents64(struct step *s, char *out) {
+  long n = syscall(SYS_getdents64, s->args[0], buffer, s->args[1]);
+  if (n < 0) {
+    put_result(out, n);
+    return;
+  }
+  out += sprintf(out, "has");
+  if (n == 0) out += sprintf(out, " ");
+  for (long at = 0; at < n;) {
+    unsigned short length;
+    int64_t next;
+    memcpy(&length, buffer + at + 16, 2);
+    memcpy(&next, buffer + at + 8, 8);
+    out += sprintf(out, " %s:%d@%ld", buffer + at + 19, buffer[at + 18], (long)next);
+    at += length;
+  }
+}
+
+static void do_getids(struct step *s, char *out) {
+  (void)s;
+  unsigned ids[6];
+  syscall(SYS_getresuid, ids, ids + 1, ids + 2);
+  syscall(SYS_getresgid, ids + 3, ids + 4, ids + 5);
+  long fsuid = syscall(SYS_setfsuid, -1), fsgid = syscall(SYS_setfsgid, -1);
+  struct __user_cap_header_struct header = {0x20080522, 0};
+  struct __user_cap_data_struct data[2];
+  syscall(SYS_capget, &header, data);
+  sprintf(out, "is %u %u %u %u %u %u fs %ld %ld caps %s %s", ids[0], ids[1], ids[2], ids[3], ids[4], ids[5], fsuid,
+          fsgid, data[0].effective & 2 ? "yes" : "no", data[0].permitted ? "all" : "none");
+}
+static void do_getgroups(struct step *s, char *out) {
+  long n = syscall(SYS_getgroups, s->args[0], buffer);
+  put_result(out, n);
+  if (n < 0 || s->args[0] == 0) return;
+  out += sprintf(out, "is");
+  if (n == 0) out += sprintf(out, " ");
+  for (long i = 0; i < n; i++) out += sprintf(out, " %u", ((unsigned *)buffer)[i]);
+}
+static void do_setgroups(struct step *s, char *out) {
+  for (int i = 0; i < s->count; i++) ((unsigned *)buffer)[i] = (unsigned)s->args[i];
+  put_result(out, syscall(SYS_setgroups, s->count, buffer));
+}
+/** Effective, permitted and inheritable capabilities, as masks of 64 bits. */
+static void do_setcaps(struct step *s, char *out) {
+  struct __user_cap_header_struct header = {0x20080522, 0};
+  struct __user_cap_data_struct data[2];
+  for (int i = 0; i < 2; i++) {
+    data[i].effective = (unsigned)(s->args[0] >> (32 * i));
+    data[i].permitted = (unsigned)(s->args[1] >> (32 * i));
+    data[i].inheritable = (unsigned)(s->args[2] >> (32 * i));
+  }
+  put_result(out, syscall(SYS_capset, &header, data));
+}
+/** Of the three sets, what is in the mask that is given. */
+static void do_getcaps(struct step *s, char *out) {
+  struct __user_cap_header_struct header = {0x20080522, 0};
+  struct __user_cap_data_struct d[2];
+  syscall(SYS_capget, &header, d);
+  unsigned mask = (unsigned)s->args[0];
+  sprintf(out, "is %x %x %x", d[0].effective & mask, d[0].permitted & mask, d[0].inheritable & mask);
+}
+
+/** Which times of a file moved since the last such step about the same path. */
+static void do_touched(struct step *s, char *out) {
+  static struct {
+    char path[64];
+    struct stat st;
+  } known[32];
+  struct stat st;
+  long result = syscall(SYS_lstat, s->args[0], &st);
+  if (result < 0) {
+    put_result(out, result);
+    return;
+  }
+  int i = 0;
+  while (known[i].path[0] && strcmp(known[i].path, (char *)s->args[0])) i++;
+#define MOVED(f) (st.f.tv_sec != known[i].st.f.tv_sec || st.f.tv_nsec != known[i].st.f.tv_nsec)
+  if (!known[i].path[0]) sprintf(out, "moved first");
+  else {
+    int none = !MOVED(st_atim) && !MOVED(st_mtim) && !MOVED(st_ctim);
+    sprintf(out, "moved %s%s%s%s", none ? "nothing" : "", MOVED(st_atim) ? "a" : "", MOVED(st_mtim) ? "m" : "", MOVED(st_ctim) ? "c" : "");
+  }
+  strcpy(known[i].path, (char *)s->args[0]);
+  known[i].st = st;
+}
+/** Times that were set. */
+static void do_times(struct step *s, char *out) {
+  struct stat st;
+  long result = syscall(SYS_lstat, s->args[0], &st);
+  if (result < 0) put_result(out, result);
+  else
+    sprintf(out, "is %ld.%09ld %ld.%09ld", (long)st.st_atim.tv_sec, st.st_atim.tv_nsec, (long)st.st_mtim.tv_sec,
+            st.st_mtim.tv_nsec);
+}
+
+/** fd, command, type, whence, start, length[, pid]: what fcntl says of a lock, and what it has put into the struct. */
+static void do_lock(struct step *s, char *out) {
+  struct flock lock = {.l_type = (short)s->args[2],
+                       .l_whence = (short)s->args[3],
+                       .l_start = s->args[4],
+                       .l_len = s->args[5],
+                       .l_pid = (pid_t)s->args[6]};
+  long result = syscall(SYS_fcntl, s->args[0], s->args[1], &lock);
+  int asks = s->args[1] == F_GETLK || s->args[1] == F_OFD_GETLK;
+  if (result < 0 || !asks) {
+    put_result(out, result);
+    return;
+  }
+  char who[16];
+  sprintf(who, "%d", lock.l_pid);
+  for (int i = 0; i < MAX_PROCESSES; i++)
+    if (lock.l_pid > 0 && lock.l_pid == pids[i]) sprintf(who, "%c", 'a' + i);
+  sprintf(out, "is %d %d %ld %ld %s", lock.l_type, lock.l_whence, (long)lock.l_start, (long)lock.l_len, who);
+}
+
+static const struct {
+  const char *name;
+  special *make;
+} SPECIAL[] = {
+    {"stat", do_stat},           {"lstat", do_lstat},   {"fstat", do_fstat},     {"newfstatat", do_newfstatat},
+    {"statx", do_statx},         {"statfs", do_statfs}, {"fstatfs", do_fstatfs}, {"readlink", do_readlink},
+    {"getcwd", do_getcwd},       {"read", do_read},     {"write", do_write},     {"fill", do_fill},
+    {"getdents64", do_getdents64}, {"getids", do_getids}, {"getgroups", do_getgroups}, {"setgroups", do_setgroups},
+    {"setcaps", do_setcaps},     {"getcaps", do_getcaps}, {"touched", do_touched}, {"times", do_times},
+    {"lock", do_lock},           {NULL, NULL}};
+
+static void process(int me);
+
+static void make(struct step *s, char *out) {
+  if (!strcmp(s->name, "fork")) {
+    int child = ((char *)s->args[0])[0] - 'a';
+    pid_t pid = fork();
+    if (pid < 0) die("fork");
+    if (pid == 0) process(child);
+    sprintf(out, "0 %d", pid);
+    return;
+  }
+  for (int i = 0; SPECIAL[i].name; i++) {
+    if (!strcmp(SPECIAL[i].name, s->name)) {
+      SPECIAL[i].make(s, out);
+      return;
+    }
+  }
+  // Any other is the number of a call.
+  long *a = s->args;
+  put_result(out, syscall(strtol(s->name, NULL, 10), a[0], a[1], a[2], a[3], a[4], a[5]));
+}
+
+/** Reads one line; 0 at the end. */
+static int read_line(int fd, char *line) {
+  for (int n = 0; n < LINE - 1; n++) {
+    if (read(fd, line + n, 1) <= 0) return 0;
+    if (line[n] == '\n') {
+      line[n] = '\0';
+      return 1;
+    }
+  }
+  return 0;
+}
+
+/** The life of one process of a scenario. */
+static void process(int me) {
+  static char line[LINE], out[LINE];
+  pids[me] = getpid();
+  while (read_line(to[me][0], line)) {
+    struct step s;
+    char *text = line;
+    if (text[0] == '!') {
+      // Whom a lock may belong to.
+      int who, pid;
+      sscanf(text, "!%d %d", &who, &pid);
+      pids[who] = pid;
+      continue;
+    }
+    parse(text, &s);
+    errno = 0;
+    make(&s, out);
+    strcat(out, "\n");
+    if (write(from[me][1], out, strlen(out)) < 0) die("write");
+  }
+  _exit(0);
+}
+
+static void enter(const char *root) {
+  if (unshare(CLONE_NEWNS)) die("unshare");
+  if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL)) die("mount private");
+  if (mount("none", root, "tmpfs", 0, "size=64m,mode=1777,nr_inodes=4096")) die("mount tmpfs");
+  if (chroot(root) || chdir("/")) die("chroot");
+  umask(022);
+}
+
+/** Where the pipes of the processes are: above all descriptors of scenarios. */
+static void high_pipe(int *ends, int at) {
+  if (pipe(ends)) die("pipe");
+  for (int i = 0; i < 2; i++) {
+    if (dup3(ends[i], at + i, O_CLOEXEC) < 0) die("dup3");
+    close(ends[i]);
+    ends[i] = at + i;
+  }
+}
+
+static int sleeps(pid_t pid) {
+  char path[64], state = 'R';
+  sprintf(path, "/proc/%d/stat", pid);
+  FILE *f = fopen(path, "r");
+  if (f && fscanf(f, "%*d (%*[^)]) %c", &state) != 1) state = 'R';
+  if (f) fclose(f);
+  return state == 'S' || state == 'D';
+}
+
+/** 1 and the answer, or 0 if there is none yet because the process sleeps. */
+static int answer(int who, char *line) {
+  struct pollfd p = {from[who][0], POLLIN, 0};
+  for (int slept = 0; slept < 2;) {
+    if (poll(&p, 1, PATIENCE_MS / 2) == 1) return read_line(from[who][0], line);
+    slept = sleeps(pids[who]) ? slept + 1 : 0;
+  }
+  return 0;
+}
+
+static void tell(int who, const char *text) {
+  if (write(to[who][1], text, strlen(text)) < 0) die("write");
+}
+
+int main(int argc, char **argv) {
+  static char line[LINE], out[LINE];
+  if (argc != 2) return 2;
+  signal(SIGPIPE, SIG_IGN);
+  int in = fcntl(0, F_DUPFD_CLOEXEC, 600);
+  FILE *steps = fdopen(in, "r");
+  FILE *answers = fdopen(fcntl(1, F_DUPFD_CLOEXEC, 601), "w");
+  int scenario = 0;
+  for (int c; (c = getc(steps)) != EOF;) {
+    ungetc(c, steps);
+    for (int i = 0; i < MAX_PROCESSES; i++) {
+      high_pipe(to[i], 700 + 4 * i);
+      high_pipe(from[i], 702 + 4 * i);
+    }
+    memset(pids, 0, sizeof pids);
+    scenario = fork();
+    if (scenario < 0) die("fork");
+    if (scenario == 0) {
+      setpgid(0, 0);
+      int null = open("/dev/null", O_RDWR);
+      enter(argv[1]);
+      for (int i = 0; i < 3; i++) dup2(null, i);
+      close_range(3, 599, 0);
+      process(0);
+    }
+    setpgid(scenario, scenario);
+    pids[0] = scenario;
+    while (fgets(line, LINE, steps) && line[0] != '\n') {
+      int who = line[0] - 'a';
+      char *text = line + 2;
+      usleep(TICK_US);
+      int result = !strcmp(text, "result\n");
+      if (!result) tell(who, text);
+      int came = answer(who, out);
+      int pid;
+      if (!strncmp(text, "fork ", 5) && came && sscanf(out, "0 %d", &pid) == 1) {
+        int child = (int)strtol((char[]){text[6], text[7], 0}, NULL, 16) - 'a';
+        pids[child] = pid;
+        for (int i = 0; i < MAX_PROCESSES; i++) {
+          if (!pids[i]) continue;
+          char note[64];
+          sprintf(note, "!%d %d\n", child, pid);
+          tell(i, note);
+        }
+        strcpy(out, "0");
+      }
+      fprintf(answers, "%s\n", came ? out : "waits");
+    }
+    fprintf(answers, "\n");
+    fflush(answers);
+    kill(-scenario, SIGKILL);
+    waitpid(scenario, NULL, 0);
+    for (int i = 700; i < 700 + 4 * MAX_PROCESSES; i++) close(i);
+  }
+  return 0;
+}
