@@ -23,6 +23,7 @@ import {
   type Scenario,
   ScenarioError,
   segmentsOver,
+  stepText,
   type TransferSegment,
   why,
 } from '@jvisor/scenario'
@@ -44,10 +45,11 @@ const BAD_SCENARIO = 2
 
 /** A step as it was made on jvisor. */
 interface Told {
-  /** As strace shows it; for a poke or a peek, what it was. */
-  readonly line: string
+  /** As strace shows it, with what other tasks did because of it; for a poke or a peek, what it was. */
+  readonly lines: readonly string[]
   readonly result: string
   readonly out: readonly string[]
+  readonly also: readonly string[]
   /** What `expect` says it should have been, if it was not. */
   readonly expected: string | undefined
   readonly note: string | undefined
@@ -96,13 +98,11 @@ export async function lab(name: string, options: LabOptions): Promise<number> {
 }
 
 async function playHere(scenario: Scenario, explain: boolean): Promise<{ report: Report; told: Told[] }> {
-  let line: string | undefined
+  let lines: string[] = []
   let maps: readonly MapLine[] = []
   let buffers: ReturnType<typeof buffersOf>
   let symbols: ReadonlyMap<string, bigint> = new Map()
-  const strace = new Strace((record) => {
-    line = record.line
-  })
+  const strace = new Strace((record) => lines.push(record.line))
   const machine = new JvisorMachine({ watch: strace })
   const subject = machine.subject()
   const explainer = explain ? new Explainer() : undefined
@@ -112,16 +112,14 @@ async function playHere(scenario: Scenario, explain: boolean): Promise<{ report:
       symbols = player.symbols
       explainer?.ready?.(player)
     },
-    before(_index, _step, call) {
-      line = undefined
-      maps = subject.maps(ARENA, ARENA_END)
-      buffers =
-        call !== undefined && isTransfer(call.name) ? buffersOf(call.name, call.args, subject) : undefined
+    before(_index, _step, call, by) {
+      lines = []
+      maps = by.maps(ARENA, ARENA_END)
+      buffers = call !== undefined && isTransfer(call.name) ? buffersOf(call.name, call.args, by) : undefined
     },
     ...(explainer === undefined ? {} : { around: explainer.around.bind(explainer) }),
-    after(index, step, { result, out }, call) {
-      const action = actionOf(step)
-      const wanted = step.expect === undefined ? undefined : String(step.expect)
+    after(index, step, { result, out, also = [] }, call) {
+      const wanted = [String(step.expect ?? result), ...(step.also ?? also)].join(', ')
       const moves = call !== undefined && isTransfer(call.name) && typeof call.returned !== 'string'
       const returned = moves ? Number(call.returned) : 0
       const segments = moves && buffers !== undefined ? segmentsOver(buffers, maps, returned) : undefined
@@ -130,10 +128,11 @@ async function playHere(scenario: Scenario, explain: boolean): Promise<{ report:
         why: moves
           ? why({ name: call.name, returned, segments, address: (at) => place(scenario, symbols, at) })
           : undefined,
-        line: line ?? `${action}(...)`,
+        lines: lines.length === 0 ? [`${actionOf(step)}(...)`] : lines,
         result,
         out,
-        expected: wanted === undefined || wanted === result ? undefined : wanted,
+        also,
+        expected: wanted === [result, ...also].join(', ') ? undefined : wanted,
         note: step.note,
         hops: explainer?.hops(index),
       })
@@ -169,19 +168,23 @@ function show(
   console.log()
   told.forEach((step, i) => {
     if (step.note !== undefined) console.log(`   # ${step.note}`)
-    console.log(`${String(i + 1).padStart(2)} ${step.line}`)
+    step.lines.forEach((line, n) => {
+      console.log(`${n === 0 ? String(i + 1).padStart(2) : '  '} ${line}`)
+    })
     for (const segment of step.segments ?? []) console.log(`   ${segmentText(segment)}`)
     if (step.why !== undefined) console.log(`   why: ${step.why}`)
     if (step.out.length > 0) console.log(`   left: ${step.out.join(' ')}`)
+    if (step.also.length > 0) console.log(`   also: ${step.also.join(', ')}`)
     if (theirs !== undefined) {
       const other = theirs.report.steps[i]
-      const text = other === undefined ? 'not made' : [other.result, ...other.out].join(' ')
+      const text = other === undefined ? 'not made' : stepText(other)
       const same = differences.every((d) => d.step !== i)
       console.log(
-        `   Linux ${theirs.release}: ${text}${same ? '' : `   DIFFERS from jvisor: ${step.result}`}`,
+        `   Linux ${theirs.release}: ${text}${same ? '' : `   DIFFERS from jvisor: ${stepText(step)}`}`,
       )
     }
-    if (step.expected !== undefined) console.log(`   EXPECTED ${step.expected}, got ${step.result}`)
+    if (step.expected !== undefined)
+      console.log(`   EXPECTED ${step.expected}, got ${[step.result, ...step.also].join(', ')}`)
     if (step.hops !== undefined) console.log(indented(hopTree(step.hops)))
   })
   console.log('\nAt the end')

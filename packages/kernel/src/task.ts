@@ -174,6 +174,11 @@ export class Task extends TaskUsermem {
     })
   }
 
+  /** It sleeps, or stands still until SIGCONT: nothing happens to it but by others. */
+  get isAsleep(): boolean {
+    return this.#resume !== undefined || this.threadGroup.holds(this)
+  }
+
   /** Ends a sleep, or the next one at once. */
   wake(): void {
     this.#end(OK)

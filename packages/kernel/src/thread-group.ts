@@ -327,6 +327,11 @@ export class ThreadGroup {
     await resumed
   }
 
+  /** The task stands still. */
+  holds(task: Task): boolean {
+    return this.#stopped.has(task)
+  }
+
   #checkStopped(): void {
     if (!this.isStopped) return
     this.#untoldStop = true

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { JvisorMachine } from './jvisor-subject.ts'
+import { JvisorMachine } from './jvisor-machine.ts'
 import { parseScenario } from './parse.ts'
 import { play } from './player.ts'
 import { scenarioJsonSchema } from './schema.ts'
@@ -23,8 +23,11 @@ describe('examples/scenarios', () => {
     const { steps } = await play(scenario, subject)
     await subject.close()
     expect(scenario.teaches?.trim().split('\n').length).toBe(2)
-    const wanted = scenario.steps.map((step, i) => String(step.expect ?? steps[i].result))
-    expect(steps.map((step) => step.result)).toEqual(wanted)
+    const wanted = scenario.steps.map(({ expect: result, also }, i) => [
+      String(result ?? steps[i].result),
+      ...(also ?? steps[i].also ?? []),
+    ])
+    expect(steps.map(({ result, also = [] }) => [result, ...also])).toEqual(wanted)
     expect(scenario.steps.some((step) => step.expect !== undefined)).toBe(true)
   })
 })

@@ -1,6 +1,17 @@
-export { ARENA, ARENA_END, ARENA_PAGES, SCRATCH, SCRATCH_BYTES } from './arena.ts'
+export {
+  AGENT,
+  AGENT_BYTES,
+  ARENA,
+  ARENA_END,
+  ARENA_PAGES,
+  SCRATCH,
+  SCRATCH_BYTES,
+  SIGNAL_HANDLER,
+  SIGNAL_RESTORER,
+} from './arena.ts'
 export { type Content, contentBytes, digest } from './content.ts'
-export { JvisorMachine, type JvisorMachineOpts, JvisorSubject } from './jvisor-subject.ts'
+export { JvisorMachine, type JvisorMachineOpts } from './jvisor-machine.ts'
+export { JvisorSubject } from './jvisor-subject.ts'
 export { hopTree } from './layers/draw.ts'
 export { Explainer } from './layers/explainer.ts'
 export type { Hop, Place } from './layers/hop.ts'
@@ -10,11 +21,12 @@ export { parseMaps } from './maps.ts'
 export { parseScenario, ScenarioError } from './parse.ts'
 export { PlayError } from './play-error.ts'
 export { type MadeCall, type Observer, Player, play } from './player.ts'
-export { compareReports, type Difference, type Report, type StepReport } from './report.ts'
+export { compareReports, type Difference, type Report, type StepReport, stepText } from './report.ts'
 export {
   type Argument,
   actionOf,
   type Descriptor,
+  isOtherAction,
   type Mapping,
   SCENARIO_SCHEMA,
   type Scenario,
@@ -30,5 +42,5 @@ export {
   segmentsOver,
   type TransferSegment,
 } from './segments.ts'
-export { BLOCKS, type MapLine, type Returned, type Subject } from './subject.ts'
+export { BLOCKS, GONE, type MapLine, type Returned, type Subject, type TaskState } from './subject.ts'
 export { type CallFacts, why } from './why.ts'

@@ -1,131 +1,168 @@
-// JvisorSubject: a process of a jvisor kernel that scenarios drive by hand.
+// JvisorSubject: a task of a jvisor kernel that scenarios drive by hand.
 
-import {
-  O_LARGEFILE,
-  O_RDONLY,
-  OK,
-  SIG_IGN,
-  SIGPIPE,
-  SIGXFSZ,
-  SYSCALL_NUMBERS,
-  type SyscallName,
-} from '@jvisor/abi'
-import { Kernel, NO_PROGRAM, type Platform, type SyscallTable, type Task, type Tracer } from '@jvisor/kernel'
-import { DEFAULT_LAYOUT } from '@jvisor/mm'
-import { syscallTable } from '@jvisor/syscalls'
+import { OK, SYSCALL_NUMBERS, type SyscallName } from '@jvisor/abi'
+import type { Kernel, PlatformContext, SignalDelivery, Task } from '@jvisor/kernel'
 import { addr } from '@jvisor/usermem'
-import { createDevFilesystem } from '@jvisor/vfs'
-import { SeededRandom, VirtualClock } from 'jvisor'
 import { parseMaps } from './maps.ts'
-import { BLOCKS, type MapLine, type Returned, type Subject } from './subject.ts'
+import { BLOCKS, GONE, type MapLine, type Returned, type Subject, type TaskState } from './subject.ts'
 
-/** A program that does nothing by itself: the player makes its calls. */
-const DRIVEN: Platform = {
-  name: 'scenario',
-  layout: DEFAULT_LAYOUT,
-  createContext: () => NO_PROGRAM,
+const SIGKILL = 9
+/** Turns after which tasks that do not come to rest are a mistake of ours. */
+const MOST_TURNS = 100_000
+
+/** The tasks of one scenario, and what they share. */
+export interface Family {
+  readonly kernel: Kernel
+  /** Where it has its files. */
+  readonly directory: string
+  readonly members: JvisorSubject[]
+  /** Lets time pass. */
+  advance(ms: number): void
 }
 
-const MEMORY_BYTES = 64 << 20
-/** Processes that one kernel gets, whose files stay behind; making a kernel takes a hundred times what a process does. */
-const PROCESSES = 400
-
-export interface JvisorMachineOpts {
-  /** The calls that there are; default: all, with the numbers of x86-64. */
-  readonly table?: SyscallTable
-  /** Is told of every call. */
-  readonly watch?: Tracer
-}
-
-/** Makes subjects, each a process with a directory of its own. They are used one after the other. */
-export class JvisorMachine {
-  readonly #table: SyscallTable
-  readonly #watch: Tracer | undefined
-  #kernel: Kernel
-  #made = 0
-
-  constructor(opts: JvisorMachineOpts = {}) {
-    this.#table = opts.table ?? syscallTable('x86-64')
-    this.#watch = opts.watch
-    this.#kernel = newKernel()
-  }
-
-  /** A process that nothing has happened to yet. */
-  subject(): JvisorSubject {
-    const { memoryFile } = this.#kernel
-    if (this.#made === PROCESSES || memoryFile.pagesInUse > memoryFile.maxPages / 2) {
-      this.#kernel = newKernel()
-      this.#made = 0
-    }
-    return new JvisorSubject(this.#kernel, this.#table, `/${++this.#made}`, this.#watch)
-  }
-}
-
-function newKernel(): Kernel {
-  const kernel = new Kernel({
-    memoryBytes: MEMORY_BYTES,
-    clock: new VirtualClock(),
-    random: new SeededRandom(),
+/** A program that does nothing by itself: the player makes its calls. Its handlers note what they are called for. */
+export class DrivenContext implements PlatformContext {
+  readonly canFork = true
+  readonly handled: number[] = []
+  /** The task that the last call has made. */
+  child: JvisorSubject | undefined
+  family: Family | undefined
+  readonly #task: Task
+  #end: () => void = () => {}
+  readonly #ended = new Promise<void>((resolve) => {
+    this.#end = resolve
   })
-  const { vfs } = kernel
-  must(vfs.makeDirectories('/dev'), '/dev')
-  must(vfs.mount('/dev', createDevFilesystem(vfs), { readOnly: false }), '/dev')
-  return kernel
+
+  constructor(task: Task) {
+    this.#task = task
+  }
+
+  run(): Promise<void> {
+    return this.#ended
+  }
+
+  /** The program must not go on: {@link run} is over. */
+  end(): void {
+    this.#end()
+  }
+
+  /** As a CPU does it, which pushes one frame after the other: the last signal's handler runs first. */
+  async handleSignal({ info, mask }: SignalDelivery): Promise<void> {
+    const { signals } = this.#task
+    await signals.deliver()
+    if (this.#task.exiting) return
+    this.handled.push(info.signal)
+    signals.setMask(mask)
+  }
+
+  fork(child: Task): PlatformContext {
+    const context = new DrivenContext(child)
+    if (this.family !== undefined) this.child = new JvisorSubject(child, context, this.family)
+    return context
+  }
 }
 
 export class JvisorSubject implements Subject {
-  readonly kernel: Kernel
   readonly task: Task
-  readonly #directory: string
-  /** The call that is going on has gone to sleep: perhaps before it has given its promise. */
-  #asleep = false
-  #blocked: (() => void) | undefined
+  readonly kernel: Kernel
+  readonly #context: DrivenContext
+  readonly #family: Family
+  #pending = false
+  #result: Returned | undefined
+  /** Acts upon signals between calls; it is stopped, if that does not end. */
+  #delivering = false
 
-  constructor(kernel: Kernel, table: SyscallTable, directory: string, watch?: Tracer) {
-    this.kernel = kernel
-    this.#directory = directory
-    kernel.tracer = {
-      enter: (t, number, call, args) => watch?.enter(t, number, call, args),
-      exit: (t, result) => watch?.exit(t, result),
-      signal: (t, signal) => watch?.signal(t, signal),
-      exited: (t, status) => watch?.exited(t, status),
-      blocked: (t) => {
-        watch?.blocked(t)
-        this.#asleep = true
-        this.#blocked?.()
-      },
-    }
-    const { vfs } = kernel
-    must(vfs.makeDirectories(directory), directory)
-    const task = kernel.createProcess(DRIVEN, table)
-    if (typeof task === 'number') throw new Error('no room for a task')
+  constructor(task: Task, context: DrivenContext, family: Family) {
     this.task = task
-    const cwd = vfs.lookupDirectory(task.fsContext.pathContext, directory)
-    if (typeof cwd === 'number') throw new Error(`no ${directory}`)
-    task.fsContext.cwd = cwd
-    // Node ignores them too: a call that raises one goes on to return its errno.
-    for (const signal of [SIGPIPE, SIGXFSZ]) task.threadGroup.signalHandlers.set(signal, { handler: SIG_IGN })
-    for (let fd = 0; fd < 3; fd++) {
-      const file = vfs.openAt(task.fsContext.pathContext, '/dev/null', O_RDONLY | O_LARGEFILE, 0)
-      if (typeof file === 'number') throw new Error('no /dev/null')
-      task.fdTable.add(file, 3)
-    }
+    this.kernel = task.kernel
+    this.#context = context
+    this.#family = family
+    context.family = family
+    family.members.push(this)
+  }
+
+  get tid(): number {
+    return this.task.tid
+  }
+
+  get pid(): number {
+    return this.task.threadGroup.pid
+  }
+
+  get state(): TaskState {
+    if (this.#isGone) return 'gone'
+    return this.#pending || this.#delivering ? 'waits' : 'ready'
+  }
+
+  get #isGone(): boolean {
+    return this.task.memoryManager === undefined
   }
 
   call(name: SyscallName, args: readonly (number | bigint)[]): ReturnType<Subject['call']> {
     const { task } = this
     for (let i = 0; i < 6; i++) task.args.set(i, args[i] ?? 0)
-    this.#asleep = false
     const result = task.syscall(SYSCALL_NUMBERS[task.syscallTable.arch][name] ?? -1)
-    return typeof result === 'number' ? result : this.#wait(result)
+    return typeof result === 'number' && !task.exiting ? result : this.#wait(result)
   }
 
-  async #wait(result: Promise<Returned>): Promise<Returned | typeof BLOCKS> {
-    if (this.#asleep) return BLOCKS
-    const blocked = new Promise<typeof BLOCKS>((resolve) => {
-      this.#blocked = () => resolve(BLOCKS)
+  async #wait(result: Returned | Promise<Returned>): Promise<Returned | typeof BLOCKS | typeof GONE> {
+    this.#pending = true
+    void Promise.resolve(result).then((value) => {
+      this.#pending = false
+      this.#result = value
     })
-    return Promise.race([result, blocked])
+    await this.settle()
+    if (this.#isGone) return GONE
+    return this.result() ?? BLOCKS
+  }
+
+  result(): Returned | undefined {
+    const result = this.#result
+    this.#result = undefined
+    return result
+  }
+
+  child(): JvisorSubject | undefined {
+    const { child } = this.#context
+    this.#context.child = undefined
+    return child
+  }
+
+  handled(): readonly number[] {
+    return this.#context.handled.splice(0)
+  }
+
+  async settle(): Promise<void> {
+    const { members } = this.#family
+    for (let turn = 0; turn < MOST_TURNS; turn++) {
+      let quiet = true
+      for (const member of members) if (!member.#rests()) quiet = false
+      if (quiet) return
+      await Promise.resolve()
+    }
+    throw new Error('tasks do not come to rest')
+  }
+
+  /** True if nothing will happen to the task but by others. Acts upon its signals, between calls. */
+  #rests(): boolean {
+    const { task } = this
+    if (this.#isGone) return true
+    if (task.exiting && !this.#pending) {
+      this.#context.end()
+      return false
+    }
+    if (this.#pending || this.#delivering) return task.isAsleep
+    if (!task.hasPendingSignals) return true
+    this.#delivering = true
+    void task.signals.deliver().then(() => {
+      this.#delivering = false
+    })
+    return false
+  }
+
+  async pass(ms: number): Promise<void> {
+    this.#family.advance(ms)
+    await this.settle()
   }
 
   poke(at: number, bytes: Uint8Array): boolean {
@@ -138,16 +175,18 @@ export class JvisorSubject implements Subject {
   }
 
   maps(start: number, end: number): readonly MapLine[] {
-    return parseMaps(this.task.mm.maps(), this.#directory, start, end)
+    return parseMaps(this.task.mm.maps(), this.#family.directory, start, end)
+  }
+
+  descriptors(): readonly number[] {
+    return [...this.task.fdTable.fds()]
   }
 
   async close(): Promise<void> {
-    this.kernel.tracer = undefined
-    await this.kernel.run(this.task)
+    const { kernel, members } = this.#family
+    kernel.tracer = undefined
+    for (const { task } of members) task.threadGroup.exit({ code: 0, signal: SIGKILL })
+    await this.settle()
+    for (const { task } of members) task.threadGroup.reap()
   }
-}
-
-/** Making the machine cannot fail: its memory is empty. */
-function must(err: unknown, what: string): void {
-  if (err !== OK) throw new Error(`cannot make ${what}`)
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { CONSTANTS } from './constants.ts'
 import { type Content, contentBytes, digest } from './content.ts'
 import { evaluate } from './expression.ts'
-import { JvisorMachine } from './jvisor-subject.ts'
+import { JvisorMachine } from './jvisor-machine.ts'
 import { parseScenario } from './parse.ts'
 import { play } from './player.ts'
 
@@ -67,7 +67,7 @@ describe('what is wrong with a document is said in one line', () => {
     ['title: x\nsteps:\n  - { nonsense: [] }', 'f:3:5: steps[0]: Unrecognized key: "nonsense"'],
     ['title: x\nsteps: []', 'f:2:8: steps: Too small: expected array to have >=1 items'],
     ['steps: [{ getpid: [] }]', 'f:1:1: title: Invalid input: expected string, received undefined'],
-    ['title: x\nsteps: [{ as: n }]', 'f:2:9: steps[0]: a step is one system call, one poke or one peek'],
+    ['title: x\nsteps: [{ as: n }]', 'f:2:9: steps[0]: a step is one system call, one poke, peek or pass'],
     ['title: x\nfiles: { a/b: x }\nsteps: [{ getpid: [] }]', 'f:2:15: files.a/b: must be a plain file name'],
   ])('%j', (text, message) => {
     expect(() => parseScenario(text, 'f')).toThrow(message)

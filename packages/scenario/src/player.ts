@@ -1,66 +1,92 @@
 // Playing a scenario: the same on every kernel, so that what differs is the kernel's doing.
 //
 // First the set-up (setup.ts): files, descriptors, memory. Then the steps: arguments are laid out, the call is made, and
-// what it says is noted. Last the state (state.ts).
+// what it says is noted; then all tasks come to rest, and what has become of them is noted. Last the state (state.ts).
 
 import { type Errno, errnoName, type SyscallName } from '@jvisor/abi'
-import { inArena, SCRATCH, SCRATCH_BYTES } from './arena.ts'
+import { Actor, MAIN, type Out, type Pending } from './actor.ts'
+import { inArena } from './arena.ts'
 import { CONSTANTS } from './constants.ts'
-import { type Content, contentBytes, digest } from './content.ts'
+import { contentBytes, digest } from './content.ts'
 import { evaluate } from './expression.ts'
+import { bytesText, Layout, told } from './layout.ts'
 import { PlayError } from './play-error.ts'
 import type { Report, StepReport } from './report.ts'
-import { type Argument, actionOf, type Scenario, type Step, type Value } from './schema.ts'
+import { actionOf, isOtherAction, type Scenario, type Step, type Value } from './schema.ts'
 import { setUp } from './setup.ts'
 import { endState } from './state.ts'
-import { BLOCKS, type Returned, type Subject } from './subject.ts'
+import { BLOCKS, GONE, type Returned, type Subject } from './subject.ts'
 
 /** A call as it was made. */
 export interface MadeCall {
   readonly name: SyscallName
   readonly args: readonly bigint[]
-  readonly returned: Returned | typeof BLOCKS
+  readonly returned: Returned | typeof BLOCKS | typeof GONE
 }
 
 /** Who looks on while a scenario is played. */
 export interface Observer {
   /** Everything is set up. */
   ready?(player: Player): void
-  /** The step's arguments are laid out; it is made next. */
+  /** The step's arguments are laid out; `subject` makes it next. */
   before?(
     index: number,
     step: Step,
     call: { readonly name: SyscallName; readonly args: readonly bigint[] } | undefined,
+    subject: Subject,
   ): void
   /** Stands around the step's system call itself, which `make` makes; returns what that does. */
-  around?<R>(index: number, make: () => R): R
+  around?<R>(index: number, make: () => R, subject: Subject): R
   /** The step was made. */
   after?(index: number, step: Step, report: StepReport, call: MadeCall | undefined): void
 }
 
-/** Bytes of results that are told in full; of more, a digest is. */
-const TOLD_IN_FULL = 64
 const MAX_ERRNO = 4095
-const LARGEST = 2n ** 64n
 /** Calls whose result is an address. */
 const POINTERS: ReadonlySet<SyscallName> = new Set(['mmap', 'mremap', 'brk'])
+/** Calls whose result is the number of a task. */
+const TASKS: ReadonlySet<SyscallName> = new Set<SyscallName>([
+  'fork',
+  'vfork',
+  'clone',
+  'clone3',
+  'getpid',
+  'gettid',
+  'getppid',
+  'getpgid',
+  'getpgrp',
+  'getsid',
+  'setsid',
+  'wait4',
+  'set_tid_address',
+])
+const NOT_MADE: StepReport = { result: 'not made', out: [] }
 
 export class Player {
   readonly scenario: Scenario
+  /** The first task. */
   readonly subject: Subject
-  /** Names and their values: mappings, descriptors, results. */
+  /** Names and their values: mappings, descriptors, results, tasks. */
   readonly symbols = new Map<string, bigint>()
+  /** All tasks, in the order in which they were made. */
+  readonly actors: Actor[] = []
   /** Mappings that the kernel put where it liked: start and length. */
   readonly elsewhere: [start: number, length: number][] = []
   /** Where the heap began. */
   brkStart = 0
   readonly #observer: Observer
-  #scratchNext = SCRATCH
+  readonly #layout = new Layout((value) => this.value(value))
 
   constructor(scenario: Scenario, subject: Subject, observer: Observer = {}) {
     this.scenario = scenario
     this.subject = subject
     this.#observer = observer
+    this.#enter(MAIN, subject)
+  }
+
+  #enter(name: string, subject: Subject): void {
+    this.actors.push(new Actor(name, subject))
+    this.symbols.set(name, BigInt(subject.tid))
   }
 
   /** Plays it from beginning to end. @throws PlayError */
@@ -69,50 +95,82 @@ export class Player {
     this.#observer.ready?.(this)
     const steps: StepReport[] = []
     for (const [index, step] of this.scenario.steps.entries()) {
-      const report = await this.#step(index, step)
-      steps.push(report)
-      if (report.result === BLOCKS) return { steps, state: [] }
+      steps.push(await this.#step(index, step))
+      if (this.actors.every(({ subject }) => subject.state !== 'ready')) return { steps, state: [] }
     }
     return { steps, state: await endState(this) }
   }
 
   async #step(index: number, step: Step): Promise<StepReport> {
-    this.#scratchNext = SCRATCH
+    const actor = this.actors.find(({ name }) => name === (step.by ?? MAIN))
+    if (actor === undefined || actor.subject.state !== 'ready') return NOT_MADE
+    if (this.actors.every(({ pending }) => pending === undefined)) this.#layout.reset()
     const action = actionOf(step)
     try {
-      if (action === 'poke' || action === 'peek') {
-        this.#observer.before?.(index, step, undefined)
-        const report = this.#pokeOrPeek(step)
+      if (isOtherAction(action)) {
+        this.#observer.before?.(index, step, undefined, actor.subject)
+        const report = await this.#withOthers(await this.#other(actor.subject, step))
         this.#observer.after?.(index, step, report, undefined)
         return report
       }
-      const outs: [at: number, length: number][] = []
-      const args = (step[action] ?? []).map((argument) => this.#layOut(argument, outs))
-      this.#observer.before?.(index, step, { name: action, args })
-      const make = () => this.subject.call(action, args)
-      const called = this.#observer.around === undefined ? make() : this.#observer.around(index, make)
-      const returned = typeof called === 'number' || typeof called === 'bigint' ? called : await called
-      if (step.as !== undefined && returned !== BLOCKS) this.symbols.set(step.as, BigInt(returned))
-      const report = {
-        result: this.#shown(action, args, returned),
-        out: outs.map((out) => this.#told(...out)),
-      }
-      this.#observer.after?.(index, step, report, { name: action, args, returned })
-      return report
+      return await this.#call(index, step, actor, action)
     } catch (error) {
       if (error instanceof SyntaxError) throw new PlayError(`step ${index + 1}: ${action}: ${error.message}`)
       throw error
     }
   }
 
-  #pokeOrPeek({ poke, peek }: Step): StepReport {
+  async #call(index: number, step: Step, actor: Actor, name: SyscallName): Promise<StepReport> {
+    const { subject } = actor
+    const outs: Out[] = []
+    const args = (step[name] ?? []).map((argument) => this.#layout.register(subject, argument, outs))
+    this.#observer.before?.(index, step, { name, args }, subject)
+    const make = () => subject.call(name, args)
+    const called = this.#observer.around === undefined ? make() : this.#observer.around(index, make, subject)
+    const returned = typeof called === 'number' || typeof called === 'bigint' ? called : await called
+    const child = subject.child()
+    if (child !== undefined) this.#enter(step.child ?? `t${this.actors.length}`, child)
+    const pending: Pending = { name, args, outs, as: step.as }
+    actor.noteState()
+    let report: StepReport = { result: returned as string, out: [] }
+    if (returned === BLOCKS) actor.pending = pending
+    else if (returned !== GONE) report = this.#ended(subject, pending, returned)
+    report = await this.#withOthers(report)
+    this.#observer.after?.(index, step, report, { name, args, returned })
+    return report
+  }
+
+  /** What a call has given. */
+  #ended(subject: Subject, { name, args, outs, as }: Pending, returned: Returned): StepReport {
+    if (as !== undefined) this.symbols.set(as, BigInt(returned))
+    return { result: this.#shown(name, args, returned), out: outs.map((out) => told(subject, out)) }
+  }
+
+  /** Waits until all rest, and adds what has become of them. */
+  async #withOthers(report: StepReport): Promise<StepReport> {
+    const { actors } = this
+    if (actors.length > 1) await this.subject.settle()
+    const also = actors.flatMap((actor) => {
+      const lines = actor.takeHandled()
+      const ended = actor.takeEnded()
+      if (ended !== undefined) {
+        const { result, out } = this.#ended(actor.subject, ...ended)
+        lines.push([`${actor.name}: ${ended[0].name}`, result, ...out].join(' '))
+      }
+      return [...lines, ...actor.takeNews()]
+    })
+    return also.length === 0 ? report : { ...report, also }
+  }
+
+  async #other(subject: Subject, { poke, peek, pass }: Step): Promise<StepReport> {
+    if (pass !== undefined) await subject.pass(pass)
     if (poke !== undefined) {
-      const stored = this.subject.poke(Number(this.value(poke.at)), contentBytes(poke.bytes))
+      const stored = subject.poke(Number(this.value(poke.at)), contentBytes(poke.bytes))
       return { result: stored ? 'stored' : 'EFAULT', out: [] }
     }
     if (peek === undefined) return { result: '', out: [] }
     const wanted = contentBytes(peek.bytes)
-    const found = this.subject.peek(Number(this.value(peek.at)), wanted.length)
+    const found = subject.peek(Number(this.value(peek.at)), wanted.length)
     if (found === undefined) return { result: 'EFAULT', out: [] }
     return {
       result: digest(found) === digest(wanted) ? 'as expected' : 'other bytes',
@@ -127,53 +185,10 @@ export class Player {
     return evaluate(value, (name) => this.symbols.get(name) ?? CONSTANTS.get(name))
   }
 
-  /**
-   * Puts bytes where they are wanted, or into the player's memory. Of what is to lie across a hole, as much is stored as
-   * can be. @returns their address.
-   */
-  place(bytes: Uint8Array, at?: Value): number {
-    const where = at === undefined ? this.#room(bytes.length) : Number(this.value(at))
-    if (bytes.length > 0) this.subject.poke(where, bytes)
-    return where
-  }
-
-  #room(length: number): number {
-    const where = this.#scratchNext
-    if (where + length > SCRATCH + SCRATCH_BYTES) throw new PlayError('arguments take more than 256 KiB')
-    this.#scratchNext = where + Math.ceil(length / 16) * 16
-    return where
-  }
-
-  #layOut(argument: Argument, outs: [number, number][]): bigint {
-    if (argument === null || typeof argument !== 'object') return wrap(this.value(argument))
-    if ('iov' in argument) return BigInt(this.place(this.#iovBytes(argument.iov), argument.at))
-    if ('string' in argument) return BigInt(this.place(contentBytes(`${argument.string}\0`), argument.at))
-    if ('bytes' in argument) return BigInt(this.place(contentBytes(argument.bytes as Content), argument.at))
-    const at = argument.at === undefined ? this.#room(argument.out) : Number(this.value(argument.at))
-    if (argument.at === undefined) this.subject.poke(at, new Uint8Array(argument.out))
-    outs.push([at, argument.out])
-    return BigInt(at)
-  }
-
-  #iovBytes(segments: readonly (readonly [Value, Value])[]): Uint8Array {
-    const bytes = new Uint8Array(segments.length * 16)
-    const view = new DataView(bytes.buffer)
-    segments.forEach(([base, length], i) => {
-      view.setBigUint64(i * 16, wrap(this.value(base)), true)
-      view.setBigUint64(i * 16 + 8, wrap(this.value(length)), true)
-    })
-    return bytes
-  }
-
-  #told(at: number, length: number): string {
-    const bytes = this.subject.peek(at, length)
-    return bytes === undefined ? 'unreadable' : bytesText(bytes)
-  }
-
   /** A result in words that mean the same on every kernel. */
-  #shown(name: SyscallName, args: readonly bigint[], returned: Returned | typeof BLOCKS): string {
-    if (returned === BLOCKS) return BLOCKS
+  #shown(name: SyscallName, args: readonly bigint[], returned: Returned): string {
     if (returned < 0 && returned >= -MAX_ERRNO) return errnoName(-Number(returned) as Errno)
+    if (TASKS.has(name)) return this.#taskName(name, Number(returned))
     if (!POINTERS.has(name)) return String(returned)
     const at = Number(returned)
     if (name === 'brk') return `brk+0x${(at - this.brkStart).toString(16)}`
@@ -181,16 +196,12 @@ export class Player {
     this.elsewhere.push([at, Number(args[name === 'mmap' ? 1 : 2])])
     return 'elsewhere'
   }
-}
 
-function bytesText(bytes: Uint8Array): string {
-  if (bytes.length > TOLD_IN_FULL) return digest(bytes)
-  return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('')
-}
-
-/** As 64 bits of a register. */
-function wrap(value: bigint): bigint {
-  return ((value % LARGEST) + LARGEST) % LARGEST
+  #taskName(call: SyscallName, tid: number): string {
+    const actor = this.actors.find(({ subject }) => subject.tid === tid)
+    if (actor !== undefined) return actor.name
+    return tid === 0 && call !== 'getppid' ? '0' : 'somebody'
+  }
 }
 
 /** Plays a scenario on a subject. @throws PlayError */

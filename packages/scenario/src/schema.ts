@@ -25,6 +25,9 @@ const content = z
 
 const at = value.optional().describe('Where to put it; by default in memory of the player')
 
+const shown = z.literal(true).optional().describe('Shows what is there after the call')
+const words = z.array(value).min(1).max(512)
+
 const argument = z
   .union([
     value,
@@ -32,9 +35,17 @@ const argument = z
     z.strictObject({ string: z.string(), at }),
     z.strictObject({ bytes: content, at }),
     z.strictObject({ out: z.number().int().min(1).max(65536), at }),
+    z.strictObject({ ints: words, at, shown }).describe('Words of 32 bits: a pollfd is [fd, events]'),
+    z.strictObject({ longs: words, at, shown }).describe('Words of 64 bits: a timespec is [s, ns]'),
+    z.strictObject({
+      handler: z.enum(['notes', 'default', 'ignore']).describe('"notes": one that only notes the signal'),
+      flags: value.default(0).describe('SA_*'),
+      mask: value.default(0).describe('Signals that it blocks: bit n-1 for signal n'),
+      at,
+    }),
   ])
   .describe(
-    'A register: a number; or a pointer to an iovec array, a string with its NUL, bytes, or room for a result',
+    'A register: a number; or a pointer to an iovec array, a string with its NUL, bytes, words, a sigaction, or room for a result',
   )
 
 const mapping = z.strictObject({
@@ -84,22 +95,32 @@ const callShape = Object.fromEntries(
   SYSCALLS.map(({ name }) => [name, z.array(argument).max(REGISTERS).optional()]),
 ) as Record<SyscallName, z.ZodOptional<z.ZodArray<typeof argument>>>
 
-/** Calls that a scenario cannot make: it would be over. */
-const FORBIDDEN = ['exit', 'exit_group'] as const
-for (const name of FORBIDDEN) delete (callShape as Partial<typeof callShape>)[name]
+/** Calls that a scenario cannot make: its tasks have no program to put another in the place of, or to return to. */
+const FORBIDDEN = ['execve', 'execveat', 'rt_sigreturn']
+for (const name of FORBIDDEN) delete (callShape as Record<string, unknown>)[name]
 
 const step = z
   .strictObject({
     ...callShape,
     poke: z.strictObject({ at: value, bytes: content }).optional().describe('Bytes that the program stores'),
     peek: z.strictObject({ at: value, bytes: content }).optional().describe('Bytes that must be there'),
+    pass: z.number().int().min(1).max(10_000).optional().describe('Milliseconds that pass'),
+    by: NAME.optional().describe('The task that does it; by default main, the first'),
+    child: NAME.optional().describe('The name of the task that the call makes; by default t1, t2, ...'),
     as: NAME.optional().describe('A name for the result'),
-    expect: expected.optional().describe('The result, or the name of the errno'),
+    expect: expected.optional().describe('The result, or the name of the errno; "blocks", "gone"'),
+    also: z
+      .array(z.string())
+      .optional()
+      .describe('What else must come of it: "b: read 3", "b handles SIGUSR1", "b is gone"'),
     note: z.string().optional().describe('What this step is there for'),
   })
-  .refine((s) => actionsOf(s).length === 1, 'a step is one system call, one poke or one peek')
+  .refine((s) => actionsOf(s).length === 1, 'a step is one system call, one poke, peek or pass')
 
-const NOT_ACTIONS = new Set(['as', 'expect', 'note'])
+const NOT_ACTIONS = new Set(['by', 'child', 'as', 'expect', 'also', 'note'])
+
+/** What is no system call. */
+export type OtherAction = 'poke' | 'peek' | 'pass'
 
 function actionsOf(step: object): string[] {
   return Object.entries(step).flatMap(([k, v]) => (NOT_ACTIONS.has(k) || v === undefined ? [] : [k]))
@@ -125,9 +146,14 @@ export type Value = z.output<typeof value>
 export type Mapping = z.output<typeof mapping>
 export type Descriptor = z.output<typeof descriptor>
 
-/** What a step does: the name of a system call, "poke" or "peek". */
-export function actionOf(step: Step): SyscallName | 'poke' | 'peek' {
-  return actionsOf(step)[0] as SyscallName | 'poke' | 'peek'
+/** What a step does: the name of a system call, or something else. */
+export function actionOf(step: Step): SyscallName | OtherAction {
+  return actionsOf(step)[0] as SyscallName | OtherAction
+}
+
+/** True for what is no system call. */
+export function isOtherAction(action: SyscallName | OtherAction): action is OtherAction {
+  return action === 'poke' || action === 'peek' || action === 'pass'
 }
 
 /** The language as JSON Schema (2020-12), for editors. */

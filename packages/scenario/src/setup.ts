@@ -15,12 +15,12 @@ import {
   PAGE_SIZE,
   type SyscallName,
 } from '@jvisor/abi'
-import { ARENA, ARENA_PAGES, SCRATCH, SCRATCH_BYTES } from './arena.ts'
+import { ARENA, ARENA_PAGES, SCRATCH, SCRATCH_BYTES, SIGNAL_HANDLER } from './arena.ts'
 import { type Content, contentBytes } from './content.ts'
 import { PlayError } from './play-error.ts'
 import type { Player } from './player.ts'
 import type { Descriptor, Mapping, Value } from './schema.ts'
-import { BLOCKS } from './subject.ts'
+import { BLOCKS, GONE } from './subject.ts'
 
 const PROTECTIONS: Readonly<Record<Mapping['prot'], number>> = {
   none: 0,
@@ -43,6 +43,7 @@ export async function setUp(player: Player): Promise<void> {
   player.brkStart = Number(await must(player, 'the heap', 'brk', [0]))
   player.symbols.set('brk', BigInt(player.brkStart))
   player.symbols.set('arena', BigInt(ARENA))
+  player.symbols.set('handler', BigInt(SIGNAL_HANDLER))
   for (const [name, content] of Object.entries(scenario.files))
     await makeFile(player, name, contentBytes(content as Content))
   for (const [name, descriptor] of Object.entries(scenario.fds)) await open(player, name, descriptor)
@@ -62,7 +63,7 @@ async function must(
   args: readonly (number | bigint)[],
 ): Promise<number> {
   const result = await player.subject.call(name, args)
-  if (result === BLOCKS) throw new PlayError(`${what}: ${name} waits`)
+  if (result === BLOCKS || result === GONE) throw new PlayError(`${what}: ${name} waits`)
   if (result < 0) throw new PlayError(`${what}: ${name}: ${errnoName(-Number(result) as Errno)}`)
   return Number(result)
 }

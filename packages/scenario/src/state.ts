@@ -1,6 +1,7 @@
 // How things stand at the end of a scenario, in lines that can be compared.
 
 import { F_GETFD, F_GETFL, F_SETFL, O_NONBLOCK, O_RDONLY, PAGE_SIZE, SEEK_CUR, SEEK_END } from '@jvisor/abi'
+import { MAIN } from './actor.ts'
 import { ARENA, ARENA_END, SCRATCH, SCRATCH_BYTES } from './arena.ts'
 import { contentBytes, digest } from './content.ts'
 import type { Player } from './player.ts'
@@ -15,9 +16,30 @@ const FIRST_PAGES = 64
 /** O_LARGEFILE, which kernels add or do not, depending on how wide their words are. */
 const LARGEFILE = 0o100000
 
-/** The lines: mappings, memory, files, descriptors, what is left in pipes and memfds. */
+/**
+ * The lines: mappings, memory, files, descriptors, what is left in pipes and memfds. Those of processes but the first
+ * begin with a task's name. What a task that waits has is not looked at, nor what threads share.
+ */
 export async function endState(player: Player): Promise<string[]> {
-  const { subject, scenario, elsewhere } = player
+  const ready = player.actors.filter(({ subject }) => subject.state === 'ready')
+  // Of the threads of a process the first stands for it.
+  const processes = new Map(ready.toReversed().map((actor) => [actor.subject.pid, actor]))
+  const lines: string[] = []
+  let first = true
+  for (const { name, subject } of [...processes.values()].toReversed()) {
+    const own = await processState(player, subject, first)
+    lines.push(...(name === MAIN ? own : own.map((line) => `${name}: ${line}`)))
+    first = false
+  }
+  for (const { name, pending } of player.actors) {
+    if (pending !== undefined) lines.push(`${name} waits in ${pending.name}`)
+  }
+  return lines
+}
+
+/** Of one process; with the files and what is left in pipes, if it is the `first`. */
+async function processState(player: Player, subject: Subject, first: boolean): Promise<string[]> {
+  const { scenario, elsewhere } = player
   const lines: string[] = []
   mappings(subject, ARENA, ARENA_END, ARENA, 'map', lines)
   elsewhere.forEach(([start, length], i) => {
@@ -30,8 +52,9 @@ export async function endState(player: Player): Promise<string[]> {
       lines,
     )
   })
-  for (const name of Object.keys(scenario.files)) lines.push(await file(subject, name))
-  await descriptors(player, lines)
+  if (first) for (const name of Object.keys(scenario.files)) lines.push(await file(subject, name))
+  await descriptors(subject, lines)
+  if (first) await contents(player, subject, lines)
   return lines
 }
 
@@ -75,14 +98,18 @@ async function file(subject: Subject, name: string): Promise<string> {
   return `file ${name} ${size} ${digest(subject.peek(SCRATCH, n) ?? new Uint8Array())}`
 }
 
-async function descriptors({ subject, scenario, symbols }: Player, lines: string[]): Promise<void> {
-  for (let fd = 3; fd < FDS; fd++) {
+async function descriptors(subject: Subject, lines: string[]): Promise<void> {
+  for (const fd of subject.descriptors()) {
+    if (fd < 3 || fd >= FDS) continue
     const flags = Number(await subject.call('fcntl', [fd, F_GETFL]))
-    if (flags < 0) continue
     const cloexec = Number(await subject.call('fcntl', [fd, F_GETFD]))
     const offset = Number(await subject.call('lseek', [fd, 0, SEEK_CUR]))
     lines.push(`fd ${fd} flags ${(flags & ~LARGEFILE).toString(8)} cloexec ${cloexec} at ${offset}`)
   }
+}
+
+/** What is left in memfds and pipes. */
+async function contents({ scenario, symbols }: Player, subject: Subject, lines: string[]): Promise<void> {
   for (const [name, descriptor] of Object.entries(scenario.fds)) {
     if ('memfd' in descriptor) await content(subject, name, Number(symbols.get(name)), true, lines)
     else if ('pipe' in descriptor && descriptor.close !== 'r')

@@ -5,8 +5,13 @@ import type { SyscallName } from '@jvisor/abi'
 /** What a call returns: a value; or minus an errno, -1 to -4095. A bigint where a number is not exact. */
 export type Returned = number | bigint
 
-/** The call waits for something that will never come, since nothing else happens meanwhile. */
+/** The call has not returned: it waits for something, or its task is stopped. */
 export const BLOCKS = 'blocks'
+/** The call does not return: its task is gone. */
+export const GONE = 'gone'
+
+/** Whether a task can make a call; does not return from one for now, or is stopped; or is no more. */
+export type TaskState = 'ready' | 'waits' | 'gone'
 
 /** One mapping of a process, as proc_pid_maps(5) has it. */
 export interface MapLine {
@@ -20,13 +25,36 @@ export interface MapLine {
   readonly name: string
 }
 
-/** One process on some kernel, with nothing in the arena and no descriptor but 0, 1 and 2. */
+/** One task of a kernel, whose calls somebody makes from outside. The first has nothing in the arena, and no files but 0 to 2. */
 export interface Subject {
-  /** Makes a system call with up to six registers. Descriptors are numbered from 3. */
+  /** As the kernel numbers it and its process. */
+  readonly tid: number
+  readonly pid: number
+  readonly state: TaskState
+
+  /**
+   * Makes a system call with up to six registers; waits until it returns, or the task sleeps in it for good.
+   * Precondition: the task is ready.
+   */
   call(
     name: SyscallName,
     args: readonly (number | bigint)[],
-  ): Returned | typeof BLOCKS | Promise<Returned | typeof BLOCKS>
+  ): Returned | typeof BLOCKS | typeof GONE | Promise<Returned | typeof BLOCKS | typeof GONE>
+
+  /** What a call that did not return has returned since; told once. */
+  result(): Returned | undefined
+
+  /** The task that the last call has made; told once. */
+  child(): Subject | undefined
+
+  /** The signals that handlers have run for since this was last asked. */
+  handled(): readonly number[]
+
+  /** Waits until every task of this kernel is ready, waits or is gone, and has acted upon its signals. */
+  settle(): void | Promise<void>
+
+  /** Lets time pass. */
+  pass(ms: number): void | Promise<void>
 
   /** Stores bytes whatever the protection, as a debugger does. @returns false if not all could be stored. */
   poke(at: number, bytes: Uint8Array): boolean
@@ -37,6 +65,9 @@ export interface Subject {
   /** The mappings in [start, end), in order. */
   maps(start: number, end: number): readonly MapLine[]
 
-  /** Lets go of all it has. It is not used afterwards. */
+  /** The descriptors that are open, in order. */
+  descriptors(): readonly number[]
+
+  /** Lets go of all it has, and of the tasks that came of it. It is not used afterwards. */
   close(): void | Promise<void>
 }

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { ARENA, ARENA_END } from './arena.ts'
-import { JvisorMachine } from './jvisor-subject.ts'
+import { JvisorMachine } from './jvisor-machine.ts'
 import { play } from './player.ts'
 import { SCENARIO_SCHEMA, type ScenarioInput } from './schema.ts'
 import { buffersOf, isTransfer, segmentsOver } from './segments.ts'

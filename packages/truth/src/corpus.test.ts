@@ -30,8 +30,15 @@ describe(`the corpus of Linux ${header.kernel}`, () => {
 })
 
 describe('a corpus', () => {
-  const scenario = { title: 'case 1', steps: [{ getpid: [] }] }
-  const linux = { steps: [{ result: '7', out: ['00'] }], state: ['fd 3'] }
+  const scenario = { title: 'case 1', steps: [{ getpid: [] }, { getpid: [] }, { getpid: [] }] }
+  const linux = {
+    steps: [
+      { result: '7', out: ['00'] },
+      { result: '0', out: [] },
+      { result: '0', out: ['01'], also: ['b: read 1'] },
+    ],
+    state: ['fd 3'],
+  }
 
   test('is the same after it was written and read', () => {
     const text = formatCorpus({ kernel: '6.1' }, [{ scenario, linux }])

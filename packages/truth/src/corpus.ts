@@ -1,8 +1,9 @@
 // The corpus: scenarios with what Linux answered, to be replayed where there is no Linux to ask. One case a line, so that
 // a change is a line.
 
-import { actionOf, type Report, type Scenario, type ScenarioInput } from '@jvisor/scenario'
+import { actionOf, type Report, type Scenario, type ScenarioInput, type StepReport } from '@jvisor/scenario'
 import { kindOf } from './arbitrary/world.ts'
+import { outcomeOf } from './coverage.ts'
 
 /** A scenario, and what Linux made of it. */
 export interface RecordedCase {
@@ -16,17 +17,26 @@ export interface CorpusHeader {
   readonly kernel: string
 }
 
-/** Steps as the corpus has them: a result, or a result and what the call left. */
-type ShortStep = string | readonly [result: string, ...out: string[]]
+/** Steps as the corpus has them: a result, or a result, what the call left, and what else came of it. */
+type ShortStep = string | readonly (string | readonly string[])[]
+
+function shortStep({ result, out, also }: StepReport): ShortStep {
+  if (also !== undefined) return [result, ...out, also]
+  return out.length === 0 ? result : [result, ...out]
+}
+
+function stepOf(short: ShortStep): StepReport {
+  if (typeof short === 'string') return { result: short, out: [] }
+  const [result, ...out] = short.filter((one): one is string => typeof one === 'string')
+  const last = short[short.length - 1]
+  return typeof last === 'string' ? { result, out } : { result, out, also: last }
+}
 
 /** The text of a corpus. */
 export function formatCorpus(header: CorpusHeader, cases: readonly RecordedCase[]): string {
   const lines = cases.map(({ scenario, linux }) => {
     const { title: _title, ...rest } = scenario
-    const steps = linux.steps.map(
-      ({ result, out }): ShortStep => (out.length === 0 ? result : [result, ...out]),
-    )
-    return JSON.stringify([rest, steps, linux.state])
+    return JSON.stringify([rest, linux.steps.map(shortStep), linux.state])
   })
   return `${JSON.stringify(header)}\n${lines.join('\n')}\n`
 }
@@ -39,10 +49,8 @@ export function parseCorpus(text: string): {
   const [first, ...lines] = text.trimEnd().split('\n')
   const cases = lines.map((line, i): RecordedCase => {
     const [scenario, short, state] = JSON.parse(line) as [Omit<ScenarioInput, 'title'>, ShortStep[], string[]]
-    const steps = short.map((s) =>
-      typeof s === 'string' ? { result: s, out: [] } : { result: s[0], out: s.slice(1) },
-    )
-    return { scenario: { title: `case ${i + 1}`, ...scenario } as ScenarioInput, linux: { steps, state } }
+    const linux = { steps: short.map(stepOf), state }
+    return { scenario: { title: `case ${i + 1}`, ...scenario } as ScenarioInput, linux }
   })
   return { header: JSON.parse(first) as CorpusHeader, cases }
 }
@@ -68,7 +76,7 @@ export class CorpusChooser {
     const keys = report.steps.map(({ result }, i) => {
       const call = actionOf(scenario.steps[i])
       const args = (scenario.steps[i] as Readonly<Record<string, unknown>>)[call] as readonly unknown[]
-      return `${call} ${Array.isArray(args) ? kindOf(args[0]) : ''} ${/^E[A-Z]/.test(result) ? result : result === '0' ? 0 : 'ok'}`
+      return `${call} ${Array.isArray(args) ? kindOf(args[0]) : ''} ${outcomeOf(result)}`
     })
     if (!keys.some((key) => (this.#cells.get(key) ?? 0) < this.#perCell)) return
     for (const key of keys) this.#cells.set(key, (this.#cells.get(key) ?? 0) + 1)

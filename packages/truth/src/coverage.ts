@@ -1,6 +1,6 @@
 // Coverage: what random scenarios have reached: how often each call met each kind of descriptor, and what came of it.
 
-import { actionOf, type Report, type Scenario, type Step } from '@jvisor/scenario'
+import { actionOf, isOtherAction, type Report, type Scenario, type Step } from '@jvisor/scenario'
 import { FD_KINDS, kindOf } from './arbitrary/world.ts'
 
 /** Calls on memory: the kind that counts is that of the file that mmap maps, if any. */
@@ -19,9 +19,9 @@ function subjectOf(call: string, step: Step): string {
   return ON_MEMORY.has(call) ? 'memory' : kindOf(args[0])
 }
 
-/** The errno; "0" for nothing done; "ok" for everything else. */
-function outcomeOf(result: string): string {
-  return /^E[A-Z0-9]+$/.test(result) || result === '0' ? result : 'ok'
+/** The errno; "0" for nothing done; "blocks", "gone"; "ok" for everything else. */
+export function outcomeOf(result: string): string {
+  return /^(E[A-Z0-9]+|0|blocks|gone)$/.test(result) ? result : 'ok'
 }
 
 export interface CoverageCell {
@@ -39,7 +39,7 @@ export class Coverage {
     report.steps.forEach(({ result }, i) => {
       const step = scenario.steps[i]
       const call = actionOf(step)
-      if (call === 'poke' || call === 'peek') return
+      if (isOtherAction(call) || result === 'not made') return
       const kind = subjectOf(call, step)
       const key = `${call} ${kind}`
       let cell = this.#cells.get(key)

@@ -17,10 +17,10 @@ const TOP = 2 ** 47
 export async function doingsOf(scenario: Scenario, subject: Subject): Promise<Doings> {
   let movedMappedFile = false
   const observer: Observer = {
-    before(_index, _step, call) {
+    before(_index, _step, call, by) {
       if (call === undefined || !isTransfer(call.name)) return
-      const files = subject.maps(0, TOP).filter(isOfFile)
-      for (const [base, length] of buffersOf(call.name, call.args, subject) ?? []) {
+      const files = by.maps(0, TOP).filter(isOfFile)
+      for (const [base, length] of buffersOf(call.name, call.args, by) ?? []) {
         if (files.some(({ start, end }) => base < end && base + length > start)) movedMappedFile = true
       }
     },

@@ -1,18 +1,21 @@
 // The child process that plays scenarios on the host's kernel: it does what it is told, and dies with its parent.
 
 import { play } from '@jvisor/scenario'
-import { HostProcess, HostSubject } from './host-subject.ts'
+import { AgentMemory } from './agents.ts'
+import { Ancestor } from './ancestor.ts'
+import { emptyDirectory } from './directory.ts'
+import { HostSubject } from './host-subject.ts'
 import type { Answer, HostFailure, Request } from './protocol.ts'
-import { loadRawSyscall } from './raw-syscall.ts'
+import { loadRaw } from './raw-syscall.ts'
 
 function send(answer: Answer): void {
   process.send?.(answer)
 }
 
-async function answer(host: HostProcess, { id, scenarios }: Request): Promise<Answer> {
+async function answer(ancestor: Ancestor, directory: string, { id, scenarios }: Request): Promise<Answer> {
   const reports = []
   for (const scenario of scenarios) {
-    const subject = new HostSubject(host)
+    const subject = HostSubject.first(ancestor, directory)
     try {
       reports.push(await play(scenario, subject))
     } catch (error) {
@@ -20,6 +23,7 @@ async function answer(host: HostProcess, { id, scenarios }: Request): Promise<An
       reports.push(failure)
     }
     subject.close()
+    emptyDirectory(directory)
   }
   return { id, reports }
 }
@@ -28,9 +32,10 @@ process.on('disconnect', () => process.exit())
 // The terminal sends it to the whole group; the parent says when it is over.
 process.on('SIGINT', () => {})
 try {
-  const host = new HostProcess(await loadRawSyscall(), process.argv[2])
-  host.clean([])
-  process.on('message', async (request: Request) => send(await answer(host, request)))
+  const directory = process.argv[2]
+  const ancestor = new Ancestor(new AgentMemory(await loadRaw()), directory)
+  emptyDirectory(directory)
+  process.on('message', async (request: Request) => send(await answer(ancestor, directory, request)))
   send({ ready: true })
 } catch (error) {
   send({ failure: error instanceof Error ? error.message : String(error) })

@@ -103,13 +103,51 @@ describe.runIf(CAN_ASK)('HostKernel', () => {
     expect(files()).toBe(before)
   })
 
-  test.each<[name: string, step: ScenarioInput['steps'][number], want: string]>([
-    ['brk', { brk: ['brk+4096'] }, 'brk is not played on the host: its heap is that of the process'],
-    ['mlockall', { mlockall: [1] }, "mlockall is not played on the host: it is not the scenario's alone"],
-  ])('%s is refused', async (_name, step, want) => {
-    expect(await host.run([SCENARIO_SCHEMA.parse({ title: 'test', steps: [step] })])).toEqual([
-      { failure: want },
+  test('the heap and the locks of a process that has nothing else', async () => {
+    const steps: ScenarioInput['steps'] = [
+      { brk: ['brk+4096'] },
+      { brk: ['brk-1'] },
+      { mlockall: ['MCL_CURRENT'] },
+      { munlockall: [] },
+      { getsid: [0] },
+    ]
+    expect(await results({ steps })).toEqual(['brk+0x1000', 'brk+0x1000', '0', '0', 'main'])
+  })
+
+  test('tasks: a fork, a thread, one that waits, one that is ended, and what becomes of each', async () => {
+    const input: Omit<ScenarioInput, 'title'> = {
+      fds: { p: { pipe: 0 } },
+      memory: { buf: { fill: 'hello' } },
+      steps: [
+        { rt_sigaction: ['SIGUSR1', { handler: 'notes' }, 0, 8] },
+        { fork: [], child: 'b' },
+        { read: ['p.r', 'buf', 10], by: 'b' },
+        { write: ['p.w', 'buf', 3] },
+        { read: ['p.r', 'buf', 10], by: 'b' },
+        { kill: ['b', 'SIGUSR1'] },
+        { clone: ['CLONE_VM|CLONE_THREAD|CLONE_SIGHAND|CLONE_FILES', 0, 0, 0, 0], child: 't' },
+        { kill: ['b', 'SIGSTOP'] },
+        { kill: ['b', 'SIGCONT'] },
+        { exit_group: [3], by: 'b' },
+        { wait4: [-1, { out: 4 }, 0, 0], by: 't' },
+      ],
+    }
+    const { steps } = await onHost(input)
+    expect(steps.map(({ result, out, also = [] }) => [result, ...out, ...also].join(', '))).toEqual([
+      '0',
+      'b',
+      'blocks',
+      '3, b: read 3',
+      'blocks',
+      '0, b handles SIGUSR1, b: read EINTR',
+      't',
+      '0, b is stopped',
+      '0, b goes on',
+      'gone',
+      'b, 00030000',
     ])
+    const ours = await play(SCENARIO_SCHEMA.parse({ title: 'test', ...input }), new JvisorMachine().subject())
+    expect(compareReports(ours, await onHost(input))).toEqual([])
   })
 
   test('random scenarios: jvisor and this kernel agree', async () => {

@@ -1,22 +1,20 @@
-// HostKernel: the Linux kernel that this machine runs, to play scenarios on. A child process makes the calls, so that
-// nothing of them can hurt the command: one that dies is replaced, one that waits for ever is ended.
+// HostKernel: the Linux kernel that this machine runs, to play scenarios on. A child process does it, so that nothing of
+// them can hurt the command: one that dies is replaced.
 
 import { type ChildProcess, fork } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { release } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { BLOCKS, type Report, type Scenario } from '@jvisor/scenario'
+import type { Report, Scenario } from '@jvisor/scenario'
 import { makeDirectory } from './directory.ts'
 import type { Answer, HostFailure, Request } from './protocol.ts'
 
 /** The compiled file, whether this one is or not. */
 const CHILD = fileURLToPath(new URL('../../dist/host-kernel/host-child.js', import.meta.url))
-/** How often a child that has not answered is looked at. */
-const LOOK_MS = 300
-/** The calls in which a child waits for work: epoll_wait and epoll_pwait. */
-const IDLE_CALLS: ReadonlySet<string> = new Set(['232', '281'])
+/** How long a child gets to clean up after itself. */
+const GRACE_MS = 2000
 
-/** Why a child did not answer. */
+/** The child did not answer. */
 class NoAnswer extends Error {}
 
 class Child {
@@ -56,44 +54,22 @@ class Child {
     })
   }
 
-  async run(scenarios: readonly Scenario[]): Promise<readonly (Report | HostFailure)[]> {
+  run(scenarios: readonly Scenario[]): Promise<readonly (Report | HostFailure)[]> {
     const request: Request = { id: ++this.#next, scenarios }
     const answer = new Promise<readonly (Report | HostFailure)[]>((resolve, reject) => {
       this.#waiting = { id: request.id, resolve, reject }
     })
     this.#process.send(request)
-    let before = ''
-    const watch = setInterval(() => {
-      const now = this.#waitsIn()
-      if (now !== '' && now === before) {
-        const waiting = this.#waiting
-        this.#waiting = undefined
-        waiting?.reject(new NoAnswer(BLOCKS))
-      }
-      before = now
-    }, LOOK_MS)
-    try {
-      return await answer
-    } finally {
-      clearInterval(watch)
-    }
-  }
-
-  /** The call that the child sleeps in, and where; '' if it does not, or waits for work. */
-  #waitsIn(): string {
-    try {
-      const text = readFileSync(`/proc/${this.#process.pid}/syscall`, 'latin1')
-      return text.startsWith('running') || IDLE_CALLS.has(text.split(' ')[0]) ? '' : text
-    } catch {
-      return ''
-    }
+    return answer
   }
 
   async end(): Promise<void> {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return
     const gone = new Promise((resolve) => this.#process.once('exit', resolve))
-    this.#process.kill('SIGKILL')
+    if (this.#process.connected) this.#process.disconnect()
+    const patience = setTimeout(() => this.#process.kill('SIGKILL'), GRACE_MS)
     await gone
+    clearTimeout(patience)
   }
 }
 
@@ -125,42 +101,13 @@ export class HostKernel {
       return await this.#child.run(scenarios)
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error
-      await this.#replaceChild()
-      return scenarios.length > 1
-        ? this.#oneByOne(scenarios)
-        : [await this.#afterNoAnswer(scenarios[0], error)]
+      await this.#child.end()
+      this.#child = await Child.start(this.#directory)
+      if (scenarios.length === 1) return [{ failure: error.message }]
+      const reports: (Report | HostFailure)[] = []
+      for (const scenario of scenarios) reports.push(...(await this.run([scenario])))
+      return reports
     }
-  }
-
-  async #oneByOne(scenarios: readonly Scenario[]): Promise<readonly (Report | HostFailure)[]> {
-    const reports: (Report | HostFailure)[] = []
-    for (const scenario of scenarios) reports.push(...(await this.run([scenario])))
-    return reports
-  }
-
-  /** For one that waits: the report of the steps before the one that does. */
-  async #afterNoAnswer(scenario: Scenario, error: NoAnswer): Promise<Report | HostFailure> {
-    if (error.message !== BLOCKS) return { failure: error.message }
-    const made: Report['steps'][number][] = []
-    for (let count = 1; count <= scenario.steps.length; count++) {
-      try {
-        const [report] = await this.#child.run([{ ...scenario, steps: scenario.steps.slice(0, count) }])
-        if ('failure' in report) return report
-        made.push(report.steps[count - 1])
-      } catch (again) {
-        if (!(again instanceof NoAnswer)) throw again
-        await this.#replaceChild()
-        return again.message === BLOCKS
-          ? { steps: [...made, { result: BLOCKS, out: [] }], state: [] }
-          : { failure: again.message }
-      }
-    }
-    return { failure: 'waited once, and then did not' }
-  }
-
-  async #replaceChild(): Promise<void> {
-    await this.#child.end()
-    this.#child = await Child.start(this.#directory)
   }
 
   /** Lets go of the child and its directory. */

@@ -1,7 +1,7 @@
 // The way of a call through the layers, exactly; and that watching changes nothing.
 
 import { describe, expect, test } from 'vitest'
-import { JvisorMachine } from '../jvisor-subject.ts'
+import { JvisorMachine } from '../jvisor-machine.ts'
 import { parseScenario } from '../parse.ts'
 import { play } from '../player.ts'
 import type { Report } from '../report.ts'

@@ -3,6 +3,7 @@
 import { JvisorSubject } from '../jvisor-subject.ts'
 import type { Observer, Player } from '../player.ts'
 import type { Scenario } from '../schema.ts'
+import type { Subject } from '../subject.ts'
 import type { Hop } from './hop.ts'
 import { withDoorsWatched } from './watch.ts'
 import { PLAIN_WORDS, type Words } from './words.ts'
@@ -11,16 +12,14 @@ import { PLAIN_WORDS, type Words } from './words.ts'
 export class Explainer implements Observer {
   readonly #steps: (readonly Hop[])[] = []
   #words = PLAIN_WORDS
-  #subject: JvisorSubject | undefined
 
-  ready({ scenario, symbols, subject }: Player): void {
+  ready({ scenario, symbols }: Player): void {
     this.#words = scenarioWords(scenario, symbols)
-    if (subject instanceof JvisorSubject) this.#subject = subject
   }
 
-  around<R>(index: number, make: () => R): R {
-    if (this.#subject === undefined) return make()
-    const { returned, hops } = withDoorsWatched(this.#subject.task, make, this.#words)
+  around<R>(index: number, make: () => R, subject: Subject): R {
+    if (!(subject instanceof JvisorSubject)) return make()
+    const { returned, hops } = withDoorsWatched(subject.task, make, this.#words)
     this.#steps[index] = hops
     return returned
   }

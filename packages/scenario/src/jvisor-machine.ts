@@ -1,0 +1,107 @@
+// JvisorMachine: a jvisor kernel that scenarios are played on, one after the other.
+
+import { O_LARGEFILE, O_RDONLY, OK, SIG_IGN, SIGPIPE, SIGXFSZ } from '@jvisor/abi'
+import { Kernel, type Platform, type SyscallTable, type Tracer } from '@jvisor/kernel'
+import { DEFAULT_LAYOUT } from '@jvisor/mm'
+import { syscallTable } from '@jvisor/syscalls'
+import { type AlarmClock, createDevFilesystem } from '@jvisor/vfs'
+import { SeededRandom, VirtualClock } from 'jvisor'
+import { DrivenContext, JvisorSubject } from './jvisor-subject.ts'
+
+const PLATFORM: Platform = {
+  name: 'scenario',
+  layout: DEFAULT_LAYOUT,
+  createContext: (task) => new DrivenContext(task),
+}
+
+const MEMORY_BYTES = 64 << 20
+/** Processes that one kernel gets, whose files stay behind; making a kernel takes a hundred times what a process does. */
+const PROCESSES = 400
+
+export interface JvisorMachineOpts {
+  /** The calls that there are; default: all, with the numbers of x86-64. */
+  readonly table?: SyscallTable
+  /** Is told of every call. */
+  readonly watch?: Tracer
+}
+
+/** Makes subjects, each a process with a directory of its own. They are used one after the other. */
+export class JvisorMachine {
+  readonly #table: SyscallTable
+  readonly #watch: Tracer | undefined
+  #clock = new VirtualClock()
+  #kernel: Kernel
+  #made = 0
+
+  constructor(opts: JvisorMachineOpts = {}) {
+    this.#table = opts.table ?? syscallTable('x86-64')
+    this.#watch = opts.watch
+    this.#kernel = newKernel(this.#clock)
+  }
+
+  /** A process that nothing has happened to yet. */
+  subject(): JvisorSubject {
+    const { memoryFile } = this.#kernel
+    if (this.#made === PROCESSES || memoryFile.pagesInUse > memoryFile.maxPages / 2) {
+      this.#clock = new VirtualClock()
+      this.#kernel = newKernel(this.#clock)
+      this.#made = 0
+    }
+    const directory = `/${++this.#made}`
+    const kernel = this.#kernel
+    const clock = this.#clock
+    kernel.tracer = this.#watch
+    const task = firstTask(kernel, this.#table, directory)
+    void kernel.run(task)
+    return new JvisorSubject(task, task.context as DrivenContext, {
+      kernel,
+      directory,
+      members: [],
+      advance: (ms) => clock.advance(ms * 1e6),
+    })
+  }
+}
+
+/** Time passes when a scenario says so, and not because everybody waits. */
+function patient(clock: VirtualClock): AlarmClock {
+  return {
+    bootTimeSec: clock.bootTimeSec,
+    monotonicNs: () => clock.monotonicNs(),
+    setAlarm: (deadlineNs, ring) => clock.setAlarm(deadlineNs, ring),
+  }
+}
+
+function newKernel(clock: VirtualClock): Kernel {
+  const kernel = new Kernel({
+    memoryBytes: MEMORY_BYTES,
+    clock: patient(clock),
+    random: new SeededRandom(),
+  })
+  const { vfs } = kernel
+  must(vfs.makeDirectories('/dev'), '/dev')
+  must(vfs.mount('/dev', createDevFilesystem(vfs), { readOnly: false }), '/dev')
+  return kernel
+}
+
+function firstTask(kernel: Kernel, table: SyscallTable, directory: string) {
+  const { vfs } = kernel
+  must(vfs.makeDirectories(directory), directory)
+  const task = kernel.createProcess(PLATFORM, table)
+  if (typeof task === 'number') throw new Error('no room for a task')
+  const cwd = vfs.lookupDirectory(task.fsContext.pathContext, directory)
+  if (typeof cwd === 'number') throw new Error(`no ${directory}`)
+  task.fsContext.cwd = cwd
+  // On the host they are ignored too: a call that raises one goes on to return its errno.
+  for (const signal of [SIGPIPE, SIGXFSZ]) task.threadGroup.signalHandlers.set(signal, { handler: SIG_IGN })
+  for (let fd = 0; fd < 3; fd++) {
+    const file = vfs.openAt(task.fsContext.pathContext, '/dev/null', O_RDONLY | O_LARGEFILE, 0)
+    if (typeof file === 'number') throw new Error('no /dev/null')
+    task.fdTable.add(file, 3)
+  }
+  return task
+}
+
+/** Making the machine cannot fail: its memory is empty. */
+function must(err: unknown, what: string): void {
+  if (err !== OK) throw new Error(`cannot make ${what}`)
+}
