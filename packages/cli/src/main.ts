@@ -9,6 +9,7 @@ import {
   LOG_LEVELS,
   parseCalls,
   parseCount,
+  parseDirectory,
   parseInjection,
   parseSeed,
   parseShard,
@@ -50,11 +51,19 @@ function command(): Command {
         .argParser(parseInjection)
         .default([], 'none'),
     )
+    .addOption(
+      new Option('--root <dir>', 'the root of the file tree; what is written stays above it').argParser(
+        parseDirectory,
+      ),
+    )
     .option('--isolated', 'show nothing of the host but the standard streams')
     .addOption(
-      new Option('--volume <host:guest[:ro|rw]>', 'show a host directory; read-only unless rw; repeatable')
+      new Option(
+        '--volume <host:guest[:mode]>',
+        'show a host directory: ro (default), rw, or overlay (writes stay above it); repeatable',
+      )
         .argParser(parseVolume)
-        .default([], 'the current directory, read-only'),
+        .default([], 'the current directory, read-only, unless --root'),
     )
     .addOption(
       new Option('--env <name=value>', 'set a variable; repeatable')
@@ -126,7 +135,16 @@ function command(): Command {
 }
 
 /** Options of `run` whose value is the next argument. */
-const WITH_VALUE = ['--inject', '--volume', '--env', '--workdir', '--memory', '--seed', '--log-level']
+const WITH_VALUE = [
+  '--inject',
+  '--root',
+  '--volume',
+  '--env',
+  '--workdir',
+  '--memory',
+  '--seed',
+  '--log-level',
+]
 
 /** Makes `--strace` of run's own options `--strace=`, so that what follows it is not taken for its file. */
 export function withExplicitStrace(args: readonly string[]): string[] {

@@ -10,13 +10,18 @@ import { z } from 'zod'
 export interface VolumeOption {
   readonly host: string
   readonly guest: string
-  readonly readOnly: boolean
+  readonly mode: VolumeMode
 }
+
+/** Read-only; read-write; or written above, without the host seeing it. */
+export type VolumeMode = 'ro' | 'rw' | 'overlay'
 
 /** The options of `jvisor run`, as commander gives them; plain data, since they travel to another thread. */
 export interface RunOptions {
   /** A file; empty for standard error. */
   readonly strace?: string
+  /** A directory of the host that is the root of the file tree; what is written lies above it. */
+  readonly root?: string
   readonly isolated?: true
   /** Expressions as strace(1) has them. */
   readonly inject: readonly string[]
@@ -48,16 +53,26 @@ export function parseSize(text: string): number {
   return size.data
 }
 
-/** "HOST:GUEST", "HOST:GUEST:ro", "HOST:GUEST:rw". GUEST begins at the last ":/", so that a HOST may have colons. */
+const VOLUME = /^(.+):(\/.*?)(?::(ro|rw|overlay))?$/
+const RELATIVE_VOLUME = /^([^:]+):([^:]+)(?::(ro|rw|overlay))?$/
+
+/** "HOST:GUEST", and ":ro", ":rw" or ":overlay" behind it. GUEST begins at the last ":/", so that a HOST may have colons. */
 export function parseVolume(text: string, before: readonly VolumeOption[] = []): VolumeOption[] {
-  const match = /^(.+):(\/.*?)(?::(ro|rw))?$/.exec(text) ?? /^([^:]+):([^:]+)(?::(ro|rw))?$/.exec(text)
+  const match = VOLUME.exec(text) ?? RELATIVE_VOLUME.exec(text)
   if (match === null)
-    throw new InvalidArgumentError(`"${text}" is not HOST:GUEST, HOST:GUEST:ro or HOST:GUEST:rw.`)
+    throw new InvalidArgumentError(
+      `"${text}" is not HOST:GUEST, HOST:GUEST:ro, HOST:GUEST:rw or HOST:GUEST:overlay.`,
+    )
   const [, host, guest, mode] = match
   if (!guest.startsWith('/')) throw new InvalidArgumentError(`the guest's path ${guest} is not absolute.`)
+  return [...before, { host: parseDirectory(host), guest, mode: (mode as VolumeMode | undefined) ?? 'ro' }]
+}
+
+/** A directory of the host. @returns its absolute path */
+export function parseDirectory(host: string): string {
   if (!existsSync(host)) throw new InvalidArgumentError(`${host} does not exist.`)
   if (!statSync(host).isDirectory()) throw new InvalidArgumentError(`${host} is not a directory.`)
-  return [...before, { host: resolve(host), guest, readOnly: mode !== 'rw' }]
+  return resolve(host)
 }
 
 /** "NAME=VALUE". */

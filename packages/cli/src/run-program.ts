@@ -39,7 +39,7 @@ export async function runProgram(
   const program = machine.spawn(main, {
     args: [name, ...args],
     env: { ...ENVIRONMENT, ...options.env },
-    cwd: options.workdir ?? (options.isolated ? '/' : process.cwd()),
+    cwd: options.workdir ?? (options.isolated || options.root !== undefined ? '/' : process.cwd()),
     stdin: openInput(0),
     stdout: openOutput(1),
     stderr: openOutput(2),
@@ -52,12 +52,11 @@ export async function runProgram(
 }
 
 function bootMachine(options: RunOptions, logger: Logger, tracer: Tracer | undefined): Machine {
-  const here: VolumeOption = { host: process.cwd(), guest: process.cwd(), readOnly: true }
-  const shown = options.isolated ? options.volume : [here, ...options.volume]
-  const volumes: Volume[] = shown.map(({ host, guest, readOnly }) => ({
+  const volumes: Volume[] = shownDirectories(options).map(({ host, guest, mode }) => ({
     path: guest,
-    directory: new NodeDirectory(host, { readOnly }),
-    readOnly,
+    directory: new NodeDirectory(host, { readOnly: mode !== 'rw' }),
+    readOnly: mode === 'ro',
+    overlay: mode === 'overlay',
   }))
   return boot({
     memoryBytes: options.memory,
@@ -69,6 +68,12 @@ function bootMachine(options: RunOptions, logger: Logger, tracer: Tracer | undef
     ...(tracer === undefined ? {} : { tracer }),
     ...(options.inject.length === 0 ? {} : { injector: new ExpressionInjector(options.inject) }),
   })
+}
+
+/** What programs see of the host: the current directory, or the root that was asked for, and what volumes say. */
+function shownDirectories({ root, isolated, volume }: RunOptions): readonly VolumeOption[] {
+  if (root !== undefined) return [{ host: root, guest: '/', mode: 'overlay' }, ...volume]
+  return isolated ? volume : [{ host: process.cwd(), guest: process.cwd(), mode: 'ro' }, ...volume]
 }
 
 function printSummary(machine: Machine, counter: IoCounter, status: ExitStatus, ns: bigint): void {

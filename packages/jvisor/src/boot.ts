@@ -36,6 +36,7 @@ import {
   type HostStream,
   HostStreamFile,
   NORMAL_WRITE,
+  OverlayFilesystem,
   type Random,
   Tmpfs,
   unlinkAt,
@@ -53,6 +54,8 @@ export interface Volume {
   readonly directory: HostDirectory
   /** Default true. */
   readonly readOnly?: boolean
+  /** Programs may write, but the host sees nothing of it: it lies above the directory, in the machine's memory. */
+  readonly overlay?: boolean
 }
 
 /** Options of {@link boot}; those of the kernel, whose clock and randomness may be left out here. */
@@ -127,9 +130,11 @@ export class Machine {
       check(vfs.makeDirectories(path), path)
       check(vfs.mount(path, fs, { readOnly }), path)
     }
-    const showVolume = ({ path, directory, readOnly = true }: Volume) => {
+    const showVolume = ({ path, directory, readOnly = true, overlay = false }: Volume) => {
       if (!path.startsWith('/')) throw new TypeError(`volumes: ${path}: must be an absolute path`)
-      show(path, new HostFilesystem(vfs, directory), readOnly)
+      const fs = new HostFilesystem(vfs, directory)
+      if (overlay) show(path, new OverlayFilesystem(vfs, fs), false)
+      else show(path, fs, readOnly)
     }
     // Outer directories first, whatever their order, so that none covers another; /tmp and /dev are the machine's own.
     const [roots, others] = [volumes.filter(isRoot), volumes.filter((v) => !isRoot(v))]

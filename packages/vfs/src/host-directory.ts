@@ -297,9 +297,11 @@ class HostFileDescription extends FileDescription {
     return typeof stat === 'number' ? 0 : stat.size
   }
 
+  /** As the tree has it, if that puts something of its own over the host's file. */
   override stat(): FileStat {
-    const stat = this.#file.stat()
-    return typeof stat === 'number' ? this.#at.inode.stat() : fileStat(stat, this.#host.deviceId)
+    const { inode } = this.#at
+    const stat = inode instanceof HostInode ? this.#file.stat() : OK
+    return typeof stat === 'number' ? inode.stat() : fileStat(stat, this.#host.deviceId)
   }
 
   override bytesToRead(): number {

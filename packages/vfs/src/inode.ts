@@ -67,6 +67,18 @@ export abstract class Inode {
     return (this.mode & S_IFMT) === S_IFLNK
   }
 
+  /** The file was given one more name. */
+  gainedName(): void {
+    this.nlink++
+    this.times.inodeChanged()
+  }
+
+  /** The file has one name less. What nobody can reach any more is freed. */
+  lostName(): void {
+    this.nlink--
+    this.times.inodeChanged()
+  }
+
   // Directories.
 
   /** The file of this name in the directory. ENOENT, ENOTDIR. */

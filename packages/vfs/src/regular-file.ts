@@ -94,6 +94,11 @@ export class RegularFile extends Inode implements Mappable {
     return new RegularFileDescription(this, at, flags)
   }
 
+  override lostName(): void {
+    super.lostName()
+    this.freeIfUnused()
+  }
+
   /** One more open description needs the content, or one more mapping of memory that was never opened. */
   incUsers(): void {
     this.#users++

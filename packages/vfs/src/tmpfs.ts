@@ -56,15 +56,21 @@ export class Tmpfs implements FilesystemContext {
   #inodes = 0
   #lastInode = 0
 
-  constructor(host: FilesystemHost, opts: TmpfsOpts = {}) {
+  /** `makeRoot`: another kind of directory for the root. */
+  constructor(
+    host: FilesystemHost,
+    opts: TmpfsOpts = {},
+    makeRoot: (tmpfs: Tmpfs, permissions: number) => TmpfsDirectory = (tmpfs, permissions) =>
+      new TmpfsDirectory(tmpfs, permissions),
+  ) {
     this.memoryFile = host.memoryFile
     this.clock = host.clock
     this.deviceId = host.allocateDevice()
     this.pages = new PageBudget(pageLimit(opts))
     this.#maxInodes = opts.inodes ?? Infinity
-    this.root = new TmpfsDirectory(this, opts.permissions ?? 0o755)
-    this.root.uid = opts.uid ?? 0
-    this.root.gid = opts.gid ?? 0
+    this.root = makeRoot(this, opts.permissions ?? 0o755)
+    if (opts.uid !== undefined) this.root.uid = opts.uid
+    if (opts.gid !== undefined) this.root.gid = opts.gid
     this.#inodes++
   }
 
@@ -136,7 +142,18 @@ export class TmpfsDirectory extends Inode {
     return this.#entries.get(name) ?? ENOENT
   }
 
-  override entries(): DirectoryEntries {
+  /** It holds no names. */
+  get isEmpty(): boolean {
+    return this.#entries.size === 0
+  }
+
+  /** Takes in a file that was always there, as far as anybody knows. Precondition: the name is not taken. */
+  protected adopt(name: string, inode: Inode): void {
+    this.#tmpfs.chargeInode()
+    this.#entries.add(name, inode)
+  }
+
+  override entries(): DirectoryEntries | Errno {
     return this.#entries
   }
 
@@ -181,8 +198,7 @@ export class TmpfsDirectory extends Inode {
   override link(name: string, inode: Inode): Errno {
     if (inode.nlink > 0 && !this.#tmpfs.chargeInode()) return ENOSPC
     inode.linkable = false
-    inode.nlink++
-    inode.times.inodeChanged()
+    inode.gainedName()
     this.#entries.add(name, inode)
     this.touchMtime()
     return OK
@@ -200,7 +216,7 @@ export class TmpfsDirectory extends Inode {
   override removeDirectory(name: string): Errno {
     const inode = this.#entries.get(name)
     if (!(inode instanceof TmpfsDirectory)) return ENOENT
-    if (inode.#entries.size > 0) return ENOTEMPTY
+    if (!inode.isEmpty) return ENOTEMPTY
     this.#entries.remove(name)
     this.touchMtime()
     this.#dropDirectory(inode)
@@ -211,7 +227,7 @@ export class TmpfsDirectory extends Inode {
     const inode = this.#entries.get(name)
     if (inode === undefined || !(to instanceof TmpfsDirectory)) return ENOENT
     const target = to.#entries.get(newName)
-    if (target instanceof TmpfsDirectory && !exchange && target.#entries.size > 0) return ENOTEMPTY
+    if (target instanceof TmpfsDirectory && !exchange && !target.isEmpty) return ENOTEMPTY
     if (exchange && target !== undefined) {
       this.#entries.replace(name, target)
       to.#entries.replace(newName, inode)
@@ -236,11 +252,9 @@ export class TmpfsDirectory extends Inode {
    * until that is freed.
    */
   #dropLink(inode: Inode): void {
-    inode.nlink--
-    inode.times.inodeChanged()
-    const lives = inode.nlink === 0 && inode instanceof RegularFile
+    const lives = inode.nlink === 1 && inode instanceof RegularFile
+    inode.lostName()
     if (!lives) this.#tmpfs.releaseInode()
-    if (inode instanceof RegularFile) inode.freeIfUnused()
     if (inode instanceof TmpfsSymlink && inode.nlink === 0) this.#tmpfs.pages.used -= inode.pages
   }
 
