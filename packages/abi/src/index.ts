@@ -663,6 +663,7 @@ export {
   signalName,
   signalNumber,
 } from './signal.ts'
+export { SPLICE_F_GIFT, SPLICE_F_MORE, SPLICE_F_MOVE, SPLICE_F_NONBLOCK } from './splice.ts'
 export {
   S_IFBLK,
   S_IFCHR,

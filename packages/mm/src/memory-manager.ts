@@ -36,7 +36,7 @@ import { type MremapOpts, mremap } from './mremap.ts'
 import { msync } from './msync.ts'
 import { munmap, unmapAll } from './munmap.ts'
 import type { PageTable } from './page-table.ts'
-import { type PinnedPages, pin } from './pin.ts'
+import { hold, type PinnedPages, pin } from './pin.ts'
 import type { Populating } from './populate.ts'
 import type { ProgramInfo } from './program-info.ts'
 import type { TranslationCache } from './translation-cache.ts'
@@ -279,6 +279,14 @@ export class MemoryManager implements IO {
    */
   pin(addr: Addr, length: number, access: AccessType): { pinned: PinnedPages; err: Errno } {
     return pin(this.#space, addr, length, access)
+  }
+
+  /**
+   * The page behind `addr`, with a reference for the caller; NO_PAGE if it cannot be read. What the program stores is
+   * seen there until its page is another one: after fork, or if it was one of zeros (get_user_pages, FOLL_GET).
+   */
+  hold(addr: Addr): number {
+    return hold(this.#space, addr)
   }
 
   /** What the futex at `addr` is known by. @see futexKey in futex-key.ts */

@@ -3,7 +3,8 @@
 // has to copy when the program writes. gVisor: pkg/sentry/mm/pma.go Pin. Linux: pin_user_pages, FOLL_PIN.
 
 import { EFAULT, type Errno, OK, PAGE_SIZE } from '@jvisor/abi'
-import { type AccessType, roundUpLength } from '@jvisor/usermem'
+import { NO_PAGE } from '@jvisor/memmap'
+import { type AccessType, allows, READ, roundUpLength } from '@jvisor/usermem'
 import type { AddressSpace } from './address-space.ts'
 import { resolve } from './fault.ts'
 
@@ -53,4 +54,14 @@ export function pin(
     pages.push(page)
   }
   return { pinned, err: OK }
+}
+
+/** @see MemoryManager.hold */
+export function hold(space: AddressSpace, addr: number): number {
+  const vma = space.vmas.find(addr)
+  if (vma !== undefined && !allows(vma.perms, READ)) return NO_PAGE
+  const page = resolve(space, addr, READ, false)
+  if (page < 0) return NO_PAGE
+  space.file.incRef(page)
+  return page
 }

@@ -34,8 +34,23 @@ function userErrno(t: Task, err: Errno): Errno {
   return EFBIG
 }
 
+/**
+ * What a transfer between files returns, now or later: as {@link ioResult}, after `advance` has stored how far it got
+ * (EFAULT if it cannot). One that ends at RLIMIT_FSIZE raises SIGXFSZ even if something moved.
+ */
+export function transferResult(
+  t: Task,
+  moved: Transfer | Promise<Transfer>,
+  advance: (n: number) => Errno,
+): SyscallResult | Promise<SyscallResult> {
+  if (moved instanceof Promise) return moved.then((r) => transferResult(t, r, advance))
+  if (moved.err === EXCEEDS_FILE_SIZE_LIMIT && moved.n > 0) t.sendSignal(SIGXFSZ)
+  const err = moved.n > 0 || moved.err === OK ? advance(moved.n) : OK
+  return err === OK ? ioResult(t, moved) : -err
+}
+
 /** Bytes that move without a pause: about 10 ms of copying. */
-const SLICE = 64 << 20
+export const SLICE = 64 << 20
 
 /** Reads; `offset` -1 stands for the file's own. Waits for data unless `nonblocking`. */
 export function readFile(
@@ -150,19 +165,45 @@ async function writeWaiting(
   return transfer(done, result === undefined ? ERESTARTSYS : result.err)
 }
 
+/** Files, each with the events of it that are waited for. */
+export type Waits =
+  | readonly [FileDescription, number]
+  | readonly [FileDescription, number, FileDescription, number]
+
+/**
+ * Calls `attempt` until it gives something; if not at once, after every event of these files, which stay open meanwhile.
+ * A signal that comes first ends it with what `moved` says has moved.
+ */
+export function waitingFor(
+  t: Task,
+  waits: Waits,
+  attempt: () => Transfer | undefined,
+  moved = () => 0,
+): Transfer | Promise<Transfer> {
+  return attempt() ?? waitLong(t, waits, attempt).then((r) => r ?? transfer(moved(), ERESTARTSYS))
+}
+
 /**
  * Calls `attempt` after every event of `mask` until it gives something. The file stays open meanwhile.
  * @returns what it gave; undefined if a signal, or the end of the task, came first.
  */
-export async function waiting<R>(
+export function waiting<R>(
   t: Task,
   file: FileDescription,
   mask: number,
   attempt: () => R | undefined,
 ): Promise<R | undefined> {
+  return waitLong(t, [file, mask], attempt)
+}
+
+async function waitLong<R>(t: Task, waits: Waits, attempt: () => R | undefined): Promise<R | undefined> {
+  const [file, mask, other, otherMask = 0] = waits
   const entry = new WaitEntry(mask, () => t.wake())
+  const otherEntry = other === undefined ? entry : new WaitEntry(otherMask, () => t.wake())
   file.incRef()
+  other?.incRef()
   file.eventRegister(entry)
+  other?.eventRegister(otherEntry)
   t.clearWake()
   try {
     for (;;) {
@@ -171,7 +212,9 @@ export async function waiting<R>(
       if ((await t.block()) !== OK) return undefined
     }
   } finally {
+    other?.eventUnregister(otherEntry)
     file.eventUnregister(entry)
+    other?.decRef()
     file.decRef()
   }
 }

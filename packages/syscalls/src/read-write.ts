@@ -172,7 +172,8 @@ function nonblocking(file: FileDescription, flags: number): boolean {
 /** The options of a plain write, for limits and credentials that are seldom anything else. */
 const PLAIN: WriteOpts = { append: false, nowait: false, sizeLimit: Infinity }
 
-function writeOpts(t: Task, file: FileDescription, flags: number): WriteOpts {
+/** How a write with these RWF flags is made. */
+export function writeOpts(t: Task, file: FileDescription, flags: number): WriteOpts {
   const append =
     (flags & RWF_APPEND) !== 0 || ((file.statusFlags & O_APPEND) !== 0 && !(flags & RWF_NOAPPEND))
   const sizeLimit = t.threadGroup.limits.fileSize

@@ -41,13 +41,14 @@ type Caller = Pick<TestMachine, 'start' | 'task'>
 
 /** Processes whose root is a tmpfs of their own; the first has descriptors 0 to 2 open. */
 class Player {
-  readonly machine = new TestMachine()
+  readonly machine = new TestMachine({ memoryBytes: 128 << 20 })
   readonly #processes = new Map<string, Caller>([[MAIN, this.machine]])
   /** Of each process, the call that waits. */
   readonly #waiting = new Map<string, Promise<number>>()
   /** What stat said when it was last asked about the times of a path. */
   readonly touched = new Map<string, readonly number[]>()
   readonly #at = this.machine.map(80)
+  readonly #big = this.machine.map(256)
   #strings = 0
   #now = MAIN
 
@@ -124,6 +125,30 @@ class Player {
 
   view(length: number): DataView {
     return new DataView(this.bytes(length).buffer)
+  }
+
+  /** The first of the words that were passed in memory to the last call, as they are now. */
+  words(count: number): bigint[] {
+    const view = new DataView(this.machine.peek(this.#at + 64 * 4096, count * 8).buffer)
+    return Array.from({ length: count }, (_, i) => view.getBigInt64(i * 8, true))
+  }
+
+  /** Writes a pattern. */
+  put(fd: Value, size: number): number | string {
+    this.machine.poke(
+      this.#big,
+      Uint8Array.from({ length: size }, (_, i) => 97 + (i % 23)),
+    )
+    return this.call('write', fd, this.#big, size)
+  }
+
+  /** Reads; how much, and a hash of it. */
+  get(fd: Value, size: Value): number | string {
+    return filled(this.call('read', fd, this.#big, size), (n) => {
+      let hash = 2166136261
+      for (const byte of this.machine.peek(this.#big, n)) hash = Math.imul(hash ^ byte, 16777619)
+      return `${n} ${(hash >>> 0).toString(16).padStart(8, '0')}`
+    })
   }
 
   text(length: number): string {
@@ -284,6 +309,13 @@ function lock(
   })
 }
 
+/** A call with offsets in memory: what it gives, and what they are then. */
+const offsets: (name: SyscallName) => Special = (name) => (p, args) => {
+  const result = p.call(name, ...args)
+  const given = args.filter((a) => typeof a === 'object')
+  return given.length === 0 ? result : [result, ...p.words(given.length)].join(' @')
+}
+
 const SPECIAL: Readonly<Record<string, Special>> = {
   stat: stat('stat'),
   lstat: stat('lstat'),
@@ -315,6 +347,30 @@ const SPECIAL: Readonly<Record<string, Special>> = {
   },
   setgroups: (p, groups) =>
     p.call('setgroups', groups.length, p.poke(new Uint8Array(Uint32Array.from(groups as number[]).buffer))),
+  splice: offsets('splice'),
+  sendfile: offsets('sendfile'),
+  copy_file_range: offsets('copy_file_range'),
+  size: (p, [fd]) =>
+    filled(p.call('fstat', fd, p.buffer), () => {
+      const s = statCodec('x86-64').read(p.view(144), 0)
+      return `size=${s.st_size} blocks=${s.st_blocks}`
+    }),
+  limit: (p, [which, value]) => {
+    p.machine.task.threadGroup.limits.set(which as number, { cur: value as number, max: Infinity })
+    return 0
+  },
+  at: (p, [fd]) => p.call('lseek', fd, 0, 1),
+  memfd: (p, [name, flags]) => p.call('memfd_create', name, flags),
+  ioctl: (p, [fd, request]) =>
+    filled(p.call('ioctl', fd, request, p.buffer), () => `has ${p.view(4).getInt32(0, true)}`),
+  poll: (p, [fd, events]) => {
+    p.poke(new Uint8Array(Int32Array.of(fd as number, events as number).buffer))
+    return filled(p.call('poll', p.buffer, 1, 0), () => `has ${p.view(8).getInt16(6, true)}`)
+  },
+  pwrite: (p, [fd, text, at]) => p.call('pwrite64', fd, text, (text as string).length, at),
+  pread: (p, [fd, size, at]) => filled(p.call('pread64', fd, p.buffer, size, at), (n) => `is ${p.text(n)}`),
+  put: (p, [fd, size]) => p.put(fd, size as number),
+  get: (p, [fd, size]) => p.get(fd, size),
   write: (p, [fd, text]) => p.call('write', fd, text, (text as string).length),
   read: (p, [fd, size]) => filled(p.call('read', fd, p.buffer, size), (n) => `is ${p.text(n)}`),
 }

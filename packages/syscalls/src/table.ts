@@ -28,14 +28,17 @@ import { PROCESS_GROUP_SYSCALLS } from './process-groups.ts'
 import { READ_WRITE_SYSCALLS } from './read-write.ts'
 import { RUSAGE_SYSCALLS } from './rusage.ts'
 import { SELECT_SYSCALLS } from './select.ts'
+import { SENDFILE_SYSCALLS } from './sendfile.ts'
 import { SIGNAL_SEND_SYSCALLS } from './signal-send.ts'
 import { SIGNAL_SYSCALLS } from './signals.ts'
 import { SLEEP_SYSCALLS } from './sleep.ts'
 import type { SyscallSpec } from './spec.ts'
+import { SPLICE_SYSCALLS } from './splice.ts'
 import { STAT_SYSCALLS } from './stat.ts'
 import { STATFS_SYSCALLS } from './statfs.ts'
 import { STATX_SYSCALLS } from './statx.ts'
 import { TIMERFD_SYSCALLS } from './timerfd.ts'
+import { VMSPLICE_SYSCALLS } from './vmsplice.ts'
 import { WAIT_SYSCALLS } from './wait.ts'
 import { WORKING_DIRECTORY_SYSCALLS } from './working-directory.ts'
 
@@ -75,6 +78,9 @@ export const SYSCALL_GROUPS: readonly SyscallGroup[] = [
   { file: 'timerfd.ts', gvisor: 'sys_timerfd.go', calls: TIMERFD_SYSCALLS },
   { file: 'eventfd.ts', gvisor: 'sys_eventfd.go', calls: EVENTFD_SYSCALLS },
   { file: 'ioctl.ts', gvisor: 'sys_file.go', calls: IOCTL_SYSCALLS },
+  { file: 'splice.ts', gvisor: 'sys_splice.go', calls: SPLICE_SYSCALLS },
+  { file: 'vmsplice.ts', gvisor: 'sys_splice.go', calls: VMSPLICE_SYSCALLS },
+  { file: 'sendfile.ts', gvisor: 'sys_splice.go', calls: SENDFILE_SYSCALLS },
   { file: 'statx.ts', gvisor: 'sys_stat.go', calls: STATX_SYSCALLS },
   { file: 'statfs.ts', gvisor: 'sys_stat.go', calls: STATFS_SYSCALLS },
   { file: 'attributes.ts', gvisor: 'sys_file.go', calls: ATTRIBUTE_SYSCALLS },

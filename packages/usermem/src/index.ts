@@ -60,6 +60,7 @@ export {
 } from './block-io.ts'
 export { BlockSeq, copySeq, zeroSeq } from './block-seq.ts'
 export { compareAndSwapUint32, loadUint32, swapUint32, swapUint64 } from './block-word.ts'
+export { BlocksIO, blocksIOSequence } from './blocks-io.ts'
 export type { ByteReader, ByteWriter } from './byte-io.ts'
 export { BytesIO, bytesIOSequence } from './bytes-io.ts'
 export {

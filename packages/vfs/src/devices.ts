@@ -7,7 +7,9 @@ import { type AccessType, type IOSequence, NOTHING, type Transfer, transfer, WRI
 import { type DeviceRegistry, makeDevice } from './device-registry.ts'
 import { FileDescription, type FileStat, type WriteOpts } from './file-description.ts'
 import type { Random } from './host.ts'
+import type { PipeRing } from './pipe-ring.ts'
 import type { Shm } from './shm.ts'
+import { copySplice } from './splice-copy.ts'
 import type { VirtualDentry } from './virtual-dentry.ts'
 import { EVENT_IN } from './waiter.ts'
 
@@ -48,6 +50,18 @@ abstract class MemoryDevice extends FileDescription {
     return true
   }
 
+  override get hasOffset(): boolean {
+    return false
+  }
+
+  override get acceptsSplice(): boolean {
+    return true
+  }
+
+  override spliceTo(ring: PipeRing, offset: number, length: number): Transfer {
+    return copySplice(this, ring, offset, length)
+  }
+
   override pread(dst: IOSequence, _offset: number): Transfer {
     return this.read(dst)
   }
@@ -77,6 +91,10 @@ abstract class MemoryDevice extends FileDescription {
 class NullDevice extends MemoryDevice {
   override read(): Transfer {
     return NOTHING
+  }
+
+  override spliceTo(): Transfer {
+    return transfer(0, EINVAL)
   }
 
   override write(src: IOSequence): Transfer {
@@ -122,6 +140,10 @@ class ZeroDevice extends MemoryDevice {
 
 /** Zeros to read, and no room. It is ENOSPC for a write of nothing too; a vector of nothing never comes here. */
 class FullDevice extends MemoryDevice {
+  override get acceptsSplice(): boolean {
+    return false
+  }
+
   override get supportsNowait(): boolean {
     return false
   }

@@ -27,6 +27,7 @@ import type { MappingIdentity, MmapOpts } from '@jvisor/memmap'
 import { type IOSequence, type Transfer, transfer } from '@jvisor/usermem'
 import type { Credentials } from './credentials.ts'
 import type { Inode } from './inode.ts'
+import type { PipeRing } from './pipe-ring.ts'
 import type { VirtualDentry } from './virtual-dentry.ts'
 import { EVENT_IN, EVENT_OUT, type WaitEntry } from './waiter.ts'
 
@@ -160,6 +161,25 @@ export abstract class FileDescription implements MappingIdentity {
   /** Writes at `offset` (at the end if `opts.append`) and leaves the file's own alone. Precondition: as pread. */
   pwrite(_src: IOSequence, _offset: number, _opts: WriteOpts): Transfer {
     return transfer(0, ESPIPE)
+  }
+
+  /** Transfers move the offset; devices of memory have all offsets, and none. */
+  get hasOffset(): boolean {
+    return this.positional
+  }
+
+  /**
+   * Puts up to `length` bytes from `offset` on into a pipe, as far as there are slots: the file's own pages, or copies.
+   * The file's own offset stays; one without positions reads on. EINVAL for what cannot (the file operation
+   * splice_read). Preconditions: a slot is free; length > 0; opened for reading.
+   */
+  spliceTo(_ring: PipeRing, _offset: number, _length: number): Transfer {
+    return transfer(0, EINVAL)
+  }
+
+  /** What is in a pipe can be spliced into it (the file operation splice_write); otherwise that is EINVAL. */
+  get acceptsSplice(): boolean {
+    return false
   }
 
   /** lseek(2). `whence` is one of SEEK_*, checked by the caller. @returns the new offset, or -errno. */

@@ -11,6 +11,7 @@ import {
   type Transfer,
   transfer,
 } from '@jvisor/usermem'
+import { type PipeRing, SLOT_FIXED } from './pipe-ring.ts'
 
 // `%` on what may be a double is a call of fmod; `&` takes the low 32 bits of any exact integer.
 const PAGE_MASK = PAGE_SIZE - 1
@@ -85,6 +86,21 @@ export class FilePages implements BlockReader, BlockWriter {
   zeroPart(from: number, to: number): void {
     const page = this.#pages.get(Math.floor(from / PAGE_SIZE))
     if (page !== 0) this.#file.zero((page << PAGE_SHIFT) + (from % PAGE_SIZE), to - from)
+  }
+
+  /** Puts bytes [start, end) into a pipe, page by page, as far as it has slots: what is later written is seen there. */
+  shareWith(ring: PipeRing, start: number, end: number): Transfer {
+    let at = start
+    while (at < end && !ring.isFull) {
+      const inPage = at & PAGE_MASK
+      const n = Math.min(end - at, PAGE_SIZE - inPage)
+      // A hole is zeros for good: what is written there later is in a page of its own.
+      const page = this.#pages.get(Math.floor(at / PAGE_SIZE)) // 0, the page of zeros, for a hole
+      this.#file.incRef(page)
+      ring.push(page, inPage, n, SLOT_FIXED)
+      at += n
+    }
+    return transfer(at - start, OK)
   }
 
   readToBlocks(dst: BlockSeq): Transfer {

@@ -43,6 +43,8 @@ import { bareUsage, type FilesystemUsage } from './filesystem-usage.ts'
 import type { Clock, HostDirectory, HostFile, HostNames, HostStat } from './host.ts'
 import { HostPages } from './host-pages.ts'
 import { type FilesystemContext, Inode } from './inode.ts'
+import type { PipeRing } from './pipe-ring.ts'
+import { copySplice } from './splice-copy.ts'
 import type { TimeOfFile } from './timestamps.ts'
 import type { FilesystemHost } from './tmpfs.ts'
 import type { VirtualDentry } from './virtual-dentry.ts'
@@ -234,6 +236,14 @@ class HostFileDescription extends FileDescription {
 
   override get location(): VirtualDentry {
     return this.#at
+  }
+
+  override get acceptsSplice(): boolean {
+    return true
+  }
+
+  override spliceTo(ring: PipeRing, offset: number, length: number): Transfer {
+    return copySplice(this, ring, offset, length)
   }
 
   override read(dst: IOSequence): Transfer {

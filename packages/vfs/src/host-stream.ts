@@ -9,6 +9,8 @@ import { type IOSequence, NOTHING, type Transfer, transfer } from '@jvisor/userm
 import { bareStat } from './bare-stat.ts'
 import { FileDescription, type FileStat } from './file-description.ts'
 import type { HostStream } from './host.ts'
+import type { PipeRing } from './pipe-ring.ts'
+import { copySplice } from './splice-copy.ts'
 import { EVENT_ALWAYS, EVENT_IN, type WaitEntry, WaitQueue } from './waiter.ts'
 
 /** Most bytes that pass through the sentry's memory at a time. */
@@ -62,6 +64,14 @@ export class HostStreamFile extends FileDescription {
     this.#start = 0
     this.#end = Math.max(0, n)
     return n < 0 ? streamErrno(n) : OK
+  }
+
+  override get acceptsSplice(): boolean {
+    return true
+  }
+
+  override spliceTo(ring: PipeRing, offset: number, length: number): Transfer {
+    return copySplice(this, ring, offset, length)
   }
 
   /** Writes until the stream has no room, or fails; what it took counts. */

@@ -46,10 +46,21 @@ export { type OpenOpts, openPath, refuseOpenFlags } from './opening.ts'
 export { OverlayFilesystem } from './overlay.ts'
 export { walkPath } from './path-walk.ts'
 export { checkPermission, dropSuid, isOwner, MAY_EXEC, MAY_READ, MAY_WRITE } from './permissions.ts'
-export { createPipe } from './pipe.ts'
+export { createPipe, type Pipe, pipeOf } from './pipe.ts'
 export { eventsFor, pollFile } from './poll.ts'
 export { removeDirectoryAt, renameAt, unlinkAt } from './removing.ts'
 export { Shm } from './shm.ts'
+export {
+  FileSplice,
+  type PageParts,
+  roomToSplice,
+  spliceFromFile,
+  splicePages,
+  splicePipes,
+  spliceToFile,
+  spliceToMemory,
+  teePipes,
+} from './splice.ts'
 export { Timer, TimerQueue } from './timer-queue.ts'
 export { Tmpfs, type TmpfsOpts } from './tmpfs.ts'
 export { type Filesystem, VirtualFilesystem } from './vfs.ts'

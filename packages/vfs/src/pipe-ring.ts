@@ -9,7 +9,7 @@ import { EBUSY, ENOMEM, type Errno, OK, PAGE_SIZE, WOULD_BLOCK } from '@jvisor/a
 import { type MemoryFile, NO_PAGE } from '@jvisor/memmap'
 import {
   type BlockReader,
-  type BlockSeq,
+  BlockSeq,
   type BlockWriter,
   type IOSequence,
   moveBytes,
@@ -23,6 +23,11 @@ const DEFAULT_SLOTS = 16
 /** The result of what cannot begin before the other side does something. */
 export const MUST_WAIT: Transfer = Object.freeze({ n: 0, err: WOULD_BLOCK })
 
+/** A slot that is read alone (O_DIRECT); a read drops the rest of it. */
+export const SLOT_PACKET = 1
+/** A slot that nothing is added to: its page is somebody else's too, or nobody's business. */
+export const SLOT_FIXED = 2
+
 /** The ring is the reader and the writer of its own transfers, so that none has to be made per call. */
 export class PipeRing implements BlockReader, BlockWriter {
   readonly #file: MemoryFile
@@ -30,8 +35,8 @@ export class PipeRing implements BlockReader, BlockWriter {
   #pages = new Int32Array(DEFAULT_SLOTS)
   #offsets = new Int32Array(DEFAULT_SLOTS)
   #lengths = new Int32Array(DEFAULT_SLOTS)
-  /** 1 for a slot that is read alone, and that nothing is added to (O_DIRECT). */
-  #packet = new Uint8Array(DEFAULT_SLOTS)
+  /** SLOT_* bits; a small write goes behind the bytes of a slot without any. */
+  #flags = new Uint8Array(DEFAULT_SLOTS)
   /** Slots there are, a power of two, less 1. */
   #mask = DEFAULT_SLOTS - 1
   #head = 0
@@ -47,6 +52,11 @@ export class PipeRing implements BlockReader, BlockWriter {
 
   constructor(file: MemoryFile) {
     this.#file = file
+  }
+
+  /** Where its pages are. */
+  get memoryFile(): MemoryFile {
+    return this.#file
   }
 
   get isEmpty(): boolean {
@@ -84,7 +94,7 @@ export class PipeRing implements BlockReader, BlockWriter {
     this.#pages = this.#moved(this.#pages, new Int32Array(slots))
     this.#offsets = this.#moved(this.#offsets, new Int32Array(slots))
     this.#lengths = this.#moved(this.#lengths, new Int32Array(slots))
-    this.#packet = this.#moved(this.#packet, new Uint8Array(slots))
+    this.#flags = this.#moved(this.#flags, new Uint8Array(slots))
     this.#mask = slots - 1
     this.#head = 0
     return OK
@@ -108,11 +118,11 @@ export class PipeRing implements BlockReader, BlockWriter {
     // What there is nothing for must not be translated: that would fault pages in.
     const moved = dst.takeFirst(wanted).copyOutFrom(this)
     if (moved.err === OK) {
-      this.#consume(wanted)
+      this.#consume(wanted, true)
       return moved
     }
     const whole = this.#wholeSlots(moved.n)
-    this.#consume(whole)
+    this.#consume(whole, true)
     return transfer(whole, moved.err)
   }
 
@@ -143,6 +153,64 @@ export class PipeRing implements BlockReader, BlockWriter {
   /** Drops everything. */
   clear(): void {
     while (this.#used > 0) this.#freeHead()
+  }
+
+  // What splice(2) and its kin do with slots.
+
+  /** Slots that are free. */
+  get free(): number {
+    return this.#slots - this.#used
+  }
+
+  /** A slot for `length` bytes of a page, of which it takes over one reference. Preconditions: one is free; length > 0 */
+  push(page: number, offset: number, length: number, flags: number): void {
+    const slot = this.#slotAt(this.#used++)
+    this.#pages[slot] = page
+    this.#offsets[slot] = offset
+    this.#lengths[slot] = length
+    this.#flags[slot] = flags
+  }
+
+  /**
+   * Gives `to` what slot `i` has, oldest first, up to `limit` bytes: the same page, not a copy. `moved`: as this ring
+   * will not have it any more, a whole slot can be added to as before. @returns bytes. Precondition: `to` is not full.
+   */
+  share(i: number, to: PipeRing, limit: number, moved: boolean): number {
+    const slot = this.#slotAt(i)
+    const length = Math.min(limit, this.#lengths[slot])
+    const flags = this.#flags[slot] | (moved && length === this.#lengths[slot] ? 0 : SLOT_FIXED)
+    this.#file.incRef(this.#pages[slot])
+    to.push(this.#pages[slot], this.#offsets[slot], length, flags)
+    return length
+  }
+
+  /** Slots in use. */
+  get used(): number {
+    return this.#used
+  }
+
+  /** The first `limit` bytes, whatever slots they are in, or all. They are good until the ring is next changed. */
+  blocks(limit: number): BlockSeq {
+    const blocks = new BlockSeq(this.#file, this.#used)
+    for (let i = 0, left = limit; i < this.#used && left > 0; i++) {
+      const slot = this.#slotAt(i)
+      const n = Math.min(left, this.#lengths[slot])
+      blocks.push(this.#pages[slot] * PAGE_SIZE + this.#offsets[slot], n)
+      left -= n
+    }
+    return blocks
+  }
+
+  /** Takes out the first `n` bytes, slot by slot. @returns true if a slot became free */
+  drop(n: number): boolean {
+    const before = this.#used
+    this.#consume(n, false)
+    return this.#used < before
+  }
+
+  /** Of the first `n` bytes of a transfer of `wanted`, those of slots that it has whole. */
+  wholeSlots(n: number, wanted: number): number {
+    return n === wanted ? n : this.#wholeSlots(n)
   }
 
   readToBlocks(dst: BlockSeq): Transfer {
@@ -196,7 +264,7 @@ export class PipeRing implements BlockReader, BlockWriter {
     for (let i = 0; i < this.#used && sum < limit; i++) {
       const slot = this.#slotAt(i)
       sum += this.#lengths[slot]
-      if (this.#packet[slot] !== 0) break
+      if ((this.#flags[slot] & SLOT_PACKET) !== 0) break
     }
     return Math.min(sum, limit)
   }
@@ -212,13 +280,13 @@ export class PipeRing implements BlockReader, BlockWriter {
     return sum
   }
 
-  /** Takes out the first `n` bytes, and what is left of a packet with them. */
-  #consume(n: number): void {
+  /** Takes out the first `n` bytes, with `packets` what is left of a packet too. */
+  #consume(n: number, packets: boolean): void {
     let left = n
     while (left > 0) {
       const slot = this.#head
       const length = this.#lengths[slot]
-      if (left >= length || this.#packet[slot] !== 0) this.#freeHead()
+      if (left >= length || (packets && (this.#flags[slot] & SLOT_PACKET) !== 0)) this.#freeHead()
       else {
         this.#offsets[slot] += left
         this.#lengths[slot] -= left
@@ -235,7 +303,7 @@ export class PipeRing implements BlockReader, BlockWriter {
     if (length === 0 || this.#used === 0) return 0
     const last = this.#slotAt(this.#used - 1)
     const fits = this.#offsets[last] + this.#lengths[last] + length <= PAGE_SIZE
-    return fits && this.#packet[last] === 0 ? length : 0
+    return fits && this.#flags[last] === 0 ? length : 0
   }
 
   /** Makes a page for the next slot the place to write to. @returns false if there is no memory. */
@@ -255,7 +323,7 @@ export class PipeRing implements BlockReader, BlockWriter {
       const slot = this.#slotAt(this.#used++)
       this.#offsets[slot] = 0
       this.#lengths[slot] = Math.min(left, PAGE_SIZE)
-      this.#packet[slot] = packet ? 1 : 0
+      this.#flags[slot] = packet ? SLOT_PACKET : 0
       this.#taken--
     }
     for (let i = 0; i < this.#taken; i++) this.#file.decRef(this.#pages[this.#slotAt(this.#used + i)])

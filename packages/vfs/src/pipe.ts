@@ -37,7 +37,8 @@ const LARGEST_SIZE = 2 ** 31
 
 const BROKEN: Transfer = Object.freeze({ n: 0, err: EPIPE })
 
-class Pipe {
+/** What the ends of a pipe share. */
+export class Pipe {
   readonly ino: number
   readonly ring: PipeRing
   readonly queue = new WaitQueue()
@@ -114,6 +115,10 @@ class PipeEnd extends FileDescription {
     super(flags)
     this.#pipe = pipe
     pipe.opened(this.readable, this.writable)
+  }
+
+  get pipe(): Pipe {
+    return this.#pipe
   }
 
   override get positional(): boolean {
@@ -198,6 +203,11 @@ class PipeEnd extends FileDescription {
   protected override release(): void {
     this.#pipe.closed(this.readable, this.writable)
   }
+}
+
+/** The pipe that a file is an end of; undefined for any other file (get_pipe_info). */
+export function pipeOf(file: FileDescription): Pipe | undefined {
+  return file instanceof PipeEnd ? file.pipe : undefined
 }
 
 /**

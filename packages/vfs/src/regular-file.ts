@@ -16,6 +16,7 @@ import {
   F_SEAL_SEAL,
   F_SEAL_WRITE,
   MAX_FILE_SIZE,
+  O_DIRECT,
   O_NOATIME,
   O_TRUNC,
   OK,
@@ -48,7 +49,9 @@ import { FileDescription, type FileStat, type WriteOpts } from './file-descripti
 import { FilePages, PageBudget } from './file-pages.ts'
 import { type FilesystemContext, Inode } from './inode.ts'
 import { dropSuid } from './permissions.ts'
+import type { PipeRing } from './pipe-ring.ts'
 import { impliedSeals, refuseResize, sealedAgainstWrites, sealMmap, writablePart } from './seals.ts'
+import { copySplice } from './splice-copy.ts'
 import type { VirtualDentry } from './virtual-dentry.ts'
 
 export class RegularFile extends Inode implements Mappable {
@@ -124,6 +127,11 @@ export class RegularFile extends Inode implements Mappable {
     if (left <= 0 || dst.numBytes === 0) return NOTHING
     this.#pages.position = offset
     return dst.takeFirst(left).copyOutFrom(this.#pages)
+  }
+
+  /** Puts what lies at `offset`, up to `length` bytes, into a pipe. @see shmem_file_splice_read */
+  shareAt(ring: PipeRing, offset: number, length: number): Transfer {
+    return this.#pages.shareWith(ring, offset, Math.min(this.#size, offset + length))
   }
 
   /**
@@ -276,8 +284,23 @@ export class RegularFileDescription extends FileDescription {
   }
 
   override pread(dst: IOSequence, offset: number): Transfer {
-    if ((this.statusFlags & O_NOATIME) === 0) this.#at.touchAtime()
+    this.#accessed()
     return this.#file.readAt(dst, offset)
+  }
+
+  #accessed(): void {
+    if ((this.statusFlags & O_NOATIME) === 0) this.#at.touchAtime()
+  }
+
+  override get acceptsSplice(): boolean {
+    return true
+  }
+
+  /** Its pages; with O_DIRECT, copies (vfs_splice_read). */
+  override spliceTo(ring: PipeRing, offset: number, length: number): Transfer {
+    if ((this.statusFlags & O_DIRECT) !== 0) return copySplice(this, ring, offset, length)
+    this.#accessed()
+    return this.#file.shareAt(ring, offset, length)
   }
 
   override write(src: IOSequence, opts: WriteOpts): Transfer {

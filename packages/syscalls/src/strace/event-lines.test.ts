@@ -1,36 +1,8 @@
 // The lines of calls that wait, and of time: what strace(1) 6.1 printed on Linux 6.18 for a C program that made the
 // same calls on the same memory.
 
-import { READ_WRITE } from '@jvisor/usermem'
 import { describe, expect, test } from 'vitest'
-import { type Argument, TestMachine } from '../machine.testing.ts'
-import { Strace } from './strace.ts'
-
-type Name = Parameters<TestMachine['start']>[0]
-/** A call, what is in memory at P before it, and its line. */
-type Row = readonly [name: Name, args: readonly Argument[], words: readonly (number | bigint)[], line: string]
-
-const P = 0x10000000
-
-/** A machine with a page at P that begins with these 64-bit words, and a pipe of 3 and 4. */
-function traced(words: readonly (number | bigint)[]) {
-  const m = new TestMachine()
-  m.map(1, READ_WRITE, P)
-  for (let fd = 0; fd < 3; fd++) m.call('open', '/dev/null', 2)
-  m.pipe()
-  m.poke(P, new Uint8Array(BigInt64Array.from(words, (w) => BigInt.asIntN(64, BigInt(w))).buffer))
-  const lines: string[] = []
-  m.kernel.tracer = new Strace(({ line }) => lines.push(line))
-  return { m, lines }
-}
-
-const table = (rows: readonly Row[]) =>
-  test.each(rows)('%s %o with %o', async (name, args, words, line) => {
-    const { m, lines } = traced(words)
-    await m.start(name, ...args)
-    expect(lines).toEqual([line])
-    expect(m.kernel.counters.sentryBugs).toBe(0)
-  })
+import { P, table, traced } from './lines.testing.ts'
 
 describe('clocks', () => {
   const second = [1, 0]
