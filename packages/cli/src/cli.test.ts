@@ -35,6 +35,27 @@ describe('the exit status is that of the program', () => {
   })
 })
 
+describe('an ELF file for riscv64', () => {
+  const hello = join(directory, 'hello')
+  const text = readFileSync(join(import.meta.dirname, '../../../guests/riscv64/hello.txt'), 'latin1')
+  writeFileSync(hello, Buffer.from(text, 'base64'), { mode: 0o755 })
+
+  test.each([
+    ['that is visible', [], directory],
+    ['that is not', ['--isolated'], '/'],
+  ])('%s is run, with the status of a program', (_name, options, cwd) => {
+    const { stdout, status, stderr } = jvisor(['run', '--strace', ...options, hello, 'a'], { cwd })
+    expect([stdout, status]).toEqual(['hello from riscv64\n', 2])
+    expect(stderr).toMatch(/^write\(1, "hello from riscv64\\n", 19\) += 19$/m)
+  })
+
+  test('of another machine is refused', () => {
+    writeFileSync(join(directory, 'other'), Buffer.from(text, 'base64').fill(62, 18, 19), { mode: 0o755 })
+    const { status, stderr } = jvisor(['run', '--isolated', join(directory, 'other')])
+    expect([status, stderr]).toEqual([126, 'jvisor: cannot execute /tmp/other: ENOEXEC\n'])
+  })
+})
+
 test('calls are tampered with, and strace tells', () => {
   const path = program(directory, `${say('abcdef')}; ${say('xyz')}; return 3`)
   const args = ['run', '--strace', '--inject', 'write:short=2:when=1', path]
@@ -47,7 +68,7 @@ describe('mistakes are one line that says what and where', () => {
   test.each<[args: string[], status: number, message: RegExp]>([
     [['run', 'nope.js'], 127, /^jvisor: nope\.js: no such file\n$/],
     [['run', '.'], 126, /^jvisor: \.: not a file\n$/],
-    [['run', 'text.txt'], 126, /^jvisor: text\.txt: not a guest module \(.*\)\n$/],
+    [['run', 'text.txt'], 126, /^jvisor: text\.txt: neither an ELF file nor a guest module \(.*\)\n$/],
     [['run', 'broken.js'], 126, /^jvisor: broken\.js: cannot be loaded: .+\n$/],
     [['run', 'no-default.js'], 126, /^jvisor: no-default\.js: has no default export .*\n$/],
     [['run'], 2, /^jvisor: missing required argument 'program'\n$/],

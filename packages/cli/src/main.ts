@@ -37,8 +37,10 @@ function command(): Command {
     .showSuggestionAfterError()
   program
     .command('run')
-    .description('run a program: a JavaScript or TypeScript module whose default export is (guest) => status')
-    .argument('<program>', 'path of the module')
+    .description(
+      'run a program: a JavaScript or TypeScript module whose default export is (guest) => status, or an ELF file for riscv64',
+    )
+    .argument('<program>', 'path of the program')
     .argument('[args...]', "the program's arguments")
     .passThroughOptions()
     .addOption(new Option('--strace [=file]', 'show every system call, on standard error or in a file'))

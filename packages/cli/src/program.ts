@@ -1,8 +1,9 @@
-// Finding and loading the program that `jvisor run` is given: a JavaScript or TypeScript module.
+// Finding and loading the program that `jvisor run` is given: a JavaScript or TypeScript module, or an ELF file.
 
-import { existsSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { extname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { ELF_MAGIC } from '@jvisor/abi'
 import type { GuestMain } from 'jvisor'
 import type { Failure } from './thread-protocol.ts'
 
@@ -19,20 +20,21 @@ export class ProgramError extends Error {
 /** Not found, as a shell says it. */
 const NOT_FOUND = 127
 /** Found, but it cannot be run. */
-const CANNOT_RUN = 126
+export const CANNOT_RUN = 126
 
 const JAVASCRIPT = ['.js', '.mjs']
 const TYPESCRIPT = ['.ts', '.mts']
 
-/** The default export of a module. @throws ProgramError */
-export async function loadProgram(name: string): Promise<GuestMain> {
+/** The default export of a module; or the path of an ELF file on the host. @throws ProgramError */
+export async function loadProgram(name: string): Promise<GuestMain | string> {
   const path = resolve(name)
   if (!existsSync(path)) throw new ProgramError(`${name}: no such file`, NOT_FOUND)
   if (!statSync(path).isFile()) throw new ProgramError(`${name}: not a file`, CANNOT_RUN)
+  if (isElf(path)) return path
   const kind = extname(path)
   if (!JAVASCRIPT.includes(kind) && !TYPESCRIPT.includes(kind)) {
     throw new ProgramError(
-      `${name}: not a guest module (${[...JAVASCRIPT, ...TYPESCRIPT].join(', ')})`,
+      `${name}: neither an ELF file nor a guest module (${[...JAVASCRIPT, ...TYPESCRIPT].join(', ')})`,
       CANNOT_RUN,
     )
   }
@@ -44,6 +46,14 @@ export async function loadProgram(name: string): Promise<GuestMain> {
     throw new ProgramError(`${name}: has no default export that is a function (guest) => status`, CANNOT_RUN)
   }
   return main as GuestMain
+}
+
+function isElf(path: string): boolean {
+  const head = Buffer.alloc(ELF_MAGIC.length)
+  const fd = openSync(path, 'r')
+  readSync(fd, head, 0, head.length, 0)
+  closeSync(fd)
+  return head.toString('latin1') === ELF_MAGIC
 }
 
 async function importModule(path: string, typescript: boolean): Promise<unknown> {

@@ -1,15 +1,25 @@
 // What the sentry's thread does: boots a machine and runs a program on the caller's streams to its end.
 
+import { readFileSync } from 'node:fs'
+import { basename, isAbsolute, posix, relative } from 'node:path'
 import { describeExit, type ExitStatus, shellStatus, type Tracer } from '@jvisor/kernel'
 import { ExpressionInjector, Strace } from '@jvisor/syscalls'
-import { boot, type Machine, type Process, SeededRandom, type Volume } from 'jvisor'
+import {
+  boot,
+  type GuestMain,
+  type Machine,
+  type Process,
+  SeededRandom,
+  type SpawnOpts,
+  type Volume,
+} from 'jvisor'
 import { type Logger, pino } from 'pino'
 import { NodeClock, NodeRandom } from './host/node-clock.ts'
 import { NodeDirectory } from './host/node-directory.ts'
 import { openInput, openOutput } from './host/node-stream.ts'
 import { IoCounter } from './io-counter.ts'
 import type { RunOptions, VolumeOption } from './options.ts'
-import { loadProgram } from './program.ts'
+import { CANNOT_RUN, firstLine, loadProgram, ProgramError } from './program.ts'
 import { combine, openTrace, writeLine } from './trace.ts'
 
 /** What programs find in their environment if `--env` does not say otherwise. */
@@ -26,7 +36,7 @@ export async function runProgram(
   options: RunOptions,
   started: (machine: Machine, program: Process) => void,
 ): Promise<number> {
-  const main = await loadProgram(name)
+  const loaded = await loadProgram(name)
   const logger = pino({ level: options.logLevel, base: null }, pino.destination({ dest: 2, sync: true }))
   const trace = openTrace(options.strace)
   const counter = new IoCounter()
@@ -36,7 +46,7 @@ export async function runProgram(
     tracers.push(new Strace(({ line, ...fields }) => logger.trace(fields, line)))
   const begin = process.hrtime.bigint()
   const machine = bootMachine(options, logger, combine(tracers))
-  const program = machine.spawn(main, {
+  const program = start(machine, typeof loaded === 'string' ? guestPath(machine, loaded, options) : loaded, {
     args: [name, ...args],
     env: { ...ENVIRONMENT, ...options.env },
     cwd: options.workdir ?? (options.isolated || options.root !== undefined ? '/' : process.cwd()),
@@ -49,6 +59,27 @@ export async function runProgram(
   trace?.close()
   if (options.summary) printSummary(machine, counter, status, process.hrtime.bigint() - begin)
   return shellStatus(status)
+}
+
+/** @throws ProgramError if it is an ELF file that cannot be executed */
+function start(machine: Machine, program: GuestMain | string, opts: SpawnOpts): Process {
+  try {
+    return machine.spawn(program, opts)
+  } catch (error) {
+    if (typeof program === 'string') throw new ProgramError(firstLine(error), CANNOT_RUN)
+    throw error
+  }
+}
+
+/** Where the program finds a file of the host: as a volume shows it, or in /tmp, to which it is copied. */
+function guestPath(machine: Machine, host: string, options: RunOptions): string {
+  for (const volume of shownDirectories(options).toReversed()) {
+    const within = relative(volume.host, host)
+    if (!within.startsWith('..') && !isAbsolute(within)) return posix.join(volume.guest, within)
+  }
+  const path = `/tmp/${basename(host)}`
+  machine.install(path, readFileSync(host))
+  return path
 }
 
 function bootMachine(options: RunOptions, logger: Logger, tracer: Tracer | undefined): Machine {

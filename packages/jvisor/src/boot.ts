@@ -4,6 +4,8 @@
 import {
   type Arch,
   EINVAL,
+  ELFCLASS64,
+  EM_RISCV,
   ENOENT,
   type Errno,
   errnoName,
@@ -14,6 +16,8 @@ import {
   OK,
 } from '@jvisor/abi'
 import {
+  type BinaryFormat,
+  ElfFormat,
   type ExitStatus,
   execPath,
   type Injector,
@@ -24,6 +28,7 @@ import {
   type Tracer,
   VirtualClock,
 } from '@jvisor/kernel'
+import { RISCV_HWCAP, RiscvPlatform } from '@jvisor/riscv64'
 import { syscallTable } from '@jvisor/syscalls'
 import { bytesIOSequence, encodeUtf8 } from '@jvisor/usermem'
 import {
@@ -124,7 +129,7 @@ export class Machine {
     this.kernel.injector = injector
     this.syscallTable = syscallTable(arch)
     this.#guests = new JsFormat(this.syscallTable)
-    this.kernel.binaryFormats.push(this.#guests)
+    this.kernel.binaryFormats.push(this.#guests, riscv64Format())
     const { vfs } = this.kernel
     const show = (path: string, fs: Filesystem, readOnly: boolean) => {
       check(vfs.makeDirectories(path), path)
@@ -145,11 +150,11 @@ export class Machine {
   }
 
   /**
-   * Makes an executable file that is a program written in JavaScript: execve(2) and {@link spawn} start it.
-   * Directories are made as needed; a file that is there already is replaced.
+   * Makes an executable file: of the bytes, an ELF file or a script; or one that is a program written in JavaScript.
+   * execve(2) and {@link spawn} start it. Directories are made as needed; a file that is there already is replaced.
    * @throws Error if the file cannot be made, as on a read-only mount.
    */
-  install(path: string, main: GuestMain): void {
+  install(path: string, program: GuestMain | Uint8Array): void {
     const { vfs } = this.kernel
     const root = { root: vfs.root, start: vfs.root }
     const directory = path.slice(0, path.lastIndexOf('/'))
@@ -160,8 +165,10 @@ export class Machine {
         ? vfs.openAt(root, path, O_WRONLY | O_CREAT | O_EXCL, 0o755)
         : removed
     if (typeof file === 'number') throw new Error(`cannot install ${path}: ${errnoName(file)}`)
-    file.write(bytesIOSequence(this.#guests.add(main)), NORMAL_WRITE)
+    const content = typeof program === 'function' ? this.#guests.add(program) : program
+    const { err } = file.write(bytesIOSequence(content), NORMAL_WRITE)
     file.decRef()
+    if (err !== OK) throw new Error(`cannot install ${path}: ${errnoName(err)}`)
   }
 
   /**
@@ -227,6 +234,17 @@ function execute(
   const strings = Object.entries(env).map(([name, value]) => encodeUtf8(`${name}=${value}`))
   const err = execPath(task, path, args.map(encodeUtf8), strings)
   if (err !== OK) throw new Error(`cannot execute ${path}: ${errnoName(err)}`)
+}
+
+/** ELF files of riscv64. */
+function riscv64Format(): BinaryFormat {
+  return new ElfFormat({
+    machine: EM_RISCV,
+    elfClass: ELFCLASS64,
+    platform: new RiscvPlatform(),
+    syscallTable: syscallTable('riscv64'),
+    hwcap: RISCV_HWCAP,
+  })
 }
 
 function check(result: unknown, what: string): void {

@@ -111,6 +111,20 @@ export class MemoryFile implements Memory {
     return page
   }
 
+  /**
+   * As {@link allocate}, `count` pages that follow each other, of which nobody has had one before: for what lies in the
+   * memory for as long as there is a machine.
+   * @returns the first, or {@link NO_PAGE}
+   */
+  reserve(count: number): number {
+    while (this.#unused + count > this.#capacity) if (!this.#grow()) return NO_PAGE
+    const first = this.#unused
+    this.#unused += count
+    this.#refs.fill(1, first, this.#unused)
+    this.#inUse += count
+    return first
+  }
+
   /** One more holder of a page that has one. */
   incRef(page: number): void {
     invariant(this.#refs[page] > 0, 'a page that is shared is in use')

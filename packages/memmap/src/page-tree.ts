@@ -124,6 +124,16 @@ export class PageTree {
     return after < end ? this.#search(after, end) : end
   }
 
+  /** The page that is the root node; 0 while the tree is empty. For whoever walks the nodes without this class. */
+  get root(): number {
+    return this.#root
+  }
+
+  /** Levels of nodes from the root to the leaves; 0 while the tree is empty. */
+  get height(): number {
+    return this.#height
+  }
+
   /** True if there is no entry at all. */
   get isEmpty(): boolean {
     return this.#root === 0

@@ -112,7 +112,7 @@ export class MemoryManager implements IO {
   }
 
   /** The page table, by virtual page number, to look at; it must not be changed. @see page-table.ts */
-  get pageTable(): Pick<PageTable, 'effective' | 'get' | 'leafOf' | 'next'> {
+  get pageTable(): Pick<PageTable, 'effective' | 'get' | 'height' | 'isAlone' | 'leafOf' | 'next' | 'root'> {
     return this.#space.pages
   }
 

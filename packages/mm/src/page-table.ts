@@ -77,6 +77,20 @@ export class PageTable {
     return n
   }
 
+  /** The tree's root node, its height, and whether the write bits of entries hold: for whoever walks it in wasm. */
+  get root(): number {
+    return this.#tree.root
+  }
+
+  get height(): number {
+    return this.#tree.height
+  }
+
+  /** No other table can have leaves in common with this one: entries allow what their bits say. */
+  get isAlone(): boolean {
+    return this.#family === undefined || this.#family.size === 1
+  }
+
   /** The first page in [from, end) with an entry, or `end`. */
   next(from: number, end: number): number {
     return this.#tree.next(from, end)

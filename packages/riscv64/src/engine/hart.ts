@@ -1,0 +1,288 @@
+// Hart: the machine's one CPU. It executes the program of whichever task it is given, until something must be done that
+// generated code does not do. There is one for each MemoryFile.
+
+import { PAGE_SIZE } from '@jvisor/abi'
+import { invariant, type MemoryFile, NO_PAGE } from '@jvisor/memmap'
+import { FAULT_MAPERR, FAULT_OOM, type FaultKind, type MemoryManager } from '@jvisor/mm'
+import { type AccessType, type Addr, EXECUTE } from '@jvisor/usermem'
+import { CodeCache, type CodePage } from './code-cache.ts'
+import { interpreterModule } from './interpreter.ts'
+import * as at from './layout.ts'
+import { CODE_TLB_SLOTS, HART_SIZE, type HartLayout, hartLayout, STATE_SIZE, TLB_SLOTS } from './layout.ts'
+import { type TlbOwner, Translations } from './translations.ts'
+import { compile, instantiate } from './wasm-host.ts'
+
+/** Pages of code whose records are kept: of 16 KiB each, at most this part of the memory, and 64 MiB. */
+const MAX_CODE_PAGES = 4096
+const CODE_SHARE = 1 / 8
+
+const modules = new Map<number, object>()
+const harts = new WeakMap<MemoryFile, Hart>()
+
+/** What a task has of the hart when it does not run: the bytes of its state. */
+export type HartState = Int32Array
+
+/** The state of a program that has not begun. */
+export function newHartState(): HartState {
+  return new Int32Array(STATE_SIZE / 4)
+}
+
+export class Hart implements TlbOwner {
+  readonly layout: HartLayout
+  readonly #file: MemoryFile
+  readonly #code: CodeCache
+  readonly #run: () => number
+  readonly #known = new WeakMap<MemoryManager, Translations>()
+  /** Whose state, and whose translations, it has. */
+  #state: HartState | undefined
+  #space: Translations | undefined
+  /** What kind of fault the last one was. */
+  faultKind: FaultKind = FAULT_MAPERR
+
+  /** The hart of a memory; undefined if there is no room for it. */
+  static of(file: MemoryFile): Hart | undefined {
+    let hart = harts.get(file)
+    if (hart === undefined) {
+      const first = file.reserve(HART_SIZE / PAGE_SIZE)
+      if (first === NO_PAGE) return undefined
+      hart = new Hart(file, first * PAGE_SIZE)
+      harts.set(file, hart)
+    }
+    return hart
+  }
+
+  private constructor(file: MemoryFile, base: number) {
+    invariant(base % PAGE_SIZE === 0, 'a hart is page aligned')
+    this.layout = hartLayout(base)
+    this.#file = file
+    const share = Math.floor((file.maxPages * PAGE_SIZE * CODE_SHARE) / at.CODE_PAGE_SIZE)
+    this.#code = new CodeCache(file, Math.max(16, Math.min(MAX_CODE_PAGES, share)))
+    let module = modules.get(base)
+    if (module === undefined) {
+      module = compile(interpreterModule(this.layout))
+      modules.set(base, module)
+    }
+    const resolve = (lo: number, hi: number, access: number) => this.#resolve(lo, hi, access as AccessType)
+    this.#run = instantiate<{ run(): number }>(module, { m: { memory: file.memory, resolve } }).run
+    this.#flushAll()
+  }
+
+  // State.
+
+  /** Gives the hart to a program: its registers are in the layout's places from then on. */
+  acquire(state: HartState, mm: MemoryManager): void {
+    if (this.#state !== state) {
+      this.release()
+      this.#file.words.set(state, this.layout.REGS / 4)
+      this.#state = state
+    }
+    const space = this.#translationsOf(mm)
+    if (this.#space !== space) {
+      this.#space = space
+      this.#flushAll()
+    }
+  }
+
+  /** Puts the registers back to whom they belong. A reservation does not outlive it. */
+  release(): void {
+    if (this.#state === undefined) return
+    const words = this.layout.REGS / 4
+    this.#state.set(this.#file.words.subarray(words, words + STATE_SIZE / 4))
+    this.#state[(this.layout.RESERVED - this.layout.REGS) / 4] = 0
+    this.#state = undefined
+  }
+
+  /** Whether it has this state. */
+  has(state: HartState): boolean {
+    return this.#state === state
+  }
+
+  #translationsOf(mm: MemoryManager): Translations {
+    let translations = this.#known.get(mm)
+    if (translations === undefined) {
+      translations = new Translations(mm, this)
+      this.#known.set(mm, translations)
+    }
+    return translations
+  }
+
+  // Running.
+
+  /** Executes from PC on. @returns why it stopped, one of STOP_*. Precondition: {@link acquire} */
+  run(): number {
+    this.#storeRoot()
+    for (;;) {
+      const why = this.#run()
+      if (why === at.STOP_CODE_MISS) {
+        if (!this.#enterPage()) return at.STOP_FAULT
+      } else if (why === at.STOP_UNDECODED) {
+        if (!this.#decode()) return at.STOP_FAULT
+      } else if (why === at.STOP_FENCE_I) {
+        this.#space?.deactivateAll()
+        this.pc += 4
+      } else return why
+    }
+  }
+
+  /** PC, a number: not exact if it is no address. */
+  get pc(): number {
+    return this.address(this.layout.PC)
+  }
+
+  set pc(value: number) {
+    this.setLong(this.layout.PC, value)
+  }
+
+  /** Jumps that are left of the time slice. */
+  get fuel(): number {
+    return this.#file.words[this.layout.FUEL / 4]
+  }
+
+  set fuel(value: number) {
+    this.#file.words[this.layout.FUEL / 4] = value
+  }
+
+  /** Where the last access faulted; the upper half of the addresses is negative. */
+  get faultAddress(): number {
+    const at = this.layout.FAULT_ADDR / 4
+    return this.#file.words[at + 1] * 2 ** 32 + (this.#file.words[at] >>> 0)
+  }
+
+  /** The 64 bits at a place of the layout, unsigned; rounded if they are beyond 2^53. */
+  address(place: number): number {
+    const { words } = this.#file
+    return (words[place / 4 + 1] >>> 0) * 2 ** 32 + (words[place / 4] >>> 0)
+  }
+
+  /** Stores an integer of at most 53 bits, or a sum that is exact, as 64 bits. */
+  setLong(place: number, value: number): void {
+    const { words } = this.#file
+    words[place / 4] = value
+    words[place / 4 + 1] = Math.floor(value / 2 ** 32)
+  }
+
+  #storeRoot(): void {
+    const { words } = this.#file
+    const { ROOT, HEIGHT, OWNED } = this.layout
+    const table = this.#mm.pageTable
+    words[ROOT / 4] = table.root
+    words[HEIGHT / 4] = table.height
+    words[OWNED / 4] = table.isAlone ? 1 : 0
+  }
+
+  get #mm(): MemoryManager {
+    const space = this.#space
+    invariant(space !== undefined, 'a hart that runs has an address space')
+    return space.mm
+  }
+
+  /** Called by generated code: an entry of the page table that allows the access, or 0 and {@link faultKind}. */
+  #resolve(lo: number, hi: number, access: AccessType): number {
+    const found = this.#translate(lo, hi, access)
+    this.#storeRoot()
+    return found
+  }
+
+  #translate(lo: number, hi: number, access: AccessType): number {
+    this.faultKind = FAULT_MAPERR
+    if (hi < 0 || hi >= 0x10000) return 0
+    const found = this.#mm.translate((hi * 2 ** 32 + (lo >>> 0)) as Addr, access)
+    if (found >= 0) return found | 0
+    this.faultKind = -found as FaultKind
+    return 0
+  }
+
+  // Code.
+
+  /** The physical page of an address that is to be executed; -1, and where and why it faulted. */
+  #executable(address: number): number {
+    const found = this.#translate(address, Math.floor(address / 2 ** 32) | 0, EXECUTE)
+    if (found !== 0) return found >>> 12
+    this.setLong(this.layout.FAULT_ADDR, address)
+    return -1
+  }
+
+  /** The pages of code of the address space that are active, as long as the cache has their records. */
+  get #active(): Map<number, CodePage> {
+    const space = this.#space
+    invariant(space !== undefined, 'a hart that runs has an address space')
+    return space.activeOf(this.#code.generation)
+  }
+
+  #enterPage(): boolean {
+    const { pc } = this
+    const address = pc - (pc % PAGE_SIZE)
+    const index = address / PAGE_SIZE
+    const code = this.#active.get(index) ?? this.#activate(index)
+    if (code === undefined) {
+      this.setLong(this.layout.FAULT_ADDR, pc)
+      return false
+    }
+    const slot = this.layout.CODE_TLB + ((index % CODE_TLB_SLOTS) << at.CODE_TLB_SLOT_SHIFT)
+    this.setLong(slot, address)
+    this.#file.words[slot / 4 + 2] = code.records
+    return true
+  }
+
+  #activate(index: number): CodePage | undefined {
+    const page = this.#executable(index * PAGE_SIZE)
+    if (page < 0) return undefined
+    const nextPage = this.#nextPage(index)
+    let code = this.#code.find(index, page, nextPage)
+    if (code === undefined) {
+      this.#code.clear()
+      this.#flushCodeTlb()
+      code = this.#code.find(index, page, nextPage)
+    }
+    if (code !== undefined) this.#active.set(index, code)
+    else this.faultKind = FAULT_OOM
+    return code
+  }
+
+  /** Reads the first 16 bits of the page after `index`. */
+  #nextPage(index: number): () => number {
+    return () => {
+      const page = this.#executable((index + 1) * PAGE_SIZE)
+      return page < 0 ? -1 : this.#file.words[page << 10] & 0xffff
+    }
+  }
+
+  #decode(): boolean {
+    const { pc } = this
+    const index = Math.floor(pc / PAGE_SIZE)
+    const code = this.#active.get(index)
+    const page = this.#executable(index * PAGE_SIZE)
+    if (code === undefined || page < 0) return false
+    return this.#code.decodeAt(code, page, pc % PAGE_SIZE, this.#nextPage(index))
+  }
+
+  // TlbOwner.
+
+  flush(of: Translations, start: number, end: number): void {
+    if (of !== this.#space) return
+    const { TLB } = this.layout
+    const { words } = this.#file
+    const slotWords = 1 << (at.TLB_SLOT_SHIFT - 2)
+    const first = start / PAGE_SIZE
+    const count = Math.min(end / PAGE_SIZE - first, TLB_SLOTS)
+    for (let i = 0; i < count; i++) {
+      const slot = TLB / 4 + ((first + i) % TLB_SLOTS) * slotWords
+      words.fill(-1, slot, slot + 4)
+    }
+  }
+
+  flushCode(of: Translations): void {
+    if (of === this.#space) this.#flushCodeTlb()
+  }
+
+  #flushCodeTlb(): void {
+    const { CODE_TLB } = this.layout
+    this.#file.words.fill(-1, CODE_TLB / 4, (CODE_TLB + (CODE_TLB_SLOTS << at.CODE_TLB_SLOT_SHIFT)) / 4)
+  }
+
+  #flushAll(): void {
+    const { TLB } = this.layout
+    this.#file.words.fill(-1, TLB / 4, (TLB + (TLB_SLOTS << at.TLB_SLOT_SHIFT)) / 4)
+    this.#flushCodeTlb()
+  }
+}

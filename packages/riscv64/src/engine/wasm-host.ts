@@ -1,0 +1,15 @@
+// As much of the standard WebAssembly as is used here; a core package must not depend on the DOM's types.
+
+declare const WebAssembly: {
+  Module: new (bytes: Uint8Array) => object
+  Instance: new (module: object, imports: object) => { exports: unknown }
+}
+
+export function compile(bytes: Uint8Array): object {
+  return new WebAssembly.Module(bytes)
+}
+
+/** The exports of an instance, which are what the caller says. */
+export function instantiate<Exports>(module: object, imports: object): Exports {
+  return new WebAssembly.Instance(module, imports).exports as Exports
+}

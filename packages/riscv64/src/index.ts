@@ -1,0 +1,1 @@
+export { RISCV_HWCAP, RiscvPlatform } from './riscv-platform.ts'

@@ -1,0 +1,173 @@
+// ModuleBuilder: a module of WebAssembly that works on the machine's memory: functions, written by hand or in the
+// notation of parse.ts, globals, and what it exports.
+
+import { BUILTINS } from './builtins.ts'
+import { type Callable, emitBody, type Names, type Variable } from './emit.ts'
+import { FunctionEmitter } from './function-emitter.ts'
+import type { Declarations } from './parse.ts'
+import { TYPE_CODE, type Type } from './types.ts'
+import { WasmWriter } from './writer.ts'
+
+interface Func {
+  readonly params: readonly Type[]
+  readonly result: Type | undefined
+  readonly exported: string | undefined
+  body: FunctionEmitter | undefined
+}
+
+export class ModuleBuilder implements Names {
+  readonly #constants: Readonly<Record<string, number | bigint>>
+  readonly #imports: {
+    readonly name: string
+    readonly params: readonly Type[]
+    readonly result: Type | undefined
+  }[] = []
+  readonly #functions: Func[] = []
+  readonly #callables = new Map<string, Callable>(BUILTINS)
+  readonly #variables = new Map<string, Variable>()
+  readonly #globals: Type[] = []
+
+  constructor(constants: Readonly<Record<string, number | bigint>>) {
+    this.#constants = constants
+  }
+
+  constant(name: string): number | bigint | undefined {
+    return this.#constants[name]
+  }
+
+  variable(name: string): Variable | undefined {
+    return this.#variables.get(name)
+  }
+
+  callable(name: string): Callable | undefined {
+    return this.#callables.get(name)
+  }
+
+  /** A function of the host's, "m" `name`. Precondition: no function was declared yet. */
+  import(name: string, params: readonly Type[], result: Type | undefined): void {
+    this.#addCallable(name, this.#imports.push({ name, params, result }) - 1, params, result)
+  }
+
+  /** A variable of the module's own; 0 to begin with. */
+  global(name: string, type: Type): void {
+    const index = this.#globals.push(type) - 1
+    this.#variables.set(name, {
+      type,
+      get: (f) => f.globalGet(index),
+      set: (f) => f.globalSet(index),
+    })
+  }
+
+  /** Declares a function, so that others can call it. @returns sets its body */
+  declare(
+    name: string,
+    params: readonly Type[],
+    result: Type | undefined,
+    exported = false,
+  ): (body: FunctionEmitter) => void {
+    const func: Func = { params, result, exported: exported ? name : undefined, body: undefined }
+    this.#addCallable(name, this.#imports.length + this.#functions.push(func) - 1, params, result)
+    return (body) => {
+      func.body = body
+    }
+  }
+
+  /** Functions and variables of the notation; all can call all. */
+  add({ functions, variables }: Declarations, exported = false): void {
+    for (const { name, type } of variables) this.global(name, type)
+    const setters = functions.map(({ name, params, result }) =>
+      this.declare(
+        name,
+        params.map(({ type }) => type),
+        result,
+        exported,
+      ),
+    )
+    functions.forEach(({ name, params, result, body }, i) => {
+      const f = new FunctionEmitter(params.length)
+      try {
+        emitBody(f, this, params, result, body)
+      } catch (error) {
+        throw new TypeError(`in ${name}: ${error instanceof Error ? error.message : String(error)}`)
+      }
+      if (result !== undefined) f.op(0x00) // unreachable: every path has returned
+      setters[i](f)
+    })
+  }
+
+  #addCallable(name: string, index: number, params: readonly Type[], result: Type | undefined): void {
+    this.#callables.set(name, { params, result, emit: (f) => f.call(index) })
+  }
+
+  /** The module's bytes. Precondition: every function has its body. */
+  build(): Uint8Array {
+    const out = new WasmWriter()
+    out.bytes([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00])
+    const types = new WasmWriter()
+    const all = [...this.#imports, ...this.#functions]
+    types.u32(all.length)
+    for (const { params, result } of all) {
+      types.byte(0x60)
+      types.u32(params.length)
+      for (const type of params) types.byte(TYPE_CODE[type])
+      types.bytes(result === undefined ? [0] : [1, TYPE_CODE[result]])
+    }
+    section(out, 1, types)
+    section(out, 2, this.#importSection())
+    const functions = new WasmWriter()
+    functions.u32(this.#functions.length)
+    this.#functions.forEach((_, i) => {
+      functions.u32(this.#imports.length + i)
+    })
+    section(out, 3, functions)
+    section(out, 6, this.#globalSection())
+    section(out, 7, this.#exportSection())
+    const code = new WasmWriter()
+    code.u32(this.#functions.length)
+    for (const { body } of this.#functions) body?.finish(code)
+    section(out, 10, code)
+    return out.written.slice()
+  }
+
+  #importSection(): WasmWriter {
+    const imports = new WasmWriter()
+    imports.u32(1 + this.#imports.length)
+    imports.name('m')
+    imports.name('memory')
+    imports.bytes([0x02, 0x00, 0x00])
+    this.#imports.forEach(({ name }, i) => {
+      imports.name('m')
+      imports.name(name)
+      imports.byte(0x00)
+      imports.u32(i)
+    })
+    return imports
+  }
+
+  #globalSection(): WasmWriter {
+    const globals = new WasmWriter()
+    globals.u32(this.#globals.length)
+    for (const type of this.#globals)
+      globals.bytes([TYPE_CODE[type], 1, type === 'i32' ? 0x41 : 0x42, 0, 0x0b])
+    return globals
+  }
+
+  #exportSection(): WasmWriter {
+    const exports = new WasmWriter()
+    const exported = this.#functions.flatMap(({ exported }, i) =>
+      exported === undefined ? [] : [{ exported, i }],
+    )
+    exports.u32(exported.length)
+    for (const { exported: name, i } of exported) {
+      exports.name(name)
+      exports.byte(0x00)
+      exports.u32(this.#imports.length + i)
+    }
+    return exports
+  }
+}
+
+function section(out: WasmWriter, id: number, content: WasmWriter): void {
+  out.byte(id)
+  out.sized(content)
+}

@@ -1,0 +1,237 @@
+// The notation in which instructions and soft-float functions are written down: expressions and statements like C's,
+// with WebAssembly's four types. Parsed once, emitted as often as needed (emit.ts).
+//
+//   fn name(a: i64, b: i32): i64 { let x = a + 1; while (x <u a) { x = x << b }  if (b) { return x }  return a }
+//   var name: i64
+//
+// Integers fit the type they meet, and are i32 if they meet none; `5L` is an i64, `1.0` an f64. Operators that have
+// signs end in u if unsigned: <u >=u /u %u; >>> is the unsigned shift. Statements end where the next one begins.
+
+import type { Type } from './types.ts'
+
+export type Expr =
+  | { readonly kind: 'number'; readonly value: number | bigint; readonly type: Type | undefined }
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'unary'; readonly op: string; readonly a: Expr }
+  | { readonly kind: 'binary'; readonly op: string; readonly a: Expr; readonly b: Expr }
+  | { readonly kind: 'choice'; readonly c: Expr; readonly a: Expr; readonly b: Expr }
+  | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expr[] }
+
+export type Statement =
+  | { readonly kind: 'let' | 'set'; readonly name: string; readonly value: Expr }
+  | { readonly kind: 'do'; readonly value: Expr }
+  | { readonly kind: 'if'; readonly c: Expr; readonly then: Block; readonly otherwise: Block }
+  | { readonly kind: 'while'; readonly c: Expr; readonly body: Block }
+  | { readonly kind: 'return'; readonly value: Expr | undefined }
+
+export type Block = readonly Statement[]
+
+export interface FunctionDeclaration {
+  readonly name: string
+  readonly params: readonly { readonly name: string; readonly type: Type }[]
+  readonly result: Type | undefined
+  readonly body: Block
+}
+
+export interface Declarations {
+  readonly functions: readonly FunctionDeclaration[]
+  readonly variables: readonly { readonly name: string; readonly type: Type }[]
+}
+
+const TOKEN =
+  /\s*(?:\/\/.*\s*)*(0x[0-9a-f]+L?|\d+\.\d+|\d+L?|[A-Za-z_]\w*|>>>|<<|>>|(?:[<>]=?|[/%])u\b|[<>=!]=|&&|\|\||[-+*/%&|^~!<>=?:(){},])/y
+const BINARY: readonly (readonly string[])[] = [
+  ['||'],
+  ['&&'],
+  ['|'],
+  ['^'],
+  ['&'],
+  ['==', '!='],
+  ['<', '<u', '>', '>u', '<=', '<=u', '>=', '>=u'],
+  ['<<', '>>', '>>>'],
+  ['+', '-'],
+  ['*', '/', '/u', '%', '%u'],
+]
+
+/** Functions and variables of a module. */
+export function parseDeclarations(text: string): Declarations {
+  return new Parser(text).declarations()
+}
+
+/** Statements, as the body of a function has them. */
+export function parseBlock(text: string): Block {
+  return new Parser(text).statements()
+}
+
+/** One expression. */
+export function parseExpression(text: string): Expr {
+  return new Parser(text).expression()
+}
+
+class Parser {
+  readonly #tokens: string[] = []
+  #at = 0
+
+  constructor(text: string) {
+    TOKEN.lastIndex = 0
+    while (TOKEN.lastIndex < text.length) {
+      const from = TOKEN.lastIndex
+      const token = TOKEN.exec(text)?.[1]
+      if (token === undefined) {
+        if (/^\s*$/.test(text.slice(from).replaceAll(/\/\/.*/g, ''))) return
+        throw new SyntaxError(`not understood: ${text.slice(from, from + 40)}`)
+      }
+      this.#tokens.push(token)
+    }
+  }
+
+  declarations(): Declarations {
+    const functions: FunctionDeclaration[] = []
+    const variables: { name: string; type: Type }[] = []
+    while (this.#peek() !== undefined) {
+      if (this.#accept('var')) variables.push(this.#typed())
+      else {
+        this.#expect('fn')
+        functions.push(this.#function())
+      }
+    }
+    return { functions, variables }
+  }
+
+  statements(): Block {
+    const list: Statement[] = []
+    while (this.#peek() !== undefined && this.#peek() !== '}') list.push(this.#statement())
+    return list
+  }
+
+  expression(): Expr {
+    return this.#expression(0)
+  }
+
+  #function(): FunctionDeclaration {
+    const name = this.#next()
+    const params: { name: string; type: Type }[] = []
+    this.#expect('(')
+    while (!this.#accept(')')) {
+      params.push(this.#typed())
+      this.#accept(',')
+    }
+    const result = this.#accept(':') ? (this.#next() as Type) : undefined
+    return { name, params, result, body: this.#block() }
+  }
+
+  #typed(): { name: string; type: Type } {
+    const name = this.#next()
+    this.#expect(':')
+    return { name, type: this.#next() as Type }
+  }
+
+  #block(): Block {
+    this.#expect('{')
+    const list = this.statements()
+    this.#expect('}')
+    return list
+  }
+
+  #statement(): Statement {
+    if (this.#accept('let')) return this.#assignment('let')
+    if (this.#accept('while')) return { kind: 'while', c: this.#condition(), body: this.#block() }
+    if (this.#accept('return')) {
+      const last = this.#peek() === '}' || this.#peek() === undefined
+      return { kind: 'return', value: last ? undefined : this.#expression(0) }
+    }
+    if (this.#accept('if')) {
+      const c = this.#condition()
+      const then = this.#block()
+      return { kind: 'if', c, then, otherwise: this.#otherwise() }
+    }
+    if (this.#tokens[this.#at + 1] === '=') return this.#assignment('set')
+    return { kind: 'do', value: this.#expression(0) }
+  }
+
+  #otherwise(): Block {
+    if (!this.#accept('else')) return []
+    return this.#peek() === 'if' ? [this.#statement()] : this.#block()
+  }
+
+  #condition(): Expr {
+    this.#expect('(')
+    const c = this.#expression(0)
+    this.#expect(')')
+    return c
+  }
+
+  #assignment(kind: 'let' | 'set'): Statement {
+    const name = this.#next()
+    this.#expect('=')
+    return { kind, name, value: this.#expression(0) }
+  }
+
+  /** What binds at least as tightly as `level`: 0 is the choice, then {@link BINARY}. */
+  #expression(level: number): Expr {
+    if (level > BINARY.length) return this.#unary()
+    let a = this.#expression(level + 1)
+    if (level === 0) {
+      if (!this.#accept('?')) return a
+      const yes = this.#expression(0)
+      this.#expect(':')
+      return { kind: 'choice', c: a, a: yes, b: this.#expression(0) }
+    }
+    for (;;) {
+      const op = BINARY[level - 1].find((each) => each === this.#peek())
+      if (op === undefined) return a
+      this.#at++
+      a = { kind: 'binary', op, a, b: this.#expression(level + 1) }
+    }
+  }
+
+  #unary(): Expr {
+    const token = this.#next()
+    if (token === '-' || token === '~' || token === '!') return { kind: 'unary', op: token, a: this.#unary() }
+    if (token === '(') {
+      const e = this.#expression(0)
+      this.#expect(')')
+      return e
+    }
+    if (/^\d/.test(token)) return numberOf(token)
+    if (!this.#accept('(')) return { kind: 'name', name: token }
+    const args: Expr[] = []
+    while (!this.#accept(')')) {
+      args.push(this.#expression(0))
+      this.#accept(',')
+    }
+    return { kind: 'call', name: token, args }
+  }
+
+  #peek(): string | undefined {
+    return this.#tokens[this.#at]
+  }
+
+  #next(): string {
+    const token = this.#tokens[this.#at++]
+    if (token === undefined) throw new SyntaxError('it ends too early')
+    return token
+  }
+
+  #accept(token: string): boolean {
+    if (this.#peek() !== token) return false
+    this.#at++
+    return true
+  }
+
+  #expect(token: string): void {
+    const found = this.#next()
+    if (found !== token) {
+      const around = this.#tokens.slice(Math.max(0, this.#at - 8), this.#at + 4).join(' ')
+      throw new SyntaxError(`${token} expected, not ${found}: ${around}`)
+    }
+  }
+}
+
+function numberOf(token: string): Expr {
+  if (token.includes('.')) return { kind: 'number', value: Number(token), type: 'f64' }
+  const long = token.endsWith('L')
+  const value = BigInt(long ? token.slice(0, -1) : token)
+  const small = value <= BigInt(Number.MAX_SAFE_INTEGER)
+  return { kind: 'number', value: small ? Number(value) : value, type: long ? 'i64' : undefined }
+}
