@@ -12,7 +12,7 @@ import { programOf, TESTED } from '../../packages/riscv64/src/instruction-progra
 import { elfOf, type Program } from '../../packages/riscv64/src/programs.testing.ts'
 import { RANDOM_PROGRAMS, randomProgram } from '../../packages/riscv64/src/random-programs.testing.ts'
 
-const MORE_RANDOM_PROGRAMS = 400
+const MORE_RANDOM_PROGRAMS = 150
 const work = mkdtempSync(join(tmpdir(), 'riscv64-'))
 const lines: string[] = []
 
@@ -31,8 +31,11 @@ const longs = (bytes: Uint8Array) =>
 function compare(name: string, program: Program): void {
   const want = reference(program)
   lines.push(`${name} ${createHash('sha256').update(want).digest('hex').slice(0, 16)}`)
-  const got = execute(program)
-  if (Buffer.compare(want, got) !== 0) expect(longs(got), name).toEqual(longs(want))
+  for (const translated of [false, true]) {
+    const got = execute(program, translated)
+    if (Buffer.compare(want, got) !== 0)
+      expect(longs(got), `${name}, translated: ${translated}`).toEqual(longs(want))
+  }
 }
 
 test.each(TESTED.map((instruction) => [instruction.name, instruction] as const))(
@@ -56,6 +59,8 @@ test('more random programs', () => {
   for (let i = 1; i <= MORE_RANDOM_PROGRAMS; i++) {
     const seed = 1000 + i
     const program = randomProgram(seed)
-    expect(longs(execute(program)), `seed ${seed}`).toEqual(longs(reference(program)))
+    const want = longs(reference(program))
+    expect(longs(execute(program)), `seed ${seed}`).toEqual(want)
+    expect(longs(execute(program, true)), `seed ${seed}, translated`).toEqual(want)
   }
 }, 120_000)

@@ -39,6 +39,9 @@ export interface PlatformContext {
    */
   signalReturn?(): boolean
 
+  /** What was stored as code is executed as it is now; left out where programs do not make code. */
+  flushInstructions?(): void
+
   /** The program's stack pointer lies in these bytes; left out where programs have no stack pointer. */
   onStack?(sp: number, size: number): boolean
 

@@ -27,8 +27,8 @@ export interface Machine {
 }
 
 /** A hart with an address space in which a program lies, before its first instruction. */
-export function load({ code, data, outLength }: Program): Machine {
-  const file = new MemoryFile({ maxBytes: 64 << 20 })
+export function load({ code, data, outLength }: Program, maxBytes = 64 << 20): Machine {
+  const file = new MemoryFile({ maxBytes })
   const hart = Hart.of(file)
   if (hart === undefined) throw new Error('no memory')
   const mm = new MemoryManager(file)
@@ -43,9 +43,18 @@ export function load({ code, data, outLength }: Program): Machine {
   return { file, mm, hart }
 }
 
+/** From now on every place that is jumped to is translated when it was executed a few times. */
+export function translateAtOnce(hart: Hart): void {
+  hart.quantum = 7
+  hart.compiler.hot = 1
+  hart.compiler.patience = 1
+  hart.fuel = 1 << 30
+}
+
 /** What a program leaves at OUT when it has come to its first system call. */
-export function execute(program: Program): Uint8Array {
+export function execute(program: Program, translated = false): Uint8Array {
   const { mm, hart } = load(program)
+  if (translated) translateAtOnce(hart)
   const why = hart.run()
   if (why !== STOP_ECALL)
     throw new Error(`stopped: ${why} at ${hart.pc.toString(16)}, fault at ${hart.faultAddress.toString(16)}`)

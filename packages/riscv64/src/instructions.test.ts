@@ -18,12 +18,16 @@ const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 test.each(TESTED.map((instruction) => [instruction.name, instruction] as const))(
   '%s',
   (name, instruction) => {
-    expect(digest(execute(programOf(instruction)))).toBe(recorded.get(name))
+    const program = programOf(instruction)
+    expect(digest(execute(program))).toBe(recorded.get(name))
+    expect(digest(execute(program, true)), 'translated').toBe(recorded.get(name))
   },
 )
 
 test(`${RANDOM_PROGRAMS} random programs`, () => {
   for (let seed = 1; seed <= RANDOM_PROGRAMS; seed++) {
-    expect(digest(execute(randomProgram(seed))), `seed ${seed}`).toBe(recorded.get(`random-${seed}`))
+    const program = randomProgram(seed)
+    expect(digest(execute(program)), `seed ${seed}`).toBe(recorded.get(`random-${seed}`))
+    expect(digest(execute(program, true)), `seed ${seed}, translated`).toBe(recorded.get(`random-${seed}`))
   }
 })

@@ -201,6 +201,11 @@ export class RiscvContext implements PlatformContext {
     return restoreFrame(this.#task, this.#hart)
   }
 
+  flushInstructions(): void {
+    this.#acquire()
+    this.#hart.flushInstructions()
+  }
+
   onStack(sp: number, size: number): boolean {
     this.#acquire()
     const own = this.register(SP)

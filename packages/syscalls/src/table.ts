@@ -26,6 +26,7 @@ import { POLL_SYSCALLS } from './poll.ts'
 import { PROCESS_SYSCALLS } from './process.ts'
 import { PROCESS_GROUP_SYSCALLS } from './process-groups.ts'
 import { READ_WRITE_SYSCALLS } from './read-write.ts'
+import { RISCV_SYSCALLS } from './riscv.ts'
 import { RUSAGE_SYSCALLS } from './rusage.ts'
 import { SELECT_SYSCALLS } from './select.ts'
 import { SENDFILE_SYSCALLS } from './sendfile.ts'
@@ -78,6 +79,7 @@ export const SYSCALL_GROUPS: readonly SyscallGroup[] = [
   { file: 'timerfd.ts', gvisor: 'sys_timerfd.go', calls: TIMERFD_SYSCALLS },
   { file: 'eventfd.ts', gvisor: 'sys_eventfd.go', calls: EVENTFD_SYSCALLS },
   { file: 'ioctl.ts', gvisor: 'sys_file.go', calls: IOCTL_SYSCALLS },
+  { file: 'riscv.ts', gvisor: '', calls: RISCV_SYSCALLS },
   { file: 'splice.ts', gvisor: 'sys_splice.go', calls: SPLICE_SYSCALLS },
   { file: 'vmsplice.ts', gvisor: 'sys_splice.go', calls: VMSPLICE_SYSCALLS },
   { file: 'sendfile.ts', gvisor: 'sys_splice.go', calls: SENDFILE_SYSCALLS },

@@ -98,6 +98,7 @@ export class CodeCache {
   decodeAt(code: CodePage, page: number, offset: number, nextPage: NextPage): boolean {
     const { bytes } = this.#file
     const start = page * PAGE_SIZE
+    const halves = new Uint16Array(code.words.buffer)
     for (let at = offset; at < PAGE_SIZE; ) {
       const record = code.records + (at << (RECORD_SHIFT - 1))
       if (bytes[record] !== UNDECODED) break
@@ -110,6 +111,8 @@ export class CodeCache {
         if (!inPage) code.tail = upper
         bits |= upper << 16
       }
+      halves[at / 2] = bits
+      if (length === 4 && at + 2 < PAGE_SIZE) halves[at / 2 + 1] = bits >>> 16
       const decoded = decode(bits)
       writeRecord(bytes, record, decoded, at)
       if (isLast(decoded.index < 0 ? undefined : INSTRUCTIONS[decoded.index])) break

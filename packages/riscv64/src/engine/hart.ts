@@ -9,12 +9,15 @@ import { CodeCache, type CodePage } from './code-cache.ts'
 import { interpreterModule } from './interpreter.ts'
 import * as at from './layout.ts'
 import { CODE_TLB_SLOTS, HART_SIZE, type HartLayout, hartLayout, STATE_SIZE, TLB_SLOTS } from './layout.ts'
+import { RegionCompiler } from './region-compiler.ts'
 import { type TlbOwner, Translations } from './translations.ts'
-import { compile, instantiate } from './wasm-host.ts'
+import { compile, createTable, instantiate } from './wasm-host.ts'
 
 /** Pages of code whose records are kept: of 16 KiB each, at most this part of the memory, and 64 MiB. */
 const MAX_CODE_PAGES = 4096
 const CODE_SHARE = 1 / 8
+/** Jumps between two samples: what is executed in a tenth of a millisecond. */
+const QUANTUM = 1 << 14
 
 const modules = new Map<number, object>()
 const harts = new WeakMap<MemoryFile, Hart>()
@@ -32,6 +35,11 @@ export class Hart implements TlbOwner {
   readonly #file: MemoryFile
   readonly #code: CodeCache
   readonly #run: () => number
+  readonly compiler: RegionCompiler
+  /** Jumps between two samples; tests make it small. */
+  quantum = QUANTUM
+  /** Fuel beyond what generated code is given at a time. */
+  #slice = 0
   readonly #known = new WeakMap<MemoryManager, Translations>()
   /** Whose state, and whose translations, it has. */
   #state: HartState | undefined
@@ -63,7 +71,12 @@ export class Hart implements TlbOwner {
       modules.set(base, module)
     }
     const resolve = (lo: number, hi: number, access: number) => this.#resolve(lo, hi, access as AccessType)
-    this.#run = instantiate<{ run(): number }>(module, { m: { memory: file.memory, resolve } }).run
+    const table = createTable(256)
+    const exports = instantiate<{ run(): number } & Record<string, unknown>>(module, {
+      m: { memory: file.memory, table, resolve },
+    })
+    this.#run = exports.run
+    this.compiler = new RegionCompiler({ file, layout: this.layout, table, exports })
     this.#flushAll()
   }
 
@@ -118,10 +131,18 @@ export class Hart implements TlbOwner {
       } else if (why === at.STOP_UNDECODED) {
         if (!this.#decode()) return at.STOP_FAULT
       } else if (why === at.STOP_FENCE_I) {
-        this.#space?.deactivateAll()
+        this.flushInstructions()
         this.pc += 4
+      } else if (why === at.STOP_FUEL && this.#slice > 0) {
+        this.#sample()
+        this.fuel = this.#slice
       } else return why
     }
+  }
+
+  /** What fence.i does, for the address space that it has. */
+  flushInstructions(): void {
+    this.#space?.deactivateAll()
   }
 
   /** PC, a number: not exact if it is no address. */
@@ -135,11 +156,13 @@ export class Hart implements TlbOwner {
 
   /** Jumps that are left of the time slice. */
   get fuel(): number {
-    return this.#file.words[this.layout.FUEL / 4]
+    return this.#file.words[this.layout.FUEL / 4] + this.#slice
   }
 
   set fuel(value: number) {
-    this.#file.words[this.layout.FUEL / 4] = value
+    const now = Math.min(value, this.quantum)
+    this.#slice = value - now
+    this.#file.words[this.layout.FUEL / 4] = now
   }
 
   /** Where the last access faulted; the upper half of the addresses is negative. */
@@ -192,6 +215,17 @@ export class Hart implements TlbOwner {
     return 0
   }
 
+  /** Where the program is after so many jumps is where it often is. */
+  #sample(): void {
+    if (this.compiler.isFull) {
+      this.#forgetCode()
+      return
+    }
+    const { pc } = this
+    const code = this.#active.get(Math.floor(pc / PAGE_SIZE))
+    if (code !== undefined) this.compiler.sample(code, pc % PAGE_SIZE)
+  }
+
   // Code.
 
   /** The physical page of an address that is to be executed; -1, and where and why it faulted. */
@@ -230,13 +264,18 @@ export class Hart implements TlbOwner {
     const nextPage = this.#nextPage(index)
     let code = this.#code.find(index, page, nextPage)
     if (code === undefined) {
-      this.#code.clear()
-      this.#flushCodeTlb()
+      this.#forgetCode()
       code = this.#code.find(index, page, nextPage)
     }
     if (code !== undefined) this.#active.set(index, code)
     else this.faultKind = FAULT_OOM
     return code
+  }
+
+  #forgetCode(): void {
+    this.#code.clear()
+    this.compiler.clear()
+    this.#flushCodeTlb()
   }
 
   /** Reads the first 16 bits of the page after `index`. */

@@ -1,35 +1,33 @@
 // The interpreter, generated as a module of WebAssembly from the table of instructions: a loop over records, with a
 // case for each frequent operation, and a function that has the others.
 
-import { INTEGER_FUNCTIONS } from '../isa/integer.ts'
-import { SOFT_FLOAT, SOFT_FLOAT_CONSTANTS } from '../isa/soft-float.ts'
 import { emitBlock, emitValue, type Names } from '../wasm/emit.ts'
 import { FunctionEmitter, type Label } from '../wasm/function-emitter.ts'
 import { ModuleBuilder } from '../wasm/module.ts'
-import { parseDeclarations, parseExpression } from '../wasm/parse.ts'
+import { parseExpression } from '../wasm/parse.ts'
 import * as w from '../wasm/types.ts'
 import * as layoutOf from './layout.ts'
-import { CODE_TLB_SLOT_SHIFT, CODE_TLB_SLOTS, CODE_TO_RECORD_SHIFT, type HartLayout } from './layout.ts'
-import { MEMORY_CONSTANTS, MEMORY_FUNCTIONS } from './memory-access.ts'
+import {
+  BLOCK_BITS,
+  CODE_TLB_SLOT_SHIFT,
+  CODE_TLB_SLOTS,
+  CODE_TO_RECORD_SHIFT,
+  type HartLayout,
+} from './layout.ts'
+import { NOTATION_CONSTANTS, NOTATION_DECLARATIONS } from './notation-functions.ts'
 import { FIRST_RARE, OPERATIONS, type Operation } from './operations.ts'
 import { RareFunction } from './rare-function.ts'
 import { RecordNames, semanticsOf } from './record-names.ts'
 
-const FRM_FUNCTION = `
-fn rounding(rm: i32): i32 {
-  if (rm != 7) { return rm }
-  let frm = load32(FRM)
-  if (frm > 4) { fault = 2 }
-  return frm
-}
-`
-
-const declarations = [MEMORY_FUNCTIONS, INTEGER_FUNCTIONS, SOFT_FLOAT, FRM_FUNCTION].map(parseDeclarations)
-/** The module for a hart at this place: imports `m.memory` and `m.resolve`, exports `run(): why`. */
+/**
+ * The module for a hart at this place: imports `m.memory`, `m.table` and `m.resolve`, exports `run(): why`, and all that
+ * translated code calls.
+ */
 export function interpreterModule(layout: HartLayout): Uint8Array {
-  const module = new ModuleBuilder({ ...layout, ...SOFT_FLOAT_CONSTANTS, ...MEMORY_CONSTANTS })
+  const module = new ModuleBuilder({ ...layout, ...NOTATION_CONSTANTS })
+  module.importTable()
   module.import('resolve', ['i32', 'i32', 'i32'], 'i32')
-  for (const each of declarations) module.add(each)
+  for (const each of NOTATION_DECLARATIONS) module.add(each, true)
   const setRare = module.declare('rare', ['i32'], 'i32')
   const setRun = module.declare('run', [], 'i32', true)
   setRare(new RareFunction(module, layout).emit())
@@ -164,7 +162,7 @@ class RunFunction {
 
   #cases(): void {
     const f = this.#f
-    const names = new RecordNames(this.#module, this.#layout, this.#record, () => this.#fault, {
+    const names = new RecordNames(this.#module, this.#layout, this.#record, (g) => g.brIf(this.#fault), {
       pc: { type: 'i64', get: () => this.#pc() },
     })
     const rare = f.open(w.BLOCK)
@@ -198,6 +196,9 @@ class RunFunction {
       case 'register':
         this.#jumpRegister(op, names)
         break
+      case 'compiled':
+        this.#callCompiled()
+        break
       case 'next-page':
         this.#pc()
         f.set(this.#target)
@@ -208,6 +209,34 @@ class RunFunction {
         f.set(this.#why)
         f.br(this.#stop)
     }
+  }
+
+  /** A function goes on from here, with the hart's registers and fuel, and says at PC where it has come. */
+  #callCompiled(): void {
+    const f = this.#f
+    const { FUEL, PC } = this.#layout
+    const immediate = () => {
+      f.get(this.#record)
+      f.memory(w.I32_LOAD, 4)
+    }
+    f.i32(0)
+    f.get(this.#fuel)
+    f.memory(w.I32_STORE, FUEL)
+    immediate()
+    f.i32((1 << BLOCK_BITS) - 1)
+    f.op(w.I32_AND)
+    immediate()
+    f.i32(BLOCK_BITS)
+    f.op(w.I32_SHR_U)
+    f.callIndirect()
+    f.tee(this.#why)
+    f.open(w.IF)
+    f.get(this.#why)
+    f.op(w.RETURN)
+    f.close()
+    this.#load(w.I32_LOAD, FUEL, this.#fuel)
+    this.#load(w.I64_LOAD, PC, this.#target)
+    f.br(this.#jump)
   }
 
   /** On to the instruction after this one of `length` bytes. */

@@ -4,7 +4,7 @@
 
 import { PAGE_SIZE } from '@jvisor/abi'
 import type { Callable } from '../wasm/emit.ts'
-import type { FunctionEmitter, Label } from '../wasm/function-emitter.ts'
+import type { FunctionEmitter } from '../wasm/function-emitter.ts'
 import type { ModuleBuilder } from '../wasm/module.ts'
 import * as w from '../wasm/types.ts'
 import { type HartLayout, TLB_SLOT_SHIFT, TLB_SLOTS } from './layout.ts'
@@ -151,13 +151,16 @@ const STORES: readonly Access[] = [
   { name: 'sd', size: 8, opcode: 0x37, extend: undefined },
 ]
 
-/** lb(a) to sd(a, v) for a function in which a fault branches to `onFault`. Precondition: MEMORY_FUNCTIONS were added. */
+/**
+ * lb(a) to sd(a, v). `leaveIf` emits what leaves the function if the value on the stack is not 0: after a fault.
+ * Precondition: the module has MEMORY_FUNCTIONS.
+ */
 export function memoryAccess(
   module: ModuleBuilder,
   layout: HartLayout,
-  onFault: () => Label,
+  leaveIf: (f: FunctionEmitter) => void,
 ): ReadonlyMap<string, Callable> {
-  const emitter = new AccessEmitter(module, layout, onFault)
+  const emitter = new AccessEmitter(module, layout, leaveIf)
   return new Map<string, Callable>([
     ...LOADS.map((access): [string, Callable] => [
       access.name,
@@ -173,12 +176,12 @@ export function memoryAccess(
 class AccessEmitter {
   readonly #module: ModuleBuilder
   readonly #layout: HartLayout
-  readonly #onFault: () => Label
+  readonly #leaveIf: (f: FunctionEmitter) => void
 
-  constructor(module: ModuleBuilder, layout: HartLayout, onFault: () => Label) {
+  constructor(module: ModuleBuilder, layout: HartLayout, leaveIf: (f: FunctionEmitter) => void) {
     this.#module = module
     this.#layout = layout
-    this.#onFault = onFault
+    this.#leaveIf = leaveIf
   }
 
   load(f: FunctionEmitter, { size, opcode, extend }: Access): void {
@@ -255,6 +258,6 @@ class AccessEmitter {
 
   #check(f: FunctionEmitter): void {
     this.#module.variable('fault')?.get(f)
-    f.brIf(this.#onFault())
+    this.#leaveIf(f)
   }
 }

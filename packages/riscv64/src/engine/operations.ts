@@ -5,7 +5,17 @@ import { INSTRUCTIONS } from '../isa/decode.ts'
 import type { Stop } from '../isa/instruction.ts'
 
 export interface Operation {
-  readonly kind: 'undecoded' | 'next-page' | 'illegal' | 'plain' | 'near' | 'far' | 'register' | 'rare' | Stop
+  readonly kind:
+    | 'undecoded'
+    | 'next-page'
+    | 'compiled'
+    | 'illegal'
+    | 'plain'
+    | 'near'
+    | 'far'
+    | 'register'
+    | 'rare'
+    | Stop
   /** Index in INSTRUCTIONS; -1: none. */
   readonly index: number
   /** In the notation, of pseudo-instructions; else the instruction's own. */
@@ -39,10 +49,13 @@ export const OPERATIONS: readonly Operation[] = operations
 export const UNDECODED = 0
 export const NEXT_PAGE = 1
 export const ILLEGAL_OPERATION = 2
+/** A block that was translated: its immediate says where its function is. */
+export const COMPILED = 3
 
 add('undecoded', { kind: 'undecoded' })
 add('next-page', { kind: 'next-page' })
 add('illegal', { kind: 'illegal' })
+add('compiled', { kind: 'compiled' })
 for (const length of [4, 2]) {
   add(keyOf('nop', length), { kind: 'plain', length })
   add(keyOf('li', length), { kind: 'plain', length, semantics: 'rd = imm' })

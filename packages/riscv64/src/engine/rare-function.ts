@@ -25,7 +25,7 @@ export class RareFunction {
     const mode = f.local('i32')
     const rm: Variable = { type: 'i32', get: (g) => g.get(mode) }
     const faulted = f.open(w.BLOCK)
-    const names = new RecordNames(this.#module, this.#layout, 0, () => faulted, { rm })
+    const names = new RecordNames(this.#module, this.#layout, 0, (g) => g.brIf(faulted), { rm })
     const done = f.open(w.BLOCK)
     const cases = OPERATIONS.slice(FIRST_RARE)
     const labels = cases.map(() => f.open(w.BLOCK)).toReversed()

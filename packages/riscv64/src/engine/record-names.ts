@@ -1,7 +1,7 @@
 // What names in the notation mean while a record is executed: its operands are where the record says.
 
 import type { Names, Variable } from '../wasm/emit.ts'
-import type { FunctionEmitter, Label } from '../wasm/function-emitter.ts'
+import type { FunctionEmitter } from '../wasm/function-emitter.ts'
 import type { ModuleBuilder } from '../wasm/module.ts'
 import { type Block, parseBlock } from '../wasm/parse.ts'
 import * as w from '../wasm/types.ts'
@@ -30,11 +30,11 @@ export class RecordNames implements Names {
     module: ModuleBuilder,
     layout: HartLayout,
     record: number,
-    onFault: () => Label,
+    leaveIf: (f: FunctionEmitter) => void,
     more: Record<string, Variable>,
   ) {
     this.#module = module
-    this.#access = memoryAccess(module, layout, onFault)
+    this.#access = memoryAccess(module, layout, leaveIf)
     const number = (f: FunctionEmitter, at: number) => {
       f.get(record)
       f.memory(w.I32_LOAD8_U, at)

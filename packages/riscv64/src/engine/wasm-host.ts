@@ -1,8 +1,20 @@
 // As much of the standard WebAssembly as is used here; a core package must not depend on the DOM's types.
 
+/** A table of functions. */
+export interface WasmTable {
+  readonly length: number
+  grow(delta: number): number
+  set(index: number, value: object | null): void
+}
+
 declare const WebAssembly: {
+  Table: new (descriptor: { element: 'anyfunc'; initial: number }) => WasmTable
   Module: new (bytes: Uint8Array) => object
   Instance: new (module: object, imports: object) => { exports: unknown }
+}
+
+export function createTable(initial: number): WasmTable {
+  return new WebAssembly.Table({ element: 'anyfunc', initial })
 }
 
 export function compile(bytes: Uint8Array): object {

@@ -22,7 +22,12 @@ export class FunctionEmitter {
 
   /** A local whose value is undefined. */
   local(type: Type): number {
-    return this.#free[type].pop() ?? this.#params + this.#locals.push(type) - 1
+    return this.#free[type].pop() ?? this.ownLocal(type)
+  }
+
+  /** A local that was not used for anything else: one whose value outlives what is emitted around it. */
+  ownLocal(type: Type): number {
+    return this.#params + this.#locals.push(type) - 1
   }
 
   /** A local may be used for something else from here on. */
@@ -81,6 +86,23 @@ export class FunctionEmitter {
   globalSet(global: number): void {
     this.code.byte(w.GLOBAL_SET)
     this.code.u32(global)
+  }
+
+  /** Calls the function of the table whose index is on the stack, above its argument; both are an i32, as its result is. */
+  callIndirect(): void {
+    this.code.bytes([w.CALL_INDIRECT, 0, 0])
+  }
+
+  /** A place that {@link insert} can name. */
+  mark(): number {
+    return this.code.length
+  }
+
+  /** Emits at a place before what was emitted since. Precondition: no block was open there. */
+  insert(mark: number, emit: () => void): void {
+    const rest = this.code.cut(mark)
+    emit()
+    this.code.bytes(rest)
   }
 
   // Blocks.

@@ -26,6 +26,9 @@ export class ModuleBuilder implements Names {
   readonly #callables = new Map<string, Callable>(BUILTINS)
   readonly #variables = new Map<string, Variable>()
   readonly #globals: Type[] = []
+  readonly #exportedGlobals: { readonly name: string; readonly index: number }[] = []
+  readonly #importedGlobals: { readonly name: string; readonly type: Type }[] = []
+  #importsTable = false
 
   constructor(constants: Readonly<Record<string, number | bigint>>) {
     this.#constants = constants
@@ -48,9 +51,24 @@ export class ModuleBuilder implements Names {
     this.#addCallable(name, this.#imports.push({ name, params, result }) - 1, params, result)
   }
 
+  /** The table of functions that FunctionEmitter.callIndirect calls, "m" "table". */
+  importTable(): void {
+    this.#importsTable = true
+  }
+
+  /** A variable of another module, "m" `name`. Precondition: there is none of the module's own yet. */
+  importGlobal(name: string, type: Type): void {
+    this.#addVariable(name, this.#importedGlobals.push({ name, type }) - 1, type)
+  }
+
   /** A variable of the module's own; 0 to begin with. */
-  global(name: string, type: Type): void {
-    const index = this.#globals.push(type) - 1
+  global(name: string, type: Type, exported = false): void {
+    const index = this.#importedGlobals.length + this.#globals.push(type) - 1
+    if (exported) this.#exportedGlobals.push({ name, index })
+    this.#addVariable(name, index, type)
+  }
+
+  #addVariable(name: string, index: number, type: Type): void {
     this.#variables.set(name, {
       type,
       get: (f) => f.globalGet(index),
@@ -74,7 +92,7 @@ export class ModuleBuilder implements Names {
 
   /** Functions and variables of the notation; all can call all. */
   add({ functions, variables }: Declarations, exported = false): void {
-    for (const { name, type } of variables) this.global(name, type)
+    for (const { name, type } of variables) this.global(name, type, exported)
     const setters = functions.map(({ name, params, result }) =>
       this.declare(
         name,
@@ -105,7 +123,9 @@ export class ModuleBuilder implements Names {
     out.bytes([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00])
     const types = new WasmWriter()
     const all = [...this.#imports, ...this.#functions]
-    types.u32(all.length)
+    types.u32(all.length + 1)
+    // The first is that of indirect calls.
+    types.bytes([0x60, 1, TYPE_CODE.i32, 1, TYPE_CODE.i32])
     for (const { params, result } of all) {
       types.byte(0x60)
       types.u32(params.length)
@@ -117,7 +137,7 @@ export class ModuleBuilder implements Names {
     const functions = new WasmWriter()
     functions.u32(this.#functions.length)
     this.#functions.forEach((_, i) => {
-      functions.u32(this.#imports.length + i)
+      functions.u32(1 + this.#imports.length + i)
     })
     section(out, 3, functions)
     section(out, 6, this.#globalSection())
@@ -131,15 +151,25 @@ export class ModuleBuilder implements Names {
 
   #importSection(): WasmWriter {
     const imports = new WasmWriter()
-    imports.u32(1 + this.#imports.length)
+    imports.u32(1 + (this.#importsTable ? 1 : 0) + this.#importedGlobals.length + this.#imports.length)
     imports.name('m')
     imports.name('memory')
     imports.bytes([0x02, 0x00, 0x00])
+    if (this.#importsTable) {
+      imports.name('m')
+      imports.name('table')
+      imports.bytes([0x01, 0x70, 0x00, 0x00])
+    }
+    for (const { name, type } of this.#importedGlobals) {
+      imports.name('m')
+      imports.name(name)
+      imports.bytes([0x03, TYPE_CODE[type], 0x01])
+    }
     this.#imports.forEach(({ name }, i) => {
       imports.name('m')
       imports.name(name)
       imports.byte(0x00)
-      imports.u32(i)
+      imports.u32(1 + i)
     })
     return imports
   }
@@ -157,7 +187,12 @@ export class ModuleBuilder implements Names {
     const exported = this.#functions.flatMap(({ exported }, i) =>
       exported === undefined ? [] : [{ exported, i }],
     )
-    exports.u32(exported.length)
+    exports.u32(exported.length + this.#exportedGlobals.length)
+    for (const { name, index } of this.#exportedGlobals) {
+      exports.name(name)
+      exports.byte(0x03)
+      exports.u32(index)
+    }
     for (const { exported: name, i } of exported) {
       exports.name(name)
       exports.byte(0x00)

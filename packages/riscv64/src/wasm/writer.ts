@@ -20,6 +20,13 @@ export class WasmWriter {
     this.#length = 0
   }
 
+  /** Takes off what was written beyond `length` bytes. @returns it */
+  cut(length: number): Uint8Array {
+    const rest = this.written.slice(length)
+    this.#length = length
+    return rest
+  }
+
   byte(value: number): void {
     if (this.#length === this.#bytes.length) this.#grow(1)
     this.#bytes[this.#length++] = value

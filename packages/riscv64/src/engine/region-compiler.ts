@@ -1,0 +1,148 @@
+// RegionCompiler: which parts of programs are translated, and when; their functions, in a table that the interpreter
+// calls through.
+//
+// The interpreter stops after some thousand jumps, and where it does is a sample of where the time goes. A place that is
+// found often enough is translated: compiling costs as much as interpreting some thousand times. Several regions go
+// into one module, since a module costs as much as many functions.
+
+import { PAGE_SIZE } from '@jvisor/abi'
+import type { MemoryFile } from '@jvisor/memmap'
+import { ModuleBuilder } from '../wasm/module.ts'
+import type { CodePage } from './code-cache.ts'
+import { BLOCK_BITS, CODE_TO_RECORD_SHIFT, type HartLayout } from './layout.ts'
+import { NOTATION_CONSTANTS, NOTATION_FUNCTIONS } from './notation-functions.ts'
+import { COMPILED, UNDECODED } from './operations.ts'
+import { findRegion, type Region } from './region.ts'
+import { RegionTranslator } from './translator.ts'
+import { compile, instantiate, type WasmTable } from './wasm-host.ts'
+
+/** Samples of a page until what they hit is translated. */
+const HOT = 3
+/** Regions that wait at most, and samples that they wait at most. */
+const BATCH = 16
+const PATIENCE = 64
+/** Functions until everything is forgotten. */
+const MAX_FUNCTIONS = 1 << 14
+
+/** A region that waits for its module. */
+interface Pending {
+  readonly code: CodePage
+  readonly region: Region
+}
+
+export interface CompilerOpts {
+  readonly file: MemoryFile
+  readonly layout: HartLayout
+  readonly table: WasmTable
+  /** What the interpreter's module exports: the functions of the notation, and `fault`. */
+  readonly exports: Readonly<Record<string, unknown>>
+}
+
+export class RegionCompiler {
+  readonly #opts: CompilerOpts
+  /** Samples of each page. */
+  readonly #samples = new WeakMap<CodePage, number>()
+  #pending: Pending[] = []
+  #waiting = 0
+  #functions = 0
+  // For tests, which do not want to wait.
+  hot = HOT
+  patience = PATIENCE
+
+  constructor(opts: CompilerOpts) {
+    this.#opts = opts
+  }
+
+  /** Functions there are. */
+  get functions(): number {
+    return this.#functions
+  }
+
+  /** There are too many functions, of which many may be forgotten: the code cache is to be cleared. */
+  get isFull(): boolean {
+    return this.#functions + BATCH > MAX_FUNCTIONS
+  }
+
+  /** No page of before is used any more. */
+  clear(): void {
+    this.#pending = []
+    this.#functions = 0
+  }
+
+  /** The interpreter was at this offset of a page when a number of jumps were over. */
+  sample(code: CodePage, offset: number): void {
+    if (!this.#covers(code, offset)) {
+      const samples = (this.#samples.get(code) ?? 0) + 1
+      this.#samples.set(code, samples)
+      if (samples >= this.hot) this.#add(code, offset)
+    }
+    if (this.#pending.length === 0) return
+    this.#waiting++
+    if (this.#pending.length >= BATCH || this.#waiting >= this.patience) this.#compile()
+  }
+
+  #record(code: CodePage, offset: number): number {
+    return code.records + (offset << CODE_TO_RECORD_SHIFT)
+  }
+
+  /** It was translated already, or will be. */
+  #covers(code: CodePage, offset: number): boolean {
+    if (this.#opts.file.bytes[this.#record(code, offset)] === COMPILED) return true
+    return this.#pending.some(
+      (each) => each.code === code && each.region.instructions.some((one) => one.offset === offset),
+    )
+  }
+
+  #add(code: CodePage, offset: number): void {
+    const { bytes } = this.#opts.file
+    const halves = new Uint16Array(code.words.buffer)
+    const region = findRegion(
+      {
+        half: (at) => halves[at / 2],
+        isKnown: (at) => bytes[this.#record(code, at)] !== UNDECODED,
+      },
+      offset,
+    )
+    if (region !== undefined) this.#pending.push({ code, region })
+  }
+
+  #compile(): void {
+    const { layout, file, table, exports } = this.#opts
+    const pending = this.#pending
+    this.#pending = []
+    this.#waiting = 0
+    const first = this.#functions
+    this.#functions += pending.length
+    const module = importing(layout)
+    const setters = pending.map((_, i) => module.declare(`region${i}`, ['i32'], 'i32', true))
+    pending.forEach(({ code, region }, i) => {
+      const place = { page: code.index * PAGE_SIZE, records: code.records, func: first + i }
+      setters[i](new RegionTranslator(module, layout, region, place).emit())
+    })
+    const imports = { m: { ...exports, memory: file.memory, table } }
+    const functions = instantiate<Record<string, object>>(compile(module.build()), imports)
+    if (table.length < this.#functions) table.grow(Math.max(256, table.length))
+    pending.forEach(({ code, region }, i) => {
+      table.set(first + i, functions[`region${i}`])
+      this.#install(code, region, first + i)
+    })
+  }
+
+  /** From now on the interpreter finds the function at each of its blocks. */
+  #install(code: CodePage, { leaders }: Region, func: number): void {
+    const { words } = this.#opts.file
+    leaders.forEach((offset, block) => {
+      const at = this.#record(code, offset) / 4
+      words[at] = COMPILED
+      words[at + 1] = (func << BLOCK_BITS) | block
+    })
+  }
+}
+
+/** A module that can call what the interpreter's has. */
+function importing(layout: HartLayout): ModuleBuilder {
+  const module = new ModuleBuilder({ ...layout, ...NOTATION_CONSTANTS })
+  for (const { name, params, result } of NOTATION_FUNCTIONS) module.import(name, params, result)
+  module.importGlobal('fault', 'i32')
+  return module
+}

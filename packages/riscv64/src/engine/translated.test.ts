@@ -1,0 +1,152 @@
+// Translated code: that it is used, that it stops where the interpreter would, with the same registers, and that it is
+// forgotten with the code that it was made of. (What instructions do in it is in ../instructions.test.ts.)
+
+import { PAGE_SIZE } from '@jvisor/abi'
+import { addr } from '@jvisor/usermem'
+import { expect, test } from 'vitest'
+import { load, type Machine, map, translateAtOnce } from '../hart.testing.ts'
+import { CODE, Code, DATA } from '../programs.testing.ts'
+import * as stop from './layout.ts'
+
+const [RA, SP, T0, T1, S0, A0, A1] = [1, 2, 5, 6, 8, 10, 11]
+
+function machineOf(make: (code: Code) => void, maxBytes?: number): Machine {
+  const code = new Code()
+  make(code)
+  const machine = load({ code: code.bytes, data: new Uint8Array(3 * PAGE_SIZE), outLength: 0 }, maxBytes)
+  translateAtOnce(machine.hart)
+  return machine
+}
+
+const register = ({ hart }: Machine, index: number) => hart.address(hart.layout.REGS + 8 * index)
+
+/** Runs from `at` until an ecall. @returns a0 */
+function call(machine: Machine, at = CODE): number {
+  machine.hart.pc = at
+  expect(machine.hart.run()).toBe(stop.STOP_ECALL)
+  return register(machine, A0)
+}
+
+/** a0 = the sum of 1 to a1, in a loop. */
+const summing = (code: Code) => {
+  code.li(A1, 1000).li(A0, 0)
+  const start = code.length
+  code.op('add', { rd: A0, rs1: A0, rs2: A1 }).op('addi', { rd: A1, rs1: A1, imm: -1 })
+  return code.back('bne', A1, 0, start).op('ecall')
+}
+
+test('a loop is translated, once', () => {
+  const machine = machineOf(summing)
+  expect(call(machine)).toBe(500500)
+  expect(machine.hart.compiler.functions).toBe(1)
+  expect(call(machine)).toBe(500500)
+  // The way into the loop is a place of its own.
+  expect(machine.hart.compiler.functions).toBeLessThanOrEqual(2)
+})
+
+test('a fault comes with the registers and PC of its instruction', () => {
+  const machine = machineOf((code) => {
+    code.li(T0, DATA).li(A0, 0)
+    code.op('lw', { rd: T1, rs1: T0 }).op('addi', { rd: A0, rs1: A0, imm: 1 })
+    code.op('addi', { rd: T0, rs1: T0, imm: 4 }).op('jal', { imm: -12 })
+  })
+  const { hart } = machine
+  expect(hart.run()).toBe(stop.STOP_FAULT)
+  expect(hart.compiler.functions).toBeGreaterThan(0)
+  expect([hart.faultAddress, register(machine, A0), register(machine, T0)]).toEqual([
+    DATA + 3 * PAGE_SIZE,
+    (3 * PAGE_SIZE) / 4,
+    DATA + 3 * PAGE_SIZE,
+  ])
+  expect(hart.pc).toBe(CODE + 12)
+})
+
+test('what is no rounding mode is an illegal instruction there too', () => {
+  const machine = machineOf((code) => {
+    code.li(A0, 100)
+    code
+      .op('addi', { rd: A0, rs1: A0, imm: -1 })
+      .op('bne', { rs1: A0, imm: 8 })
+      .op('csrrwi', { rs1: 5, imm: 2 })
+    code.op('fadd.d', { rm: 7 }).op('jal', { imm: -16 })
+  })
+  expect(machine.hart.run()).toBe(stop.STOP_ILLEGAL)
+  expect([machine.hart.pc, register(machine, A0)]).toEqual([CODE + 16, 0])
+})
+
+test('fuel is counted, and spent where a loop begins', () => {
+  const machine = machineOf(summing)
+  const { hart } = machine
+  let stops = 0
+  for (let why = 0; why !== stop.STOP_ECALL; stops++) {
+    hart.fuel = 100
+    why = hart.run()
+    expect([stop.STOP_FUEL, stop.STOP_ECALL]).toContain(why)
+  }
+  expect(register(machine, A0)).toBe(500500)
+  expect(stops).toBeGreaterThanOrEqual(10)
+  expect(stops).toBeLessThanOrEqual(13)
+})
+
+test('calls within a page, recursive ones, and tables of jumps', () => {
+  const machine = machineOf((code) => {
+    // main: a0 = fibonacci(15); then by way of a table.
+    code
+      .li(SP, DATA + 2 * PAGE_SIZE)
+      .li(A0, 15)
+      .op('jal', { rd: RA, imm: 8 })
+      .op('ecall')
+    // fibonacci(n): n < 2 ? n : fibonacci(n - 1) + fibonacci(n - 2)
+    const start = code.length
+    code.li(T0, 2).op('bge', { rs1: A0, rs2: T0, imm: 8 }).op('jalr', { rs1: RA })
+    code
+      .op('addi', { rd: SP, rs1: SP, imm: -24 })
+      .op('sd', { rs1: SP, rs2: RA })
+      .op('sd', { rs1: SP, rs2: A0, imm: 8 })
+    code.op('addi', { rd: A0, rs1: A0, imm: -1 })
+    code.op('jal', { rd: RA, imm: start - code.length })
+    code.op('sd', { rs1: SP, rs2: A0, imm: 16 }).op('ld', { rd: A0, rs1: SP, imm: 8 })
+    code.op('addi', { rd: A0, rs1: A0, imm: -2 })
+    code.op('jal', { rd: RA, imm: start - code.length })
+    code.op('ld', { rd: T0, rs1: SP, imm: 16 }).op('add', { rd: A0, rs1: A0, rs2: T0 })
+    code.op('ld', { rd: RA, rs1: SP }).op('addi', { rd: SP, rs1: SP, imm: 24 }).op('jalr', { rs1: RA })
+  })
+  expect(call(machine)).toBe(610)
+  expect(machine.hart.compiler.functions).toBeGreaterThan(0)
+  expect(call(machine)).toBe(610)
+})
+
+test('it goes with the code that it was made of', () => {
+  const machine = machineOf((code) => code.op('fence.i').op('jalr', { rs1: S0 }))
+  const { mm, hart } = machine
+  map(mm, DATA, PAGE_SIZE, 7)
+  hart.setLong(hart.layout.REGS + 8 * S0, DATA)
+  const version = (step: number) => {
+    const code = new Code().li(A1, 100).li(A0, 0)
+    code.op('addi', { rd: A0, rs1: A0, imm: step }).op('addi', { rd: A1, rs1: A1, imm: -1 })
+    return code.back('bne', A1, 0, code.length - 8).op('ecall').bytes
+  }
+  for (const step of [1, 2, 3, 4, 5, 6, 1, 2]) {
+    mm.copyOut(addr(DATA), version(step))
+    expect(call(machine)).toBe(100 * step)
+    expect(call(machine)).toBe(100 * step)
+  }
+  // Unmapped, it is not executed any more.
+  mm.munmap(addr(DATA), PAGE_SIZE)
+  hart.pc = DATA
+  expect(hart.run()).toBe(stop.STOP_FAULT)
+})
+
+test('more functions than there may be are forgotten, and translated again', () => {
+  const machine = machineOf((code) => code.op('ecall'), 8 << 20)
+  const { mm, hart } = machine
+  const pages = 100
+  map(mm, 0x1000000, pages * PAGE_SIZE, 7)
+  const code = new Code()
+  const loop = summing(code).bytes
+  for (let i = 0; i < pages; i++) {
+    mm.copyOut(addr(0x1000000 + i * PAGE_SIZE), loop)
+    expect(call(machine, 0x1000000 + i * PAGE_SIZE)).toBe(500500)
+  }
+  expect(hart.compiler.functions).toBeLessThan(pages)
+})
