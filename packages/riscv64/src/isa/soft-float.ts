@@ -5,6 +5,7 @@
 // A number that was taken apart is u_kind, u_sign, u_exp and u_sig: sig has its leading one at bit 62, and the value is
 // sig / 2^62 * 2^exp. `f` is 0 for single and 1 for double. Values are bits in an i64, a single's in its lower half.
 
+import { FAST } from './fast-float.ts'
 import { ARITHMETIC } from './soft-float-arithmetic.ts'
 import { COMPARING, CONVERTING } from './soft-float-conversions.ts'
 
@@ -103,20 +104,5 @@ fn propagate(a: i32, b: i32, f: i32): i64 {
 }
 `
 
-const SOFT = ['add', 'mul', 'div']
-const wrappers = [
-  ...SOFT.flatMap((op) =>
-    ['s', 'd'].map(
-      (w, f) => `fn f${op}_${w}(a: i64, b: i64, rm: i32): i64 { return soft_${op}(a, b, rm, ${f}) }`,
-    ),
-  ),
-  'fn fsub_s(a: i64, b: i64, rm: i32): i64 { return fadd_s(a, b ^ 0x80000000L, rm) }',
-  'fn fsub_d(a: i64, b: i64, rm: i32): i64 { return fadd_d(a, b ^ 0x8000000000000000L, rm) }',
-  'fn fsqrt_s(a: i64, rm: i32): i64 { return soft_sqrt(a, rm, 0) }',
-  'fn fsqrt_d(a: i64, rm: i32): i64 { return soft_sqrt(a, rm, 1) }',
-  'fn fma_s(a: i64, b: i64, c: i64, rm: i32): i64 { return soft_fma(a, b, c, rm, 0) }',
-  'fn fma_d(a: i64, b: i64, c: i64, rm: i32): i64 { return soft_fma(a, b, c, rm, 1) }',
-]
-
 /** The functions, in the notation of wasm/parse.ts. */
-export const SOFT_FLOAT = [PACKING, ARITHMETIC, COMPARING, CONVERTING, ...wrappers].join('\n')
+export const SOFT_FLOAT = [PACKING, ARITHMETIC, COMPARING, CONVERTING, FAST].join('\n')
