@@ -14,7 +14,9 @@ export const CAP_SETUID = 7
 export const CAP_SETPCAP = 8
 export const CAP_LINUX_IMMUTABLE = 9
 export const CAP_SYS_CHROOT = 18
+export const CAP_SYS_PTRACE = 19
 export const CAP_SYS_ADMIN = 21
+export const CAP_SYS_RESOURCE = 24
 export const CAP_MKNOD = 27
 export const CAP_MAC_OVERRIDE = 32
 /** CAP_CHECKPOINT_RESTORE */

@@ -17,6 +17,7 @@ import {
 } from '@jvisor/abi'
 import {
   type BinaryFormat,
+  createProcFilesystem,
   ElfFormat,
   type ExitStatus,
   execPath,
@@ -141,11 +142,13 @@ export class Machine {
       if (overlay) show(path, new OverlayFilesystem(vfs, fs), false)
       else show(path, fs, readOnly)
     }
-    // Outer directories first, whatever their order, so that none covers another; /tmp and /dev are the machine's own.
+    // Outer directories first, whatever their order, so that none covers another; /tmp, /dev and /proc are the machine's own.
     const [roots, others] = [volumes.filter(isRoot), volumes.filter((v) => !isRoot(v))]
     roots.forEach(showVolume)
     show('/tmp', new Tmpfs(vfs), false)
     show('/dev', createDevFilesystem(vfs), false)
+    show('/dev/shm', new Tmpfs(vfs, { permissions: 0o1777 }), false)
+    show('/proc', createProcFilesystem(this.kernel), false)
     others.toSorted((a, b) => a.path.length - b.path.length).forEach(showVolume)
   }
 
@@ -217,7 +220,7 @@ export class Machine {
 }
 
 /**
- * Boots a machine: an empty tmpfs as its root, /tmp, /dev, and the volumes. Programs reach nothing else of the host.
+ * Boots a machine: an empty tmpfs as its root, /tmp, /dev, /proc, and the volumes. Programs reach nothing else of the host.
  * @throws TypeError, one line, naming the option that is wrong.
  */
 export function boot(opts: BootOpts = {}): Machine {

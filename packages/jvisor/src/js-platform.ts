@@ -2,6 +2,7 @@
 
 import type { Platform, PlatformContext, SignalDelivery, Task } from '@jvisor/kernel'
 import { DEFAULT_LAYOUT, type MmapLayout } from '@jvisor/mm'
+import { encodeUtf8 } from '@jvisor/usermem'
 import { Guest, type GuestProgram, TaskExit } from './guest.ts'
 
 /** Runs one program. */
@@ -51,6 +52,13 @@ class JsContext implements PlatformContext {
     } catch (error) {
       if (!(error instanceof TaskExit)) this.#uncaught(error)
     }
+  }
+
+  startedWith(): { commandLine: Uint8Array; environment: Uint8Array } {
+    const { args, env } = this.#program
+    const strings = (list: readonly string[]) => encodeUtf8(list.map((s) => `${s}\0`).join(''))
+    const environment = Object.entries(env).map(([name, value]) => `${name}=${value}`)
+    return { commandLine: strings(args), environment: strings(environment) }
   }
 
   /** A JavaScript function cannot be copied in the middle: the program says what the child runs (Guest.clone). */

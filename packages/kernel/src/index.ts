@@ -30,7 +30,9 @@ export {
   type ProgramStart,
   type SignalDelivery,
 } from './platform.ts'
+export { createProcFilesystem } from './proc/proc-filesystem.ts'
 export { ProcessGroup, Session } from './process-group.ts'
+export { type AccessMode, mayAccessTask } from './ptrace-access.ts'
 export { RESTART, restartWith, type SyscallOutcome } from './restart-block.ts'
 export { SignalSet } from './signal-set.ts'
 export { type DefaultAction, defaultAction, type SignalAction, SignalHandlers } from './signals.ts'
@@ -57,4 +59,5 @@ export {
   waitStatus,
 } from './thread-group.ts'
 export { TimerFile, type TimerFileOpts } from './timer-file.ts'
+export { UTS_RELEASE, UTS_VERSION, Uts } from './uts.ts'
 export { VirtualClock } from './virtual-clock.ts'

@@ -22,6 +22,7 @@ import { ProcessGroup, Session } from './process-group.ts'
 import type { SyscallTable, Tracer } from './syscall-table.ts'
 import { Task } from './task.ts'
 import { type ExitStatus, ThreadGroup, type ThreadGroupConfig } from './thread-group.ts'
+import { Uts } from './uts.ts'
 
 /** What is counted over the life of a kernel. */
 export interface Counters {
@@ -31,16 +32,17 @@ export interface Counters {
 }
 
 /** The largest thread ID there is (PID_MAX_LIMIT in Linux include/linux/threads.h). */
-const MAX_TID = 4194303
+export const MAX_TID = 4194303
 
 /** Files that all epolls may watch together (/proc/sys/fs/epoll/max_user_watches). */
-const MAX_EPOLL_WATCHES = 1 << 18
+export const MAX_EPOLL_WATCHES = 1 << 18
 
 export class Kernel {
   readonly memoryFile: MemoryFile
   readonly vfs: VirtualFilesystem
   readonly clock: AlarmClock
   readonly clocks: Clocks
+  readonly uts = new Uts()
   readonly timers: TimerQueue
   readonly futexes = new FutexManager()
   /** Each takes up some memory of the host's. */
@@ -53,6 +55,8 @@ export class Kernel {
   tracer: Tracer | undefined
   /** Tampers with system calls if set. */
   injector: Injector | undefined
+  /** The task that made the last system call: "the caller", to files that look at who uses them. */
+  current: Task | undefined
   readonly counters: Counters = { syscalls: 0, sentryBugs: 0 }
   /** Numbers that were called and not found; each is logged once. */
   readonly unknownSyscalls = new Set<number>()
@@ -60,8 +64,10 @@ export class Kernel {
   readonly yieldToHost: () => Promise<void>
   readonly #tasks = new Map<number, Task>()
   readonly #processes = new Map<number, ThreadGroup>()
-  readonly #maxTasks: number
+  /** Most tasks at a time. */
+  readonly maxTasks: number
   #lastTid = 0
+  #forks = 0
   /** Tasks that run, or are about to. */
   #awake = 0
   #idling = false
@@ -75,7 +81,7 @@ export class Kernel {
     this.random = rest.random
     this.logger = rest.logger ?? NO_LOG
     this.yieldToHost = rest.yieldToHost ?? (() => Promise.resolve())
-    this.#maxTasks = maxTasks
+    this.maxTasks = maxTasks
     this.memoryFile = new MemoryFile({ maxBytes: memoryBytes })
     this.vfs = new VirtualFilesystem({ memoryFile: this.memoryFile, clock: rest.clock, random: rest.random })
   }
@@ -132,6 +138,21 @@ export class Kernel {
     return group
   }
 
+  /** Processes and threads made since the beginning. */
+  get forks(): number {
+    return this.#forks
+  }
+
+  /** The thread ID that was given last. */
+  get lastTid(): number {
+    return this.#lastTid
+  }
+
+  /** Tasks that run, or are about to. */
+  get runnable(): number {
+    return Math.max(0, this.#awake)
+  }
+
   /** Enters a task that was cloned, and lets it run when the others have had their turn. */
   start(task: Task): void {
     this.#tasks.set(task.tid, task)
@@ -161,6 +182,7 @@ export class Kernel {
       task.threadGroup.exit({ code: 0, signal: 9 })
     }
     task.destroy()
+    if (this.current === task) this.current = undefined
     if (this.#tasks.get(task.tid) === task) this.#tasks.delete(task.tid)
     this.#oneLess()
     return task.threadGroup.exited
@@ -204,10 +226,11 @@ export class Kernel {
    * @returns -EAGAIN if there are as many tasks as there may be.
    */
   allocateTid(): number {
-    if (this.#tasks.size >= this.#maxTasks) return -EAGAIN
+    if (this.#tasks.size >= this.maxTasks) return -EAGAIN
     do {
       this.#lastTid = this.#lastTid >= MAX_TID ? 2 : this.#lastTid + 1
     } while (this.#isTaken(this.#lastTid))
+    this.#forks++
     return this.#lastTid
   }
 
@@ -224,6 +247,7 @@ export class Kernel {
   renumber(task: Task, tid: number): void {
     this.#tasks.delete(task.tid)
     task.tid = tid
+    if (task.threadGroup.pid === tid) task.threadGroup.leader = task
     this.#tasks.set(tid, task)
   }
 }

@@ -45,6 +45,9 @@ export interface PlatformContext {
   /** The program's stack pointer lies in these bytes; left out where programs have no stack pointer. */
   onStack?(sp: number, size: number): boolean
 
+  /** The strings that the program was started with, each with its NUL, where they are not in its memory. */
+  startedWith?(): { readonly commandLine: Uint8Array; readonly environment: Uint8Array }
+
   /** The program can be cloned now; clone(2) is ENOSYS otherwise. */
   readonly canFork: boolean
   /** The execution of a task that this one clones, at the same point of the program. Precondition: {@link canFork}. */

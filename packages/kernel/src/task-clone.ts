@@ -81,6 +81,7 @@ export function clone(t: Task, opts: CloneOpts): Task | Errno {
   })
   child.name = t.name
   child.noNewPrivileges = t.noNewPrivileges
+  child.threadGroup.oomScoreAdj = t.threadGroup.oomScoreAdj
   if (!has(flags, CLONE_VM) || has(flags, CLONE_VFORK)) child.signals.stack = t.signals.stack
   if (has(flags, CLONE_CHILD_CLEARTID)) child.clearChildTid = opts.childTid
   if (has(flags, CLONE_CHILD_SETTID)) storeTid(child, opts.childTid)

@@ -14,7 +14,7 @@ import {
 } from '@jvisor/abi'
 import { invariant } from '@jvisor/memmap'
 import { decodeUtf8, encodeUtf8 } from '@jvisor/usermem'
-import { type Credentials, type VirtualDentry, walkPath } from '@jvisor/vfs'
+import { type VirtualDentry, walkPath } from '@jvisor/vfs'
 import type { LimitSet } from './limits.ts'
 import { type LoadedProgram, loadProgram } from './loader/load.ts'
 import type { Task } from './task.ts'
@@ -119,7 +119,7 @@ function commit(t: Task, request: ExecRequest, { image, identity }: LoadedProgra
   t.replaceMemory(image.memoryManager)
   t.syscallTable = image.syscallTable
   if (identity.secure) becomeSecure(t)
-  if (identity.secure || gains(t.credentials, credentials)) t.deathSignal = 0
+  if (identity.secure) t.deathSignal = 0
   t.credentials = credentials
   t.name = commOf(request)
   // Others that share these go on with them as they are.
@@ -138,14 +138,6 @@ function commit(t: Task, request: ExecRequest, { image, identity }: LoadedProgra
 function becomeSecure({ threadGroup: { limits } }: Task): void {
   const { cur, max } = limits.get(RLIMIT_STACK)
   limits.set(RLIMIT_STACK, { cur: Math.min(cur, SECURE_STACK), max })
-}
-
-/** @see commit_creds (Linux 6.18 kernel/cred.c) */
-function gains(from: Credentials, to: Credentials): boolean {
-  const [old, now] = [from.parts, to.parts]
-  const same =
-    old.euid === now.euid && old.egid === now.egid && old.fsuid === now.fsuid && old.fsgid === now.fsgid
-  return !same || (now.permitted & ~old.permitted) !== 0n
 }
 
 /** What fits of a name into a task's. */

@@ -29,6 +29,7 @@ export function runSyscall(t: Task, number: number): SyscallResult | Promise<Sys
 
 /** Calls the function. Adding 0 makes the -0 of "minus OK" the 0 that a register holds. */
 function attempt(t: Task, call: Syscall): SyscallResult | Promise<SyscallResult> {
+  t.kernel.current = t
   try {
     const { injection } = t
     const result =

@@ -53,6 +53,37 @@ function lookAtLength(mm: MemoryManager, addr: Addr): Errno {
   return length === undefined ? EFAULT : mm.copyIn(length, iovecLength).err
 }
 
+/**
+ * Reads `count` iovecs into {@link iovecWords}. Negative lengths (EINVAL) in the order of the array up to a fault
+ * (EFAULT); EINVAL also for a negative count or one above IOV_MAX. @see copy_iovec_from_user
+ */
+function loadIovecs(mm: MemoryManager, addr: Addr, count: number): Errno {
+  if (count < 0 || count > IOV_MAX) return EINVAL
+  if (iovecView.length !== count * IOVEC_SIZE) iovecView = iovecBytes.subarray(0, count * IOVEC_SIZE)
+  if ((addr & (PAGE_SIZE - 1)) > PAGE_SIZE - IOVEC_SIZE) {
+    const err = lookAtLength(mm, addr)
+    if (err !== OK) return err
+  }
+  const { n, err } = mm.copyIn(addr, iovecView)
+  const whole = Math.floor(n / IOVEC_SIZE)
+  for (let i = 0; i < whole; i++) if (iovecWords[i * 4 + 3] < 0) return EINVAL
+  if (err !== OK) {
+    const next = addLength(addr, whole * IOVEC_SIZE)
+    if (next !== undefined) lookAtLength(mm, next)
+    return err
+  }
+  return OK
+}
+
+/** Of the iovecs that were loaded, where one begins, and its length. */
+function iovecStart(i: number): Addr {
+  return wordsToAddr(iovecWords[i * 4], iovecWords[i * 4 + 1])
+}
+
+function iovecLengthAt(i: number): number {
+  return iovecWords[i * 4 + 3] * HIGH + (iovecWords[i * 4 + 2] >>> 0)
+}
+
 export abstract class TaskUsermem implements CopyContext {
   /** The task's address space; undefined once the task has exited. */
   abstract readonly memoryManager: MemoryManager | undefined
@@ -144,30 +175,28 @@ export abstract class TaskUsermem implements CopyContext {
    */
   copyInIovecs(addr: Addr, count: number): AddrRangeSeq | Errno {
     if (count === 0) return AddrRangeSeq.EMPTY
-    if (count < 0 || count > IOV_MAX) return EINVAL
     const mm = this.memoryManager
     if (mm === undefined) return ESRCH
-    if (iovecView.length !== count * IOVEC_SIZE) iovecView = iovecBytes.subarray(0, count * IOVEC_SIZE)
-    if ((addr & (PAGE_SIZE - 1)) > PAGE_SIZE - IOVEC_SIZE) {
-      const err = lookAtLength(mm, addr)
-      if (err !== OK) return err
-    }
-    const { n, err } = mm.copyIn(addr, iovecView)
-    const whole = Math.floor(n / IOVEC_SIZE)
-    for (let i = 0; i < whole; i++) if (iovecWords[i * 4 + 3] < 0) return EINVAL
-    if (err !== OK) {
-      const next = addLength(addr, whole * IOVEC_SIZE)
-      if (next !== undefined) lookAtLength(mm, next)
-      return err
-    }
+    const err = loadIovecs(mm, addr, count)
+    if (err !== OK) return err
     if (count === 1) return this.#oneIovec(mm)
     return this.#manyIovecs(mm, count)
   }
 
+  /** Copies in `count` iovecs of another address space, which are checked no further than their lengths. EINVAL, EFAULT. */
+  copyInForeignIovecs(addr: Addr, count: number): { start: Addr; length: number }[] | Errno {
+    if (count === 0) return []
+    const mm = this.memoryManager
+    if (mm === undefined) return ESRCH
+    const err = loadIovecs(mm, addr, count)
+    if (err !== OK) return err
+    return Array.from({ length: count }, (_, i) => ({ start: iovecStart(i), length: iovecLengthAt(i) }))
+  }
+
   /** A single segment is cut first and checked then (Linux import_ubuf). */
   #oneIovec(mm: MemoryManager): AddrRangeSeq | Errno {
-    const start = wordsToAddr(iovecWords[0], iovecWords[1])
-    const length = Math.min(iovecWords[3] * HIGH + (iovecWords[2] >>> 0), MAX_RW_COUNT)
+    const start = iovecStart(0)
+    const length = Math.min(iovecLengthAt(0), MAX_RW_COUNT)
     return mm.checkRange(start, length) ? AddrRangeSeq.ofOne(start, length) : EFAULT
   }
 
@@ -181,9 +210,8 @@ export abstract class TaskUsermem implements CopyContext {
     const lengths = this.#lengths
     let room = MAX_RW_COUNT
     for (let i = 0; i < count; i++) {
-      const word = i * 4
-      const start = wordsToAddr(iovecWords[word], iovecWords[word + 1])
-      const length = iovecWords[word + 3] * HIGH + (iovecWords[word + 2] >>> 0)
+      const start = iovecStart(i)
+      const length = iovecLengthAt(i)
       if (!mm.checkRange(start, length)) return EFAULT
       starts[i] = start
       lengths[i] = Math.min(length, room)

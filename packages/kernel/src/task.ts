@@ -41,8 +41,8 @@ export class Task extends TaskUsermem {
   fdTable: FdTable
   fsContext: FsContext
   syscallTable: SyscallTable
-  /** On whose behalf the task acts. Immutable itself: a change is another object. */
-  credentials: Credentials
+  /** When it was made, ns since boot. */
+  readonly startNs: number
   /** The argument registers of the system call that is made next, or is going on. */
   readonly args = new SyscallArgs()
   readonly signals: TaskSignals
@@ -61,11 +61,13 @@ export class Task extends TaskUsermem {
   name = 'guest'
   /** What runs the program: another one after execve. */
   context!: PlatformContext
+  #credentials: Credentials
   #memoryManager: MemoryManager | undefined
   #exitStatus: ExitStatus | undefined
   // Blocking: a wake-up that came while nobody slept is remembered.
   #resume: ((err: Errno) => void) | undefined
   #woken = false
+  #deaf = false
   #restartDeadlineNs: number | undefined
   readonly #timeout = new Timer(() => this.#end(ETIMEDOUT))
 
@@ -79,8 +81,30 @@ export class Task extends TaskUsermem {
     this.fsContext = config.fsContext
     this.syscallTable = config.syscallTable
     this.signals = new TaskSignals(this, config.signalMask ?? new SignalSet())
-    this.credentials = config.credentials ?? Credentials.ROOT
+    this.#credentials = config.credentials ?? Credentials.ROOT
+    this.startNs = kernel.clock.monotonicNs()
     config.threadGroup.tasks.add(this)
+    config.threadGroup.leader ??= this
+  }
+
+  /** On whose behalf the task acts. Immutable itself: a change is another object. */
+  get credentials(): Credentials {
+    return this.#credentials
+  }
+
+  /** What others may not see of it any more is settled here too. @see commit_creds (Linux 6.18 kernel/cred.c) */
+  set credentials(credentials: Credentials) {
+    if (gainsOrLoses(this.#credentials, credentials)) {
+      if (this.#memoryManager !== undefined) this.#memoryManager.dumpable = 0
+      this.deathSignal = 0
+    }
+    this.#credentials = credentials
+  }
+
+  /** It sleeps in a system call; `uninterruptibly`: only death ends that. */
+  get sleeps(): 'no' | 'interruptibly' | 'uninterruptibly' {
+    if (this.#resume === undefined) return 'no'
+    return this.#deaf ? 'uninterruptibly' : 'interruptibly'
   }
 
   get memoryManager(): MemoryManager | undefined {
@@ -157,7 +181,9 @@ export class Task extends TaskUsermem {
 
   /** As {@link block}, but no signal ends it that does not end the process. */
   blockUnlessKilled(deadlineNs = Infinity): Promise<Errno> {
-    return this.fatalSignalPending ? Promise.resolve(ERESTARTSYS) : this.#sleep(deadlineNs)
+    if (this.fatalSignalPending) return Promise.resolve(ERESTARTSYS)
+    this.#deaf = true
+    return this.#sleep(deadlineNs)
   }
 
   #sleep(deadlineNs: number): Promise<Errno> {
@@ -201,6 +227,7 @@ export class Task extends TaskUsermem {
       return
     }
     this.#resume = undefined
+    this.#deaf = false
     this.kernel.timers.stop(this.#timeout)
     this.kernel.wokeUp(this)
     resume(err)
@@ -262,4 +289,16 @@ export class Task extends TaskUsermem {
     this.vforkParent = undefined
     parent?.wake()
   }
+}
+
+/** The effective IDs, or those for files, are others, or there are capabilities that were not there before. */
+function gainsOrLoses(old: Credentials, { parts }: Credentials): boolean {
+  const was = old.parts
+  return (
+    was.euid !== parts.euid ||
+    was.egid !== parts.egid ||
+    was.fsuid !== parts.fsuid ||
+    was.fsgid !== parts.fsgid ||
+    (parts.permitted & ~was.permitted) !== 0n
+  )
 }

@@ -72,6 +72,10 @@ export class ThreadGroup {
   readonly limits: LimitSet
   signalHandlers: SignalHandlers
   readonly tasks = new Set<Task>()
+  /** The task whose thread ID is the process ID; it stays when it has exited, until the process is reaped. */
+  leader: Task | undefined
+  /** How gladly it is killed when memory runs out, -1000 to 1000 (oom_score_adj of proc(5)). */
+  oomScoreAdj = 0
   /** Signals for whichever task takes them. */
   readonly pending = new PendingSignals()
   processGroup: ProcessGroup
@@ -302,6 +306,11 @@ export class ThreadGroup {
   /** It is to stop, or stands still. */
   get stopping(): boolean {
     return this.#stopSignal !== 0
+  }
+
+  /** This task stands still. */
+  standsStill(task: Task): boolean {
+    return this.#stopped.has(task)
   }
 
   /** All its tasks stand still. */

@@ -2,6 +2,7 @@ export { FAULT_ACCERR, FAULT_BUS, FAULT_MAPERR, FAULT_OOM, type FaultKind } from
 export type { FutexKey } from './futex-key.ts'
 export { DEFAULT_LAYOUT, type MmapLayout } from './layout.ts'
 export { type MemoryLimits, NO_LIMITS } from './limits.ts'
+export type { MappingText } from './maps-text.ts'
 export { MemoryManager } from './memory-manager.ts'
 export type { MremapOpts } from './mremap.ts'
 export type { PinnedPages } from './pin.ts'

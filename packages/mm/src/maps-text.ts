@@ -27,11 +27,23 @@ import {
 /** Column at which names begin, from 0. */
 const NAME_COLUMN = 73
 
+/** What one mapping is shown as, and where the next one may begin. */
+export interface MappingText {
+  readonly text: string
+  readonly next: number
+}
+
 /** /proc/[pid]/maps: one line for each mapping, proc_pid_maps(5). */
 export function mapsText(space: AddressSpace): string {
   let text = ''
   for (const vma of space.vmas) text += mapsLine(space, vma)
   return text
+}
+
+/** Of {@link mapsText}, the line of the first mapping at or behind an address. */
+export function mapsTextAt(space: AddressSpace, address: number): MappingText | undefined {
+  const vma = space.vmas.lowerBound(address)
+  return vma && { text: mapsLine(space, vma), next: vma.end }
 }
 
 function mapsLine(space: AddressSpace, vma: Vma): string {
@@ -83,39 +95,47 @@ interface PageTotals {
 /** /proc/[pid]/smaps: maps with what is resident, proc_pid_smaps(5). */
 export function smapsText(space: AddressSpace): string {
   let text = ''
-  for (const vma of space.vmas) {
-    const pages = countPages(space, vma)
-    const rows: readonly (readonly [string, number])[] = [
-      ['Size', vma.length],
-      ['KernelPageSize', PAGE_SIZE],
-      ['MMUPageSize', PAGE_SIZE],
-      ['Rss', pages.rss],
-      ['Pss', pages.pss],
-      ['Pss_Dirty', pages.pssDirty],
-      ['Shared_Clean', pages.sharedClean],
-      ['Shared_Dirty', pages.sharedDirty],
-      ['Private_Clean', pages.privateClean],
-      ['Private_Dirty', pages.privateDirty],
-      ['Referenced', pages.rss],
-      ['Anonymous', pages.anonymous],
-      ['KSM', 0],
-      ['LazyFree', 0],
-      ['AnonHugePages', 0],
-      ['ShmemPmdMapped', 0],
-      ['FilePmdMapped', 0],
-      ['Shared_Hugetlb', 0],
-      ['Private_Hugetlb', 0],
-      ['Swap', 0],
-      ['SwapPss', 0],
-      ['Locked', vma.isLocked ? pages.pss : 0],
-    ]
-    text += mapsLine(space, vma)
-    for (const [name, bytes] of rows) {
-      text += `${`${name}:`.padEnd(16)}${String(Math.floor(bytes / 1024)).padStart(8)} kB\n`
-    }
-    text += `THPeligible:           0\nVmFlags: ${vmFlags(vma)}\n`
-  }
+  for (const vma of space.vmas) text += smapsBlock(space, vma)
   return text
+}
+
+/** Of {@link smapsText}, the lines of the first mapping at or behind an address. */
+export function smapsTextAt(space: AddressSpace, address: number): MappingText | undefined {
+  const vma = space.vmas.lowerBound(address)
+  return vma && { text: smapsBlock(space, vma), next: vma.end }
+}
+
+function smapsBlock(space: AddressSpace, vma: Vma): string {
+  const pages = countPages(space, vma)
+  const rows: readonly (readonly [string, number])[] = [
+    ['Size', vma.length],
+    ['KernelPageSize', PAGE_SIZE],
+    ['MMUPageSize', PAGE_SIZE],
+    ['Rss', pages.rss],
+    ['Pss', pages.pss],
+    ['Pss_Dirty', pages.pssDirty],
+    ['Shared_Clean', pages.sharedClean],
+    ['Shared_Dirty', pages.sharedDirty],
+    ['Private_Clean', pages.privateClean],
+    ['Private_Dirty', pages.privateDirty],
+    ['Referenced', pages.rss],
+    ['Anonymous', pages.anonymous],
+    ['KSM', 0],
+    ['LazyFree', 0],
+    ['AnonHugePages', 0],
+    ['ShmemPmdMapped', 0],
+    ['FilePmdMapped', 0],
+    ['Shared_Hugetlb', 0],
+    ['Private_Hugetlb', 0],
+    ['Swap', 0],
+    ['SwapPss', 0],
+    ['Locked', vma.isLocked ? pages.pss : 0],
+  ]
+  let text = mapsLine(space, vma)
+  for (const [name, bytes] of rows) {
+    text += `${`${name}:`.padEnd(16)}${String(Math.floor(bytes / 1024)).padStart(8)} kB\n`
+  }
+  return `${text}THPeligible:           0\nVmFlags: ${vmFlags(vma)}\n`
 }
 
 /**

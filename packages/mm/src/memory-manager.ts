@@ -22,12 +22,13 @@ import { AddressSpace } from './address-space.ts'
 import { brk } from './brk.ts'
 import { copyIn, copyInTo, copyOut, copyOutFrom, inRange, zeroOut } from './copy.ts'
 import { type FaultKind, resolve } from './fault.ts'
+import { reachableBytes } from './foreign.ts'
 import { fork } from './fork.ts'
 import { type FutexKey, futexKey } from './futex-key.ts'
 import { DEFAULT_LAYOUT, type MmapLayout } from './layout.ts'
 import { type MemoryLimits, NO_LIMITS } from './limits.ts'
 import { madvise } from './madvise.ts'
-import { mapsText, smapsText } from './maps-text.ts'
+import { type MappingText, mapsText, mapsTextAt, smapsText, smapsTextAt } from './maps-text.ts'
 import { mincore } from './mincore.ts'
 import { mlock, mlockall, munlock, munlockall } from './mlock.ts'
 import { checkMmap, mmap } from './mmap.ts'
@@ -87,6 +88,11 @@ export class MemoryManager implements IO {
     return this.#space.usage.snapshot()
   }
 
+  /** Bytes from `addr` on that others may reach by the program's own protections. @see reachableBytes in foreign.ts */
+  reachableBytes(addr: Addr, length: number, access: AccessType): number {
+    return reachableBytes(this.#space, addr, length, access)
+  }
+
   /** The text of /proc/[pid]/maps. */
   maps(): string {
     return mapsText(this.#space)
@@ -95,6 +101,22 @@ export class MemoryManager implements IO {
   /** The text of /proc/[pid]/smaps. It looks at every resident page. */
   smaps(): string {
     return smapsText(this.#space)
+  }
+
+  /** Of {@link maps}, the line of the first mapping at or behind `address`, and where the next may begin. */
+  mapsAt(address: number): MappingText | undefined {
+    return mapsTextAt(this.#space, address)
+  }
+
+  /** Of {@link smaps}, the lines of that mapping. */
+  smapsAt(address: number): MappingText | undefined {
+    return smapsTextAt(this.#space, address)
+  }
+
+  /** Addresses that /proc/[pid]/stat shows: the heap, and where the stack began (0 if nobody has said). */
+  get places(): { readonly brkStart: number; readonly brkEnd: number; readonly stackStart: number } {
+    const { brkStart, brkEnd, stackStart } = this.#space
+    return { brkStart, brkEnd, stackStart: Math.max(0, stackStart) }
   }
 
   get layout(): MmapLayout {

@@ -1,7 +1,15 @@
 // A kernel with one task that tests drive by hand: they map memory, poke it, and make system calls. Not shipped.
 
 import { type Arch, OK, PAGE_SIZE, SYSCALL_NUMBERS, type SyscallName } from '@jvisor/abi'
-import { Kernel, NO_PROGRAM, type Platform, type SyscallTable, type Task, VirtualClock } from '@jvisor/kernel'
+import {
+  createProcFilesystem,
+  Kernel,
+  NO_PROGRAM,
+  type Platform,
+  type SyscallTable,
+  type Task,
+  VirtualClock,
+} from '@jvisor/kernel'
 import { DEFAULT_LAYOUT } from '@jvisor/mm'
 import { type AccessType, ANY_ACCESS, addr, READ_WRITE } from '@jvisor/usermem'
 import { createDevFilesystem } from '@jvisor/vfs'
@@ -44,6 +52,8 @@ export class TestMachine {
     vfs.makeDirectories('/tmp')
     vfs.makeDirectories('/dev')
     vfs.mount('/dev', createDevFilesystem(vfs), { readOnly: false })
+    vfs.makeDirectories('/proc')
+    vfs.mount('/proc', createProcFilesystem(this.kernel), { readOnly: false })
   }
 
   /** Makes a call by name; strings become NUL-terminated memory. */

@@ -25,6 +25,7 @@ import { PIPE_SYSCALLS } from './pipe.ts'
 import { POLL_SYSCALLS } from './poll.ts'
 import { PROCESS_SYSCALLS } from './process.ts'
 import { PROCESS_GROUP_SYSCALLS } from './process-groups.ts'
+import { PROCESS_VM_SYSCALLS } from './process-vm.ts'
 import { READ_WRITE_SYSCALLS } from './read-write.ts'
 import { RISCV_SYSCALLS } from './riscv.ts'
 import { RUSAGE_SYSCALLS } from './rusage.ts'
@@ -67,6 +68,7 @@ export const SYSCALL_GROUPS: readonly SyscallGroup[] = [
   { file: 'exec.ts', gvisor: 'sys_thread.go', calls: EXEC_SYSCALLS },
   { file: 'wait.ts', gvisor: 'sys_thread.go', calls: WAIT_SYSCALLS },
   { file: 'process-groups.ts', gvisor: 'sys_thread.go', calls: PROCESS_GROUP_SYSCALLS },
+  { file: 'process-vm.ts', gvisor: 'sys_process_vm.go', calls: PROCESS_VM_SYSCALLS },
   { file: 'rusage.ts', gvisor: 'sys_rusage.go', calls: RUSAGE_SYSCALLS },
   { file: 'signals.ts', gvisor: 'sys_signal.go', calls: SIGNAL_SYSCALLS },
   { file: 'signal-send.ts', gvisor: 'sys_signal.go', calls: SIGNAL_SEND_SYSCALLS },

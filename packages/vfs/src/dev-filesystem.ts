@@ -12,9 +12,19 @@ const NODES: readonly (readonly [name: string, device: number])[] = [
   ['urandom', DEV_URANDOM],
 ]
 
+/** What of the process that looks is found here (fd(4)). */
+const LINKS: readonly (readonly [name: string, target: string])[] = [
+  ['fd', '/proc/self/fd'],
+  ['stdin', '/proc/self/fd/0'],
+  ['stdout', '/proc/self/fd/1'],
+  ['stderr', '/proc/self/fd/2'],
+]
+
 /** A new file system with the devices that every program expects. */
 export function createDevFilesystem(host: FilesystemHost): Tmpfs {
-  const fs = new Tmpfs(host)
+  const fs = new Tmpfs(host, { typeName: 'devtmpfs' })
+  for (const [name, target] of LINKS) fs.root.makeSymlink(name, target)
+  fs.root.makeDirectory('shm', 0o755)
   for (const [name, device] of NODES) fs.root.makeDevice(name, S_IFCHR | 0o666, device)
   return fs
 }

@@ -117,6 +117,10 @@ export class EventFile extends FileDescription {
     return EINVAL
   }
 
+  override fdInfo(): string {
+    return `eventfd-count: ${this.#count.toString(16).padStart(16)}\neventfd-id: 0\neventfd-semaphore: ${this.#semaphore ? 1 : 0}\n`
+  }
+
   override mappedName(): string {
     return 'anon_inode:[eventfd]'
   }

@@ -9,6 +9,7 @@ import {
   EINVAL,
   ENODEV,
   ENOTTY,
+  ENXIO,
   type Errno,
   ESPIPE,
   ETXTBSY,
@@ -304,6 +305,16 @@ export abstract class FileDescription implements MappingIdentity {
 
   /** Path of the file, as /proc/self/fd and /proc/self/maps show it. */
   abstract mappedName(): string
+
+  /** Opens the file anew, which is in no file system, as a link of /proc does. ENXIO: that cannot be. */
+  reopen(_flags: number): FileDescription | Errno {
+    return ENXIO
+  }
+
+  /** What /proc/[pid]/fdinfo tells besides offset and flags: whole lines. */
+  fdInfo(): string {
+    return ''
+  }
 
   deviceId(): number {
     return this.stat().dev

@@ -17,23 +17,38 @@ import { EVENT_ALWAYS, EVENT_IN, type WaitEntry, WaitQueue } from './waiter.ts'
 const BOUNCE = 64 * 1024
 const NO_BYTES = new Uint8Array(0)
 
-export class HostStreamFile extends FileDescription {
-  readonly #stream: HostStream
-  readonly #ino: number
-  readonly #queue = new WaitQueue()
+/** What all who have a stream open share. */
+class SharedStream {
+  readonly stream: HostStream
+  readonly ino: number
+  readonly queue = new WaitQueue()
+  users = 0
   // Made when first needed, since few streams go both ways.
-  #input: Uint8Array = NO_BYTES
-  #output: Uint8Array = NO_BYTES
-  /** #input[#start, #end) was taken from the stream and not delivered yet. */
-  #start = 0
-  #end = 0
+  input: Uint8Array = NO_BYTES
+  output: Uint8Array = NO_BYTES
+  /** input[start, end) was taken from the stream and not delivered yet. */
+  start = 0
+  end = 0
+
+  constructor(stream: HostStream, ino: number) {
+    this.stream = stream
+    this.ino = ino
+    stream.onReady((events) => this.queue.notify(events))
+  }
+}
+
+export class HostStreamFile extends FileDescription {
+  readonly #shared: SharedStream
 
   /** The file takes the stream over and closes it in the end. `flags`: O_RDWR by default, as a terminal has. */
-  constructor(stream: HostStream, ino: number, flags = 2) {
+  constructor(stream: HostStream | SharedStream, ino: number, flags = 2) {
     super(flags)
-    this.#stream = stream
-    this.#ino = ino
-    stream.onReady((events) => this.#queue.notify(events))
+    this.#shared = stream instanceof SharedStream ? stream : new SharedStream(stream, ino)
+    this.#shared.users++
+  }
+
+  override reopen(flags: number): FileDescription {
+    return new HostStreamFile(this.#shared, this.#shared.ino, flags)
   }
 
   override get positional(): boolean {
@@ -42,27 +57,29 @@ export class HostStreamFile extends FileDescription {
 
   /** Pipes and sockets do on Linux; terminals do not. */
   override get supportsNowait(): boolean {
-    const type = this.#stream.mode & S_IFMT
+    const type = this.#shared.stream.mode & S_IFMT
     return type === S_IFIFO || type === S_IFSOCK
   }
 
   /** At most one read of the stream: fewer bytes than asked for are no error. */
   override read(dst: IOSequence): Transfer {
     if (dst.numBytes === 0) return NOTHING
-    if (this.#start === this.#end) {
+    if (this.#shared.start === this.#shared.end) {
       const err = this.#fetch(dst.numBytes)
       if (err !== OK) return transfer(0, err)
     }
-    const moved = dst.copyOut(this.#input.subarray(this.#start, this.#end))
-    this.#start += moved.n
+    const moved = dst.copyOut(this.#shared.input.subarray(this.#shared.start, this.#shared.end))
+    this.#shared.start += moved.n
     return moved
   }
 
   #fetch(limit: number): Errno {
-    if (this.#input.length === 0) this.#input = new Uint8Array(BOUNCE)
-    const n = this.#stream.read(limit < BOUNCE ? this.#input.subarray(0, limit) : this.#input)
-    this.#start = 0
-    this.#end = Math.max(0, n)
+    if (this.#shared.input.length === 0) this.#shared.input = new Uint8Array(BOUNCE)
+    const n = this.#shared.stream.read(
+      limit < BOUNCE ? this.#shared.input.subarray(0, limit) : this.#shared.input,
+    )
+    this.#shared.start = 0
+    this.#shared.end = Math.max(0, n)
     return n < 0 ? streamErrno(n) : OK
   }
 
@@ -76,12 +93,12 @@ export class HostStreamFile extends FileDescription {
 
   /** Writes until the stream has no room, or fails; what it took counts. */
   override write(src: IOSequence): Transfer {
-    if (this.#output.length === 0) this.#output = new Uint8Array(BOUNCE)
+    if (this.#shared.output.length === 0) this.#shared.output = new Uint8Array(BOUNCE)
     for (let done = 0; done < src.numBytes; ) {
-      const piece = this.#output.subarray(0, src.numBytes - done)
+      const piece = this.#shared.output.subarray(0, src.numBytes - done)
       const copied = src.dropFirst(done).copyIn(piece)
       for (let sent = 0; sent < copied.n; ) {
-        const n = this.#stream.write(piece.subarray(sent, copied.n))
+        const n = this.#shared.stream.write(piece.subarray(sent, copied.n))
         if (n <= 0) return transfer(done, n === 0 ? WOULD_BLOCK : streamErrno(n))
         sent += n
         done += n
@@ -92,36 +109,36 @@ export class HostStreamFile extends FileDescription {
   }
 
   override bytesToRead(): number {
-    return this.#end - this.#start
+    return this.#shared.end - this.#shared.start
   }
 
   override readiness(mask: number): number {
-    const kept = this.#end > this.#start ? EVENT_IN : 0
-    return (this.#stream.readiness() | kept) & (mask | EVENT_ALWAYS)
+    const kept = this.#shared.end > this.#shared.start ? EVENT_IN : 0
+    return (this.#shared.stream.readiness() | kept) & (mask | EVENT_ALWAYS)
   }
 
   override eventRegister(entry: WaitEntry): void {
-    this.#queue.register(entry)
+    this.#shared.queue.register(entry)
   }
 
   override eventUnregister(entry: WaitEntry): void {
-    this.#queue.unregister(entry)
+    this.#shared.queue.unregister(entry)
   }
 
   override stat(): FileStat {
-    return bareStat(this.#ino, this.#stream.mode)
+    return bareStat(this.#shared.ino, this.#shared.stream.mode)
   }
 
   override mappedName(): string {
-    return `host:[${this.#ino}]`
+    return `host:[${this.#shared.ino}]`
   }
 
   override sync(): Errno {
-    return (this.#stream.mode & S_IFMT) === S_IFREG ? OK : EINVAL
+    return (this.#shared.stream.mode & S_IFMT) === S_IFREG ? OK : EINVAL
   }
 
   protected override release(): void {
-    this.#stream.close()
+    if (--this.#shared.users === 0) this.#shared.stream.close()
   }
 }
 

@@ -15,6 +15,7 @@ export {
   capabilities,
   NO_CAPABILITIES,
 } from './credentials.ts'
+export { DescriptionInode, placeOf } from './description-inode.ts'
 export { createDevFilesystem } from './dev-filesystem.ts'
 export { type DeviceOpener, DeviceRegistry, makeDevice } from './device-registry.ts'
 export { DirectoryDescription } from './directory.ts'
@@ -48,7 +49,18 @@ export { walkPath } from './path-walk.ts'
 export { checkPermission, dropSuid, isOwner, MAY_EXEC, MAY_READ, MAY_WRITE } from './permissions.ts'
 export { createPipe, type Pipe, pipeOf } from './pipe.ts'
 export { eventsFor, pollFile } from './poll.ts'
+export { type ContentAt, ContentDescription, PseudoDescription, type PseudoWriter } from './pseudo-file.ts'
+export {
+  MagicLink,
+  PseudoDirectory,
+  PseudoFile,
+  PseudoFilesystem,
+  type PseudoInodeOpts,
+  PseudoLink,
+  StaticDirectory,
+} from './pseudo-filesystem.ts'
 export { removeDirectoryAt, renameAt, unlinkAt } from './removing.ts'
+export { oneRecord, SeqDescription, type SeqRecord, type SeqSource } from './seq-file.ts'
 export { Shm } from './shm.ts'
 export {
   FileSplice,

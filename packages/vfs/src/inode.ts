@@ -17,6 +17,7 @@ import {
   S_IFLNK,
   S_IFMT,
 } from '@jvisor/abi'
+import type { Credentials } from './credentials.ts'
 import type { DirectoryEntries } from './directory-entries.ts'
 import type { FileDescription, FileStat } from './file-description.ts'
 import type { FilesystemUsage } from './filesystem-usage.ts'
@@ -28,6 +29,8 @@ import type { VirtualDentry } from './virtual-dentry.ts'
 export interface FilesystemContext {
   readonly deviceId: number
   readonly clock: Clock
+  /** Its type, as mount(2) has it and /proc/mounts shows it. */
+  readonly typeName?: string
   /** Names change only through us, so that a name once looked up stays known. Default: they come and go. */
   readonly keepsNames?: boolean
   /** An inode number that no other file of the file system has. */
@@ -52,9 +55,9 @@ export abstract class Inode {
   readonly times: Timestamps
 
   /** `mode`: type and permission bits. */
-  constructor(fs: FilesystemContext, mode: number) {
+  constructor(fs: FilesystemContext, mode: number, ino = fs.allocateInode()) {
     this.fs = fs
-    this.ino = fs.allocateInode()
+    this.ino = ino
     this.mode = mode
     this.times = new Timestamps(fs.clock)
   }
@@ -141,6 +144,16 @@ export abstract class Inode {
   }
 
   // Files.
+
+  /** What these credentials may do with it, where mode and owner do not decide; undefined where they do. */
+  permission(_who: Credentials, _mask: number): Errno | undefined {
+    return undefined
+  }
+
+  /** Where a link leads that is followed without a look at what it says, as those of /proc; undefined for others. */
+  jump(): VirtualDentry | Errno | undefined {
+    return undefined
+  }
 
   /** What a symbolic link says. EINVAL if it is none. */
   readlink(): string | Errno {

@@ -34,6 +34,7 @@ import {
 } from '@jvisor/abi'
 import type { Credentials } from './credentials.ts'
 import { Dentry } from './dentry.ts'
+import { DescriptionInode } from './description-inode.ts'
 import type { DeviceRegistry } from './device-registry.ts'
 import { DirectoryDescription } from './directory.ts'
 import type { FileDescription } from './file-description.ts'
@@ -189,7 +190,8 @@ function openFound(
   if (inode.isDirectory) return refuseDirect(new DirectoryDescription(at, flags), flags)
   const type = inode.mode & S_IFMT
   if (type === S_IFREG && mount.readOnly && (accessMode(flags) & MAY_WRITE) !== 0) return EROFS
-  return type === S_IFCHR ? refuseDirect(host.devices.open(at, flags), flags) : openInode(who, at, flags)
+  const device = type === S_IFCHR && !(inode instanceof DescriptionInode)
+  return device ? refuseDirect(host.devices.open(at, flags), flags) : openInode(who, at, flags)
 }
 
 /** Opens what is no device. ETXTBSY: it is to be written, and is executed. */

@@ -1,6 +1,7 @@
 // PathDescription: a file opened with O_PATH, which stands for a place and cannot be read or written (open(2)).
 
 import { O_ACCMODE } from '@jvisor/abi'
+import { DescriptionInode } from './description-inode.ts'
 import { FileDescription, type FileStat } from './file-description.ts'
 import type { VirtualDentry } from './virtual-dentry.ts'
 
@@ -25,6 +26,7 @@ export class PathDescription extends FileDescription {
   }
 
   override mappedName(): string {
-    return this.at.path
+    const { inode } = this.at
+    return inode instanceof DescriptionInode ? inode.file.mappedName() : this.at.path
   }
 }

@@ -14,6 +14,7 @@ import {
   OK,
   RESOLVE_BENEATH,
   RESOLVE_IN_ROOT,
+  RESOLVE_NO_MAGICLINKS,
   RESOLVE_NO_SYMLINKS,
   RESOLVE_NO_XDEV,
 } from '@jvisor/abi'
@@ -96,15 +97,33 @@ export class PathWalk {
 
   /** Where the symbolic link `link`, which is in the directory `at`, leads to in the end. */
   follow(link: VirtualDentry, at: VirtualDentry): VirtualDentry | Errno {
+    const there = link.inode.jump()
+    if (there !== undefined) return this.#jump(link, there)
     const target = this.target(link)
     return typeof target === 'number' ? target : this.walk(target, at)
   }
 
   /** What a symbolic link says, which is to be followed: ELOOP if that may not be. */
   target(link: VirtualDentry): string | Errno {
+    const refused = this.#refuseLink(link)
+    if (refused !== OK) return refused
+    const there = link.inode.jump()
+    return typeof there === 'number' ? there : link.inode.readlink()
+  }
+
+  #refuseLink(link: VirtualDentry): Errno {
     if ((this.#resolve & RESOLVE_NO_SYMLINKS) !== 0 || this.#linksLeft-- === 0) return ELOOP
-    if ((link.mount.flags & MS_NOSYMFOLLOW) !== 0) return ELOOP
-    return link.inode.readlink()
+    return (link.mount.flags & MS_NOSYMFOLLOW) !== 0 ? ELOOP : OK
+  }
+
+  /** A link that says nothing leads `there`. @see nd_jump_link (Linux 6.18 fs/namei.c) */
+  #jump(link: VirtualDentry, there: VirtualDentry | Errno): VirtualDentry | Errno {
+    const refused = this.#refuseLink(link)
+    if (refused !== OK) return refused
+    if (typeof there === 'number') return there
+    if ((this.#resolve & RESOLVE_NO_MAGICLINKS) !== 0) return ELOOP
+    if ((this.#resolve & RESOLVE_NO_XDEV) !== 0 && there.mount !== link.mount) return EXDEV
+    return (this.#resolve & (RESOLVE_BENEATH | RESOLVE_IN_ROOT)) !== 0 ? EXDEV : there
   }
 
   /** The file that `path` leads to, links followed to the end. */

@@ -29,6 +29,8 @@ const ANY_EXEC = 0o111
 
 /** OK, or EACCES if one of the MAY_* bits is not allowed. */
 export function checkPermission(who: Credentials, inode: Inode, mask: number): Errno {
+  const special = inode.permission(who, mask)
+  if (special !== undefined) return special
   const { mode } = inode
   const shift = who.fsuid === inode.uid ? 6 : who.inGroup(inode.gid) ? 3 : 0
   if ((mask & ~(mode >> shift)) === 0) return OK

@@ -192,6 +192,10 @@ class PipeEnd extends FileDescription {
     return bareStat(ino, S_IFIFO | 0o600, timeSec, timeNsec)
   }
 
+  override reopen(flags: number): FileDescription {
+    return new PipeEnd(this.#pipe, flags)
+  }
+
   override mappedName(): string {
     return `pipe:[${this.#pipe.ino}]`
   }

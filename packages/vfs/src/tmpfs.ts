@@ -43,6 +43,8 @@ export interface TmpfsOpts {
   readonly permissions?: number
   readonly uid?: number
   readonly gid?: number
+  /** What /proc/mounts calls it; default: tmpfs. */
+  readonly typeName?: string
 }
 
 export class Tmpfs implements FilesystemContext {
@@ -50,6 +52,7 @@ export class Tmpfs implements FilesystemContext {
   readonly clock: Clock
   readonly deviceId: number
   readonly keepsNames = true
+  readonly typeName: string
   readonly root: TmpfsDirectory
   readonly pages: PageBudget
   #maxInodes: number
@@ -66,6 +69,7 @@ export class Tmpfs implements FilesystemContext {
     this.memoryFile = host.memoryFile
     this.clock = host.clock
     this.deviceId = host.allocateDevice()
+    this.typeName = opts.typeName ?? 'tmpfs'
     this.pages = new PageBudget(pageLimit(opts))
     this.#maxInodes = opts.inodes ?? Infinity
     this.root = makeRoot(this, opts.permissions ?? 0o755)

@@ -64,6 +64,11 @@ export class VirtualDentry {
     return top.is(root) ? path : `(unreachable)${path}`
   }
 
+  /** Absolute path from a process's root, or from the root of the tree if this is not below that (d_path). */
+  seenFrom(root: VirtualDentry): string {
+    return `${this.#names(root).path}${this.dentry.removed ? ' (deleted)' : ''}`
+  }
+
   /** The names from `root`, or from the root of the tree if this is not below it, and which it was. */
   #names(root: VirtualDentry | undefined): { path: string; top: VirtualDentry } {
     const names: string[] = []

@@ -16,6 +16,11 @@ export function long(declaration: string): ParamDecoder {
   return { declaration, output: false, decode: (d, i) => String(BigInt.asIntN(64, d.args.bigint(i))) }
 }
 
+/** A 64-bit unsigned integer. */
+export function ulong(declaration: string): ParamDecoder {
+  return { declaration, output: false, decode: (d, i) => String(d.args.bigint(i)) }
+}
+
 /** Bits with names. `unknown`, "O_???", says what they are if none has. */
 export function flags(declaration: string, table: FlagTable, unknown = ''): ParamDecoder {
   return { declaration, output: false, decode: (d, i) => flagText(d.args.uint(i), table, unknown) }

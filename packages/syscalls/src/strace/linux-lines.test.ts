@@ -277,6 +277,36 @@ describe('vectors', () => {
     expect(lines).toEqual([want])
   })
 
+  test('of another process are addresses', () => {
+    const { m, lines } = traced()
+    m.poke(P, 'hello world')
+    m.poke(V, iovecBytes(P, 5, P + 5, 6))
+    m.poke(V - 64, iovecBytes(P + 64, 6, P + 70, 5))
+    m.call('process_vm_writev', 1, V, 2, V - 64, 2, 0)
+    m.call('process_vm_readv', 1, V - 64, 2, V, 2, 0)
+    m.call('process_vm_readv', 1, V, 1, 8, 1, 0)
+    m.call('process_vm_readv', 1, V, 1, V, 1, 3)
+    m.call('process_vm_writev', 1234567, V, 1, V, 1, 0)
+    m.call('process_vm_readv', 1, V, 0, V, 0, 0)
+    const hex = (at: number) => `0x${at.toString(16)}`
+    const there = `[{iov_base=${hex(P + 64)}, iov_len=6}, {iov_base=${hex(P + 70)}, iov_len=5}], 2`
+    const here = `[{iov_base=${hex(P)}, iov_len=5}, {iov_base=${hex(P + 5)}, iov_len=6}], 2`
+    const one = `[{iov_base=${hex(P)}, iov_len=5}], 1`
+    const text = (a: string, b: string) =>
+      `[{iov_base="${a}", iov_len=${a.length}}, {iov_base="${b}", iov_len=${b.length}}], 2`
+    expect(lines).toEqual([
+      `process_vm_writev(1, ${text('hello', ' world')}, ${there}, 0) = 11`,
+      `process_vm_readv(1, ${text('hello ', 'world')}, ${here}, 0) = 11`,
+      `process_vm_readv(1, ${one}, 0x8, 1, 0) = -1 EFAULT (Bad address)`,
+      `process_vm_readv(1, ${one}, ${one}, 3) = -1 EINVAL (Invalid argument)`,
+      'process_vm_writev(1234567, [{iov_base="hello", iov_len=5}], 1, '.concat(
+        one,
+        ', 0) = -1 ESRCH (No such process)',
+      ),
+      'process_vm_readv(1, [], 0, [], 0, 0)    = 0',
+    ])
+  })
+
   test('whose memory may not be read are addresses', () => {
     const { m, lines } = traced()
     m.task.mm.mprotect(P as never, 4096, NO_ACCESS)
