@@ -304,6 +304,12 @@ test('fdinfo tells of offset, flags, mount and inode, and more of some files', (
   expect(m.cat(`/proc/self/fdinfo/${event}`)).toMatch(
     /^pos:\t0\nflags:\t02\n.*\n.*\neventfd-count: {14}12c\neventfd-id: 0\neventfd-semaphore: 1\n$/,
   )
+  const epoll = m.call('epoll_create1', 0)
+  m.poke(m.at, new Uint8Array(Uint32Array.of(0x80000001, 0x34567890, 0x12).buffer))
+  m.call('epoll_ctl', epoll, 1, event, m.at)
+  expect(m.cat(`/proc/self/fdinfo/${epoll}`)).toMatch(
+    /\ntfd: {8}\d events: 80000019 data: {7}1234567890 {2}pos:0 ino:[0-9a-f]+ sdev:[0-9a-f]+\n$/,
+  )
 })
 
 test('machine files have the form of Linux', () => {

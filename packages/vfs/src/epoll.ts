@@ -21,6 +21,7 @@ import {
   POLLOUT,
   POLLRDNORM,
   POLLWRNORM,
+  SEEK_CUR,
 } from '@jvisor/abi'
 import { bareStat } from './bare-stat.ts'
 import { checkDepth, checkWays, WatchingFile } from './epoll-paths.ts'
@@ -81,6 +82,16 @@ export class EpollItem implements FileWatcher {
   /** The events that hold now, of those that are wanted. */
   poll(): number {
     return this.isDisabled ? 0 : pollFile(this.file, this.events) & this.events
+  }
+
+  /** A line of /proc/[pid]/fdinfo. @see ep_show_fdinfo */
+  info(): string {
+    const hex = (n: number | bigint) => n.toString(16)
+    const data = hex((BigInt(this.dataHi >>> 0) << 32n) | BigInt(this.dataLo >>> 0)).padStart(16)
+    const events = hex(this.events >>> 0).padStart(8)
+    const { ino, dev } = this.file.stat()
+    const pos = Math.max(0, this.file.seek(0, SEEK_CUR))
+    return `tfd: ${String(this.fd).padStart(8)} events: ${events} data: ${data}  pos:${pos} ino:${hex(ino)} sdev:${hex(dev)}\n`
   }
 
   fileClosed(): void {
@@ -276,6 +287,12 @@ export class Epoll extends WatchingFile {
 
   override stat(): FileStat {
     return bareStat(this.#ino, 0o600)
+  }
+
+  override fdInfo(): string {
+    let lines = ''
+    for (const items of this.#items.values()) for (const item of items.values()) lines += item.info()
+    return lines
   }
 
   override mappedName(): string {
