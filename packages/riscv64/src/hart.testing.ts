@@ -48,6 +48,7 @@ export function translateAtOnce(hart: Hart): void {
   hart.quantum = 7
   hart.compiler.hot = 1
   hart.compiler.patience = 1
+  hart.fuel = 0
   hart.fuel = 1 << 30
 }
 

@@ -159,10 +159,13 @@ export class Hart implements TlbOwner {
     return this.#file.words[this.layout.FUEL / 4] + this.#slice
   }
 
+  /** The way to the next sample goes on, whoever runs: or a program that makes many calls would never be sampled. */
   set fuel(value: number) {
-    const now = Math.min(value, this.quantum)
+    const { words } = this.#file
+    const at = this.layout.FUEL / 4
+    const now = Math.min(value, words[at] > 0 ? words[at] : this.quantum)
     this.#slice = value - now
-    this.#file.words[this.layout.FUEL / 4] = now
+    words[at] = now
   }
 
   /** Where the last access faulted; the upper half of the addresses is negative. */

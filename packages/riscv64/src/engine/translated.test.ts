@@ -88,6 +88,20 @@ test('fuel is counted, and spent where a loop begins', () => {
   expect(stops).toBeLessThanOrEqual(13)
 })
 
+test('a program that makes a system call in every round is translated too', () => {
+  const machine = machineOf((code) => {
+    code.li(A0, 0)
+    code.op('addi', { rd: A0, rs1: A0, imm: 1 }).op('ecall').op('jal', { imm: -8 })
+  })
+  const { hart } = machine
+  for (let i = 1; i <= 50; i++) {
+    expect([hart.run(), register(machine, A0)]).toEqual([stop.STOP_ECALL, i])
+    hart.pc += 4
+    hart.fuel -= 1
+  }
+  expect(hart.compiler.functions).toBeGreaterThan(0)
+})
+
 test('calls within a page, recursive ones, and tables of jumps', () => {
   const machine = machineOf((code) => {
     // main: a0 = fibonacci(15); then by way of a table.
