@@ -83,16 +83,23 @@ function* calls(m) {
   const fds = m.map(4096)
   m.call('pipe', fds)
   const [readFd, writeFd] = [m.call('dup', file) - 2, m.call('dup', file) - 2]
+  m.call('socketpair', 1, 1, 0, fds)
+  const [receiver, sender] = [m.call('dup', file) - 2, m.call('dup', file) - 2]
   for (const size of [64, 4096, 65536]) {
-    yield [
-      `pipe write + read ${size} B`,
-      'copyWithin',
-      bareCopy(size),
-      () => {
-        m.callNumber(N.write, writeFd, base, size)
-        m.callNumber(N.read, readFd, base, size)
-      },
-    ]
+    for (const [name, from, to] of [
+      ['pipe', writeFd, readFd],
+      ['socketpair', sender, receiver],
+    ]) {
+      yield [
+        `${name} write + read ${size} B`,
+        'copyWithin',
+        bareCopy(size),
+        () => {
+          m.callNumber(N.write, from, base, size)
+          m.callNumber(N.read, to, base, size)
+        },
+      ]
+    }
   }
 }
 

@@ -20,11 +20,17 @@ export class FdTable {
    * @returns the descriptor, or -EMFILE if it would not be below `limit` (the reference stays with the caller).
    */
   add(file: FileDescription, limit: number, from = 0, cloexec = false): number {
-    let fd = Math.max(from, this.#lowestFree)
-    while (this.#files[fd] !== undefined) fd++
+    const fd = this.nextFree(from)
     if (fd >= limit) return -EMFILE
     if (from <= this.#lowestFree) this.#lowestFree = fd + 1
     this.#put(fd, file, cloexec)
+    return fd
+  }
+
+  /** The lowest descriptor >= `from` that is free. */
+  nextFree(from: number): number {
+    let fd = Math.max(from, this.#lowestFree)
+    while (this.#files[fd] !== undefined) fd++
     return fd
   }
 

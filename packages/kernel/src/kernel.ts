@@ -6,7 +6,14 @@
 import { EAGAIN, type Errno } from '@jvisor/abi'
 import { MemoryFile } from '@jvisor/memmap'
 import { MemoryManager } from '@jvisor/mm'
-import { type AlarmClock, type EpollWatches, type Random, TimerQueue, VirtualFilesystem } from '@jvisor/vfs'
+import {
+  type AlarmClock,
+  type EpollWatches,
+  type Random,
+  TimerQueue,
+  UnixSockets,
+  VirtualFilesystem,
+} from '@jvisor/vfs'
 import { Clocks } from './clocks.ts'
 import { FdTable } from './fd-table.ts'
 import { FsContext } from './fs-context.ts'
@@ -45,6 +52,7 @@ export class Kernel {
   readonly uts = new Uts()
   readonly timers: TimerQueue
   readonly futexes = new FutexManager()
+  readonly unixSockets: UnixSockets
   /** Each takes up some memory of the host's. */
   readonly epollWatches: EpollWatches = { used: 0, max: MAX_EPOLL_WATCHES }
   readonly random: Random
@@ -84,6 +92,7 @@ export class Kernel {
     this.maxTasks = maxTasks
     this.memoryFile = new MemoryFile({ maxBytes: memoryBytes })
     this.vfs = new VirtualFilesystem({ memoryFile: this.memoryFile, clock: rest.clock, random: rest.random })
+    this.unixSockets = new UnixSockets(this.vfs)
   }
 
   /** The tasks there are, by thread ID. */

@@ -4,9 +4,11 @@
 import {
   EAGAIN,
   EFBIG,
+  EINTR,
   EPIPE,
   ERESTARTSYS,
   type Errno,
+  ETIMEDOUT,
   EXCEEDS_FILE_SIZE_LIMIT,
   OK,
   SIGPIPE,
@@ -62,7 +64,7 @@ export function readFile(
 ): SyscallResult | Promise<SyscallResult> {
   if (dst.numBytes > SLICE) return readInSlices(t, file, dst, offset, nonblocking)
   const result = offset < 0 ? file.read(dst) : file.pread(dst, offset)
-  if (result.err === WOULD_BLOCK && result.n === 0 && !nonblocking) return readWaiting(t, file, dst)
+  if (result.err === WOULD_BLOCK && !nonblocking) return readWaiting(t, file, dst, result.n)
   return ioResult(t, result)
 }
 
@@ -79,9 +81,14 @@ export function writeFile(
   if (src.numBytes > SLICE) return writeInSlices(t, file, src, offset, opts, nonblocking, noSignal)
   const result = offset < 0 ? file.write(src, opts) : file.pwrite(src, offset, opts)
   if (result.err === WOULD_BLOCK && !nonblocking) {
-    return writeWaiting(t, file, src, opts, result.n).then((r) => ioResult(t, r, noSignal))
+    return writeWaiting(t, file, src, opts, result.n).then((r) => writeResult(t, file, r, noSignal))
   }
-  return ioResult(t, result, noSignal)
+  return result.err === OK ? result.n : writeResult(t, file, result, noSignal)
+}
+
+/** As {@link ioResult}, of a file that may not raise SIGPIPE. */
+function writeResult(t: Task, file: FileDescription, result: Transfer, noSignal: boolean): SyscallResult {
+  return ioResult(t, result, noSignal || !file.raisesSigpipe(result.n))
 }
 
 /**
@@ -120,7 +127,7 @@ async function readInSlices(
   const result = await inSlices(t, file, dst, (part, done) =>
     offset < 0 ? file.read(part) : file.pread(part, offset + done),
   )
-  if (result.err === WOULD_BLOCK && result.n === 0 && !nonblocking) return readWaiting(t, file, dst)
+  if (result.err === WOULD_BLOCK && !nonblocking) return readWaiting(t, file, dst, result.n)
   return ioResult(t, result)
 }
 
@@ -137,15 +144,31 @@ async function writeInSlices(
     offset < 0 ? file.write(part, opts) : file.pwrite(part, offset + done, opts),
   )
   const waits = result.err === WOULD_BLOCK && !nonblocking
-  return ioResult(t, waits ? await writeWaiting(t, file, src, opts, result.n) : result, noSignal)
+  const whole = waits ? await writeWaiting(t, file, src, opts, result.n) : result
+  return writeResult(t, file, whole, noSignal)
 }
 
-async function readWaiting(t: Task, file: FileDescription, dst: IOSequence): Promise<SyscallResult> {
-  const result = await waiting(t, file, EVENT_IN, () => {
-    const r = file.read(dst)
-    return r.err === WOULD_BLOCK && r.n === 0 ? undefined : r
-  })
-  return ioResult(t, result ?? transfer(0, ERESTARTSYS))
+/** Goes on with a read that has moved `moved` bytes, of a file that waits for more than that. */
+async function readWaiting(
+  t: Task,
+  file: FileDescription,
+  dst: IOSequence,
+  moved: number,
+): Promise<SyscallResult> {
+  const limit = waitLimit(file.readTimeoutNs)
+  let done = moved
+  const result = await waiting(
+    t,
+    file,
+    EVENT_IN,
+    () => {
+      const r = file.readOn(dst, done)
+      done += r.n
+      return r.err === WOULD_BLOCK ? undefined : r
+    },
+    limit,
+  )
+  return ioResult(t, transfer(done, result === undefined ? limit.interrupted : result.err))
 }
 
 /** Goes on with a write that has moved `moved` bytes. Only streams wait, and they have no offsets. */
@@ -156,13 +179,34 @@ async function writeWaiting(
   opts: WriteOpts,
   moved: number,
 ): Promise<Transfer> {
+  const limit = waitLimit(file.writeTimeoutNs)
   let done = moved
-  const result = await waiting(t, file, EVENT_OUT, () => {
-    const r = file.write(src.dropFirst(done), opts)
-    done += r.n
-    return r.err === WOULD_BLOCK ? undefined : r
-  })
-  return transfer(done, result === undefined ? ERESTARTSYS : result.err)
+  const result = await waiting(
+    t,
+    file,
+    EVENT_OUT,
+    () => {
+      const r = file.write(src.dropFirst(done), opts)
+      done += r.n
+      return r.err === WOULD_BLOCK ? undefined : r
+    },
+    limit,
+  )
+  return transfer(done, result === undefined ? limit.interrupted : result.err)
+}
+
+/** How long a call waits, and what ends it. */
+export interface WaitLimit {
+  /** Nanoseconds; Infinity for no limit. */
+  readonly timeoutNs: number
+  /** The reason if nothing came: set when the waiting is over (sock_intr_errno in Linux). */
+  interrupted: Errno
+}
+
+const NO_LIMIT: WaitLimit = { timeoutNs: Infinity, interrupted: ERESTARTSYS }
+
+export function waitLimit(timeoutNs: number): WaitLimit {
+  return { timeoutNs, interrupted: ERESTARTSYS }
 }
 
 /** Files, each with the events of it that are waited for. */
@@ -185,21 +229,29 @@ export function waitingFor(
 
 /**
  * Calls `attempt` after every event of `mask` until it gives something. The file stays open meanwhile.
- * @returns what it gave; undefined if a signal, or the end of the task, came first.
+ * @returns what it gave; undefined if a signal, the end of the task or that of the time came first: `limit` says which.
  */
 export function waiting<R>(
   t: Task,
   file: FileDescription,
   mask: number,
   attempt: () => R | undefined,
+  limit: WaitLimit = NO_LIMIT,
 ): Promise<R | undefined> {
-  return waitLong(t, [file, mask], attempt)
+  return waitLong(t, [file, mask], attempt, limit)
 }
 
-async function waitLong<R>(t: Task, waits: Waits, attempt: () => R | undefined): Promise<R | undefined> {
+async function waitLong<R>(
+  t: Task,
+  waits: Waits,
+  attempt: () => R | undefined,
+  limit: WaitLimit = NO_LIMIT,
+): Promise<R | undefined> {
   const [file, mask, other, otherMask = 0] = waits
   const entry = new WaitEntry(mask, () => t.wake())
   const otherEntry = other === undefined ? entry : new WaitEntry(otherMask, () => t.wake())
+  const { timeoutNs } = limit
+  const deadlineNs = timeoutNs === Infinity ? Infinity : t.kernel.clock.monotonicNs() + timeoutNs
   file.incRef()
   other?.incRef()
   file.eventRegister(entry)
@@ -209,7 +261,11 @@ async function waitLong<R>(t: Task, waits: Waits, attempt: () => R | undefined):
     for (;;) {
       const result = attempt()
       if (result !== undefined) return result
-      if ((await t.block()) !== OK) return undefined
+      const err = await t.block(deadlineNs)
+      if (err === OK) continue
+      if (err === ETIMEDOUT) limit.interrupted = WOULD_BLOCK
+      else if (deadlineNs !== Infinity) limit.interrupted = EINTR
+      return undefined
     }
   } finally {
     other?.eventUnregister(otherEntry)

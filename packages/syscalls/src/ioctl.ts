@@ -4,6 +4,7 @@
 import {
   EBADF,
   ENOTTY,
+  type Errno,
   FIGETBSZ,
   FIOASYNC,
   FIOCLEX,
@@ -49,9 +50,9 @@ function ioctl(t: Task, a: SyscallArgs): SyscallResult {
     case FIGETBSZ:
       return -copyStructOut(t, at, i32, file.stat().blksize).err
     case FIONREAD:
-      return storeCount(t, file, at, file.bytesToRead())
+      return storeCount(t, at, file.bytesToRead(), file.uncounted)
     case TIOCOUTQ:
-      return storeCount(t, file, at, file.bytesUnread())
+      return storeCount(t, at, file.bytesUnread(), file.unknownIoctl)
     default:
       return -file.unknownIoctl
   }
@@ -76,8 +77,8 @@ function sizeOf(t: Task, file: FileDescription, at: Addr): SyscallResult {
 }
 
 /** Stores a count as an int, which keeps its lower half. */
-function storeCount(t: Task, file: FileDescription, at: Addr, count: number | undefined): SyscallResult {
-  return count === undefined ? -file.unknownIoctl : -copyStructOut(t, at, i32, count).err
+function storeCount(t: Task, at: Addr, count: number | undefined, otherwise: Errno): SyscallResult {
+  return count === undefined ? -otherwise : -copyStructOut(t, at, i32, count).err
 }
 
 export const IOCTL_SYSCALLS: readonly SyscallSpec[] = [

@@ -24,6 +24,7 @@ import type { IOSequence } from '@jvisor/usermem'
 import type { FileDescription, WriteOpts } from '@jvisor/vfs'
 import { fileOf } from './files.ts'
 import { readFile, writeFile } from './io-result.ts'
+import { ucredOf } from './socket-args.ts'
 import { type SyscallSpec, syscall } from './spec.ts'
 
 type Result = SyscallResult | Promise<SyscallResult>
@@ -178,8 +179,10 @@ export function writeOpts(t: Task, file: FileDescription, flags: number): WriteO
     (flags & RWF_APPEND) !== 0 || ((file.statusFlags & O_APPEND) !== 0 && !(flags & RWF_NOAPPEND))
   const sizeLimit = t.threadGroup.limits.fileSize
   const who = t.credentials
-  if (!append && flags === 0 && sizeLimit === Infinity && who.keepsSuid) return PLAIN
-  return { append, nowait: (flags & RWF_NOWAIT) !== 0, sizeLimit, who }
+  const asks = file.asksWho
+  if (!append && flags === 0 && sizeLimit === Infinity && who.keepsSuid && !asks) return PLAIN
+  const nowait = (flags & RWF_NOWAIT) !== 0
+  return { append, nowait, sizeLimit, who, sender: asks ? ucredOf(t) : undefined }
 }
 
 /** True if offset (argument `i`) plus count passes what a 64-bit offset can hold. */

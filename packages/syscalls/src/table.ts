@@ -34,6 +34,10 @@ import { SENDFILE_SYSCALLS } from './sendfile.ts'
 import { SIGNAL_SEND_SYSCALLS } from './signal-send.ts'
 import { SIGNAL_SYSCALLS } from './signals.ts'
 import { SLEEP_SYSCALLS } from './sleep.ts'
+import { SOCKET_SYSCALLS } from './socket.ts'
+import { SOCKET_OPTION_SYSCALLS } from './socket-options.ts'
+import { SOCKET_RECEIVE_SYSCALLS } from './socket-receive.ts'
+import { SOCKET_SEND_SYSCALLS } from './socket-send.ts'
 import type { SyscallSpec } from './spec.ts'
 import { SPLICE_SYSCALLS } from './splice.ts'
 import { STAT_SYSCALLS } from './stat.ts'
@@ -94,6 +98,10 @@ export const SYSCALL_GROUPS: readonly SyscallGroup[] = [
   { file: 'naming.ts', gvisor: 'sys_file.go', calls: NAMING_SYSCALLS },
   { file: 'directory-read.ts', gvisor: 'sys_getdents.go', calls: DIRECTORY_SYSCALLS },
   { file: 'working-directory.ts', gvisor: 'sys_file.go', calls: WORKING_DIRECTORY_SYSCALLS },
+  { file: 'socket.ts', gvisor: 'sys_socket.go', calls: SOCKET_SYSCALLS },
+  { file: 'socket-send.ts', gvisor: 'sys_socket.go', calls: SOCKET_SEND_SYSCALLS },
+  { file: 'socket-receive.ts', gvisor: 'sys_socket.go', calls: SOCKET_RECEIVE_SYSCALLS },
+  { file: 'socket-options.ts', gvisor: 'sys_socket.go', calls: SOCKET_OPTION_SYSCALLS },
 ]
 
 /** All system calls there are, whatever architecture has them. */

@@ -56,6 +56,13 @@ export interface FileStat {
   birthNsec?: number
 }
 
+/** Who sends: process, effective user and group (struct ucred). */
+export interface Ucred {
+  readonly pid: number
+  readonly uid: number
+  readonly gid: number
+}
+
 /** How one write is made: what the descriptor, the call and the process together ask for. */
 export interface WriteOpts {
   /** Write at the end, wherever the offset is (O_APPEND and RWF_APPEND less RWF_NOAPPEND). */
@@ -66,6 +73,8 @@ export interface WriteOpts {
   readonly sizeLimit: number
   /** On whose behalf; default: the kernel's own. */
   readonly who?: Credentials
+  /** Who sends, for a file that asks. */
+  readonly sender?: Ucred | undefined
 }
 
 /** Whoever is to forget a file when it is closed. */
@@ -147,6 +156,34 @@ export abstract class FileDescription implements MappingIdentity {
    */
   read(_dst: IOSequence): Transfer {
     return transfer(0, EINVAL)
+  }
+
+  /**
+   * Reads on, for a caller who waits: `done` bytes were moved to the beginning of `dst` already, and more of what is to
+   * come. At the end it may say so where {@link read}, whose caller may not wait, says WOULD_BLOCK.
+   */
+  readOn(dst: IOSequence, done: number): Transfer {
+    return this.read(done === 0 ? dst : dst.dropFirst(done))
+  }
+
+  /** How long a read waits before it is EAGAIN, nanoseconds (SO_RCVTIMEO). */
+  get readTimeoutNs(): number {
+    return Infinity
+  }
+
+  /** How long a write waits before it is EAGAIN, nanoseconds (SO_SNDTIMEO). */
+  get writeTimeoutNs(): number {
+    return Infinity
+  }
+
+  /** A write must say who sends. */
+  get asksWho(): boolean {
+    return false
+  }
+
+  /** EPIPE comes with SIGPIPE, after `moved` bytes of the same call. */
+  raisesSigpipe(_moved: number): boolean {
+    return true
   }
 
   /** Reads from `offset` and leaves the file's own alone. Precondition: positional, offset >= 0. */
@@ -255,6 +292,11 @@ export abstract class FileDescription implements MappingIdentity {
     return undefined
   }
 
+  /** What FIONREAD says where {@link bytesToRead} does not tell. */
+  get uncounted(): Errno {
+    return this.unknownIoctl
+  }
+
   /** TIOCOUTQ (SIOCOUTQ): bytes that were written and not read yet; undefined for what does not tell. */
   bytesUnread(): number | undefined {
     return undefined
@@ -282,6 +324,11 @@ export abstract class FileDescription implements MappingIdentity {
   letGoOfContent(): void {
     if (this.#held !== undefined) this.#held.writers -= this.#heldBy
     this.#held = undefined
+  }
+
+  /** Descriptors, mappings and calls that refer to this. */
+  get references(): number {
+    return this.#refs
   }
 
   /** One more descriptor or mapping refers to this. */

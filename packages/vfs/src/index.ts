@@ -27,7 +27,13 @@ export {
 export { Epoll, type EpollItem, type EpollWatches } from './epoll.ts'
 export { EventFile } from './eventfd.ts'
 export { openExecutable } from './executable.ts'
-export { FileDescription, type FileStat, NORMAL_WRITE, type WriteOpts } from './file-description.ts'
+export {
+  FileDescription,
+  type FileStat,
+  NORMAL_WRITE,
+  type Ucred,
+  type WriteOpts,
+} from './file-description.ts'
 export { bareUsage, type FilesystemUsage } from './filesystem-usage.ts'
 export type {
   AlarmClock,
@@ -75,6 +81,23 @@ export {
 } from './splice.ts'
 export { Timer, TimerQueue } from './timer-queue.ts'
 export { Tmpfs, type TmpfsOpts } from './tmpfs.ts'
+export { UnixAddress } from './unix/address.ts'
+export {
+  acceptSocket,
+  autobindSocket,
+  bindSocket,
+  connectDatagram,
+  connectSocket,
+  createPair,
+  createSocket,
+  findSocket,
+  listenSocket,
+  SOCKET_TYPES,
+} from './unix/connecting.ts'
+export type { FilesInFlight } from './unix/messages.ts'
+export { newOptions, type SocketOptions } from './unix/options.ts'
+export { Incoming, type Outgoing, type Owner, UnixSocket } from './unix/socket.ts'
+export { UnixSockets } from './unix/unix-sockets.ts'
 export { type Filesystem, VirtualFilesystem } from './vfs.ts'
 export { Mount, type PathContext, VirtualDentry } from './virtual-dentry.ts'
 export {
