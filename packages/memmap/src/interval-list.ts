@@ -3,7 +3,7 @@
 // offset. Linux: the interval tree of a file's mappings (i_mmap; mm/interval_tree.c).
 //
 // There is no object per interval: chunks of at most 32 hold start, end and value of each in one array of numbers (24
-// bytes an interval, 30 to 40 with what is not used). A chunk's first interval lies beside those of the others, for the
+// bytes an interval, some 30 with what is not used). A chunk's first interval lies beside those of the others, for the
 // search, and so does its largest end: a chunk, or a block of 32 chunks, that ends too early is passed over.
 
 import { invariant } from './invariant.ts'
@@ -148,7 +148,8 @@ export class IntervalList {
     const kept = at === CHUNK ? CHUNK - HANDED_ON : at === 0 ? HANDED_ON : CHUNK / 2
     const rows = this.#chunks[c]
     const upper = rows.slice(kept * ROW)
-    rows.length = kept * ROW
+    // A copy has no room to grow, which mostly stays unused: 12 bytes an interval less than with a shorter `length`.
+    this.#chunks[c] = rows.slice(0, kept * ROW)
     this.#addChunk(c + 1, upper)
     this.#setFirst(c + 1)
     this.#boundChunk(c + 1)

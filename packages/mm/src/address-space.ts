@@ -134,8 +134,9 @@ export class AddressSpace implements MappingSpace {
     const range = added as AddrRange
     const err = vma.mappable?.addMapping(this, range, vma.offsetOf(added.start), vma.mayWriteShared) ?? OK
     if (err !== OK) return err
-    vma.offset = vma.offsetOf(start)
+    const offset = vma.offsetOf(start)
     this.vmas.resize(vma, start, end)
+    vma.offset = offset
     this.usage.map(vma, vma.length - length)
     return OK
   }

@@ -1,7 +1,16 @@
 // Vma: one mapping of an address space. gVisor: pkg/sentry/mm/mm.go type vma. Linux: struct vm_area_struct.
 
+import { PAGE_SIZE } from '@jvisor/abi'
 import type { Mappable, MappingIdentity, Segment } from '@jvisor/memmap'
-import { type AccessType, type AddrRange, allows, EXECUTE, effectiveAccess, WRITE } from '@jvisor/usermem'
+import {
+  type AccessType,
+  type AddrRange,
+  ANY_ACCESS,
+  allows,
+  EXECUTE,
+  effectiveAccess,
+  WRITE,
+} from '@jvisor/usermem'
 
 // What a mapping is besides its permissions: Linux's bits (include/linux/mm.h), since they decide what merges.
 export const VM_GROWSDOWN = 0x100
@@ -63,15 +72,19 @@ export interface VmaAttributes {
   readonly anonVma: number
 }
 
+/**
+ * A program can have 65 000 of these, and a number that is not a small integer is an object of 16 bytes to V8: so the end
+ * is kept as a length in pages, the offset in pages, and what mmap allows in one number (112 bytes, not 160).
+ */
 export class Vma implements Segment, VmaAttributes {
   start: number
-  end: number
-  perms: AccessType
-  readonly maxPerms: AccessType
-  readonly private: boolean
+  #pages = 0
+  /** `perms`, `maxPerms` and `private`: 3 bits, 3 bits and one. */
+  #access: number
   flags: number
   readonly mappable: Mappable | undefined
-  offset: number
+  /** The offset in pages; without a file, by how much it is more than the start, which is mostly not at all. */
+  #page = 0
   readonly identity: MappingIdentity | undefined
   readonly hint: string
   anonVma: number
@@ -79,15 +92,47 @@ export class Vma implements Segment, VmaAttributes {
   constructor(start: number, end: number, attributes: VmaAttributes) {
     this.start = start
     this.end = end
-    this.perms = attributes.perms
-    this.maxPerms = attributes.maxPerms
-    this.private = attributes.private
+    this.#access = attributes.perms | (attributes.maxPerms << 3) | (attributes.private ? 64 : 0)
     this.flags = attributes.flags
     this.mappable = attributes.mappable
-    this.offset = attributes.offset
     this.identity = attributes.identity
     this.hint = attributes.hint
     this.anonVma = attributes.anonVma
+    this.offset = attributes.offset
+  }
+
+  get end(): number {
+    return this.start + this.#pages * PAGE_SIZE
+  }
+
+  /** To be set after the start has been. */
+  set end(end: number) {
+    this.#pages = smallInteger((end - this.start) / PAGE_SIZE)
+  }
+
+  get offset(): number {
+    return this.#page * PAGE_SIZE + (isOfNothing(this) ? this.start : 0)
+  }
+
+  /** To be set after the start has been. */
+  set offset(offset: number) {
+    this.#page = smallInteger((offset - (isOfNothing(this) ? this.start : 0)) / PAGE_SIZE)
+  }
+
+  get perms(): AccessType {
+    return (this.#access & ANY_ACCESS) as AccessType
+  }
+
+  set perms(perms: AccessType) {
+    this.#access = (this.#access & ~ANY_ACCESS) | perms
+  }
+
+  get maxPerms(): AccessType {
+    return ((this.#access >> 3) & ANY_ACCESS) as AccessType
+  }
+
+  get private(): boolean {
+    return (this.#access & 64) !== 0
   }
 
   /** What loads and stores may really do: write and execute imply read. */
@@ -150,7 +195,7 @@ export class Vma implements Segment, VmaAttributes {
   }
 
   /** True if `next`, which must begin where this ends, continues the same mapping. */
-  continuesInto(next: Vma): boolean {
+  continuesInto(next: Readonly<Vma>): boolean {
     return (
       this.end === next.start &&
       this.perms === next.perms &&
@@ -165,4 +210,15 @@ export class Vma implements Segment, VmaAttributes {
         (this.anonVma >= 0 && next.anonVma >= 0 && (this.anonVma === 0 || next.anonVma === 0)))
     )
   }
+}
+
+/** The same number, as the small integer that it is, if it is one: the result of a division is not kept as one. */
+function smallInteger(n: number): number {
+  const small = n | 0
+  return small === n ? small : n
+}
+
+/** Its offset is an address. */
+function isOfNothing(vma: Vma): boolean {
+  return vma.mappable === undefined && vma.identity === undefined
 }
