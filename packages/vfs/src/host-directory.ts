@@ -54,6 +54,7 @@ const BOUNCE = 256 * 1024
 
 export class HostFilesystem implements FilesystemContext {
   readonly clock: Clock
+  readonly typeName = '9p'
   readonly deviceId: number
   readonly directory: HostDirectory
   readonly memoryFile: MemoryFile
