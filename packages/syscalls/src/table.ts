@@ -12,6 +12,7 @@ import { DIRECTORY_SYSCALLS } from './directory-read.ts'
 import { EPOLL_SYSCALLS } from './epoll.ts'
 import { EVENTFD_SYSCALLS } from './eventfd.ts'
 import { EXEC_SYSCALLS } from './exec.ts'
+import { FILE_SPACE_SYSCALLS } from './file-space.ts'
 import { FILE_TIME_SYSCALLS } from './file-times.ts'
 import { FUTEX_SYSCALLS } from './futex.ts'
 import { IDENTITY_SYSCALLS } from './identity.ts'
@@ -89,6 +90,7 @@ export const SYSCALL_GROUPS: readonly SyscallGroup[] = [
   { file: 'splice.ts', gvisor: 'sys_splice.go', calls: SPLICE_SYSCALLS },
   { file: 'vmsplice.ts', gvisor: 'sys_splice.go', calls: VMSPLICE_SYSCALLS },
   { file: 'sendfile.ts', gvisor: 'sys_splice.go', calls: SENDFILE_SYSCALLS },
+  { file: 'file-space.ts', gvisor: 'sys_file.go', calls: FILE_SPACE_SYSCALLS },
   { file: 'statx.ts', gvisor: 'sys_stat.go', calls: STATX_SYSCALLS },
   { file: 'statfs.ts', gvisor: 'sys_stat.go', calls: STATFS_SYSCALLS },
   { file: 'attributes.ts', gvisor: 'sys_file.go', calls: ATTRIBUTE_SYSCALLS },

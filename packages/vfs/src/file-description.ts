@@ -10,6 +10,7 @@ import {
   ENODEV,
   ENOTTY,
   ENXIO,
+  EOPNOTSUPP,
   type Errno,
   ESPIPE,
   ETXTBSY,
@@ -231,6 +232,19 @@ export abstract class FileDescription implements MappingIdentity {
   /** ftruncate(2). Precondition: size >= 0; the caller has checked for write access. `who`: on whose behalf. */
   truncate(_size: number, _sizeLimit: number, _who?: Credentials): Errno {
     return EINVAL
+  }
+
+  /**
+   * fallocate(2) of [start, end): what was checked is that the mode makes sense, and that it is a regular file, opened
+   * for writing. EOPNOTSUPP for a mode, or a file, that cannot; EXCEEDS_FILE_SIZE_LIMIT.
+   */
+  allocate(_mode: number, _start: number, _end: number, _sizeLimit: number): Errno {
+    return EOPNOTSUPP
+  }
+
+  /** What it holds is read through a cache, so that readahead(2) makes sense. */
+  get isCached(): boolean {
+    return false
   }
 
   /** Offsets at and above this cannot be mapped: EOVERFLOW. What has no size of its own ends with the numbers. */

@@ -1,8 +1,8 @@
 // FilePages: the bytes of a file, in pages of the MemoryFile, with holes. gVisor: tmpfs regular_file.go's data segments;
 // Linux: a page cache. It is the reader and the writer of the file's transfers, so that none has to be made per call.
 
-import { ENOSPC, OK, PAGE_SHIFT, PAGE_SIZE } from '@jvisor/abi'
-import { type MemoryFile, NO_PAGE, PageTree } from '@jvisor/memmap'
+import { ENOSPC, type Errno, OK, PAGE_SHIFT, PAGE_SIZE } from '@jvisor/abi'
+import { type MemoryFile, NO_PAGE, PageTree, ZERO_PAGE } from '@jvisor/memmap'
 import {
   type BlockReader,
   type BlockSeq,
@@ -32,6 +32,8 @@ export class FilePages implements BlockReader, BlockWriter {
   readonly #pages: PageTree
   readonly #budget: PageBudget
   #count = 0
+  /** Pages that were allocated and never written: they are holes to whoever asks; undefined if there are none. */
+  #unwritten: Set<number> | undefined
   /** Where in the file the next read or write of blocks begins, bytes; it moves on with each. */
   position = 0
 
@@ -54,7 +56,10 @@ export class FilePages implements BlockReader, BlockWriter {
   /** The page at `index`, made if it is a hole; NO_PAGE if there is no memory, or no more may be used. */
   getOrMake(index: number): number {
     const found = this.#pages.get(index)
-    if (found !== 0) return found
+    if (found !== 0) {
+      if (this.#unwritten !== undefined) this.#written(index)
+      return found
+    }
     if (this.#budget.used >= this.#budget.limit) return NO_PAGE
     const page = this.#file.allocate()
     if (page === NO_PAGE) return NO_PAGE
@@ -67,9 +72,43 @@ export class FilePages implements BlockReader, BlockWriter {
     return page
   }
 
-  /** The first index in [from, end) that has a page, or `end`. */
-  next(from: number, end: number): number {
-    return this.#pages.next(from, end)
+  #written(index: number): void {
+    this.#unwritten?.delete(index)
+    if (this.#unwritten?.size === 0) this.#unwritten = undefined
+  }
+
+  /**
+   * Makes pages for the indexes [from, end); those that are there count as written from now on. ENOSPC: then none of
+   * the range is there that was not written. @see shmem_fallocate (Linux 6.18 mm/shmem.c)
+   */
+  allocate(from: number, end: number): Errno {
+    if (end - from > this.#budget.limit) return ENOSPC
+    for (let i = from; i < end; i++) {
+      const made = this.#pages.get(i) === 0
+      if (this.getOrMake(i) === NO_PAGE) {
+        for (const index of this.#unwritten ?? []) if (index >= from && index < i) this.drop(index, index + 1)
+        return ENOSPC
+      }
+      if (!made) continue
+      this.#unwritten ??= new Set()
+      this.#unwritten.add(i)
+    }
+    return OK
+  }
+
+  /** The first offset from `offset` on that is in a page with something written, or `size` if none before it is. */
+  nextData(offset: number, size: number): number {
+    const end = Math.ceil(size / PAGE_SIZE)
+    let index = this.#pages.next(Math.floor(offset / PAGE_SIZE), end)
+    while (index < end && this.#unwritten?.has(index) === true) index = this.#pages.next(index + 1, end)
+    return index === end ? size : Math.max(offset, index * PAGE_SIZE)
+  }
+
+  /** The first offset from `offset` on that is not, or `size`. */
+  nextHole(offset: number, size: number): number {
+    let index = Math.floor(offset / PAGE_SIZE)
+    while (index * PAGE_SIZE < size && this.get(index) !== 0 && this.#unwritten?.has(index) !== true) index++
+    return Math.min(size, Math.max(offset, index * PAGE_SIZE))
   }
 
   /** Frees the pages with an index in [from, end). */
@@ -77,6 +116,7 @@ export class FilePages implements BlockReader, BlockWriter {
     for (let i = this.#pages.next(from, end); i < end; i = this.#pages.next(i + 1, end)) {
       this.#file.decRef(this.#pages.get(i))
       this.#pages.set(i, 0)
+      if (this.#unwritten !== undefined) this.#written(i)
       this.#count--
       this.#budget.used--
     }
@@ -95,7 +135,8 @@ export class FilePages implements BlockReader, BlockWriter {
       const inPage = at & PAGE_MASK
       const n = Math.min(end - at, PAGE_SIZE - inPage)
       // A hole is zeros for good: what is written there later is in a page of its own.
-      const page = this.#pages.get(Math.floor(at / PAGE_SIZE)) // 0, the page of zeros, for a hole
+      const index = Math.floor(at / PAGE_SIZE)
+      const page = this.#unwritten?.has(index) === true ? ZERO_PAGE : this.#pages.get(index) // 0, the same, for a hole
       this.#file.incRef(page)
       ring.push(page, inPage, n, SLOT_FIXED)
       at += n

@@ -239,6 +239,10 @@ class HostFileDescription extends FileDescription {
     return this.#at
   }
 
+  override get isCached(): boolean {
+    return true
+  }
+
   override get acceptsSplice(): boolean {
     return true
   }

@@ -9,12 +9,16 @@ import {
   ENOMEM,
   ENOSPC,
   ENXIO,
+  EOPNOTSUPP,
   EPERM,
   type Errno,
   EXCEEDS_FILE_SIZE_LIMIT,
   F_SEAL_EXEC,
+  F_SEAL_GROW,
   F_SEAL_SEAL,
   F_SEAL_WRITE,
+  FALLOC_FL_KEEP_SIZE,
+  FALLOC_FL_PUNCH_HOLE,
   MAX_FILE_SIZE,
   O_DIRECT,
   O_NOATIME,
@@ -183,7 +187,7 @@ export class RegularFile extends Inode implements Mappable {
     if (size <= this.#size) {
       const end = Math.ceil(size / PAGE_SIZE)
       this.#mappings.invalidate({ start: end * PAGE_SIZE, end: Infinity }, true)
-      this.#pages.drop(end, Math.ceil(this.#size / PAGE_SIZE))
+      this.#pages.drop(end, Infinity)
       if (size % PAGE_SIZE !== 0) this.#pages.zeroPart(size, end * PAGE_SIZE)
     }
     this.#size = size
@@ -191,13 +195,29 @@ export class RegularFile extends Inode implements Mappable {
   }
 
   /**
-   * Frees the pages [start, end), which read as zeros from then on; the size stays, and so do private copies. EPERM: it
-   * is sealed against writes. @see shmem_fallocate (Linux 6.18 mm/shmem.c)
+   * Makes [start, end) read as zeros, and frees what pages of it are whole; the size stays, and so do private copies.
+   * EPERM: it is sealed against writes. @see shmem_fallocate (Linux 6.18 mm/shmem.c)
    */
   punchHole(start: number, end: number): Errno {
     if (sealedAgainstWrites(this.#seals)) return EPERM
-    this.#mappings.invalidate({ start, end }, false)
-    this.#pages.drop(start / PAGE_SIZE, end / PAGE_SIZE)
+    const first = Math.ceil(start / PAGE_SIZE)
+    const last = Math.floor(end / PAGE_SIZE)
+    if (start < first * PAGE_SIZE) this.#pages.zeroPart(start, Math.min(end, first * PAGE_SIZE))
+    if (end > last * PAGE_SIZE && last >= first) this.#pages.zeroPart(last * PAGE_SIZE, end)
+    if (last > first) {
+      this.#mappings.invalidate({ start: first * PAGE_SIZE, end: last * PAGE_SIZE }, false)
+      this.#pages.drop(first, last)
+    }
+    this.touchMtime()
+    return OK
+  }
+
+  /** Makes all pages of [start, end), which are zeros, and the file reach to the end unless `keepSize`. EPERM, ENOSPC. */
+  allocate(start: number, end: number, keepSize: boolean): Errno {
+    if (end > this.#size && (this.#seals & F_SEAL_GROW) !== 0) return EPERM
+    const err = this.#pages.allocate(Math.floor(start / PAGE_SIZE), Math.ceil(end / PAGE_SIZE))
+    if (err !== OK) return err
+    if (!keepSize) this.#size = Math.max(this.#size, end)
     this.touchMtime()
     return OK
   }
@@ -223,14 +243,9 @@ export class RegularFile extends Inode implements Mappable {
   /** SEEK_DATA and SEEK_HOLE: holes are whole pages that were never written. */
   seekData(offset: number, hole: boolean): number {
     if (offset < 0 || offset >= this.#size) return -ENXIO
-    const end = Math.ceil(this.#size / PAGE_SIZE)
-    let index = Math.floor(offset / PAGE_SIZE)
-    if (hole) {
-      while (index < end && this.#pages.get(index) !== 0) index++
-      return Math.min(this.#size, Math.max(offset, index * PAGE_SIZE))
-    }
-    index = this.#pages.next(index, end)
-    return index === end ? -ENXIO : Math.max(offset, index * PAGE_SIZE)
+    if (hole) return this.#pages.nextHole(offset, this.#size)
+    const at = this.#pages.nextData(offset, this.#size)
+    return at === this.#size ? -ENXIO : at
   }
 
   addMapping(space: MappingSpace, range: AddrRange, offset: number, writable: boolean): Errno {
@@ -333,6 +348,17 @@ export class RegularFileDescription extends FileDescription {
     const err = this.#file.truncate(size)
     if (err === OK) dropSuid(who, this.#file)
     return err
+  }
+
+  override allocate(mode: number, start: number, end: number, sizeLimit: number): Errno {
+    if ((mode & FALLOC_FL_PUNCH_HOLE) !== 0) return this.#file.punchHole(start, end)
+    if (mode !== 0 && mode !== FALLOC_FL_KEEP_SIZE) return EOPNOTSUPP
+    if (end > this.#file.size && end > sizeLimit) return EXCEEDS_FILE_SIZE_LIMIT
+    return this.#file.allocate(start, end, mode === FALLOC_FL_KEEP_SIZE)
+  }
+
+  override get isCached(): boolean {
+    return true
   }
 
   override bytesToRead(): number {

@@ -64,6 +64,41 @@ describe('vmsplice', () => {
   ])
 })
 
+describe('what a file takes up', () => {
+  table([
+    [
+      'fallocate',
+      [-1, 255, 5, -1],
+      [],
+      `fallocate(-1, FALLOC_FL_KEEP_SIZE|FALLOC_FL_PUNCH_HOLE|FALLOC_FL_NO_HIDE_STALE|FALLOC_FL_COLLAPSE_RANGE|FALLOC_FL_ZERO_RANGE|FALLOC_FL_INSERT_RANGE|FALLOC_FL_UNSHARE_RANGE|0x80, 5, -1) = ${EBADF}`,
+    ],
+    [
+      'fallocate',
+      [-1, 256, 2n ** 63n - 1n, 1],
+      [],
+      `fallocate(-1, 0x100 /* FALLOC_FL_??? */, 9223372036854775807, 1) = ${EBADF}`,
+    ],
+    ['fadvise64', [0, 0, 100, 1], [], 'fadvise64(0, 0, 100, POSIX_FADV_RANDOM) = 0'],
+    [
+      'fadvise64',
+      [0, -1, 2n ** 63n, 9],
+      [],
+      `fadvise64(0, -1, 9223372036854775808, 0x9 /* POSIX_FADV_??? */) = ${EINVAL}`,
+    ],
+    ['readahead', [0, -1, -1], [], `readahead(0, -1, 18446744073709551615)  = ${EINVAL}`],
+    [
+      'sync_file_range',
+      [0, -1, 2n ** 63n - 1n, 15],
+      [],
+      `sync_file_range(0, -1, 9223372036854775807, SYNC_FILE_RANGE_WAIT_BEFORE|SYNC_FILE_RANGE_WRITE|SYNC_FILE_RANGE_WAIT_AFTER|0x8) = ${EINVAL}`,
+    ],
+    ['fsync', [0], [], `fsync(0)                                = ${EINVAL}`],
+    ['fdatasync', [-1], [], `fdatasync(-1)                           = ${EBADF}`],
+    ['sync', [], [], 'sync()                                  = 0'],
+    ['syncfs', [0], [], 'syncfs(0)                               = 0'],
+  ])
+})
+
 test('sendfile shows where its offset was, and where it is', () => {
   const { m, lines } = traced([100])
   m.kernel.tracer = undefined
