@@ -443,8 +443,6 @@ export {
   MS_ASYNC,
   MS_INVALIDATE,
   MS_SYNC,
-  PIDFD_SELF_THREAD,
-  PIDFD_SELF_THREAD_GROUP,
   PROT_EXEC,
   PROT_GROWSDOWN,
   PROT_GROWSUP,
@@ -502,6 +500,15 @@ export {
   UMOUNT_NOFOLLOW,
   V9FS_MAGIC,
 } from './mount.ts'
+export {
+  PIDFD_NONBLOCK,
+  PIDFD_SELF_THREAD,
+  PIDFD_SELF_THREAD_GROUP,
+  PIDFD_SIGNAL_PROCESS_GROUP,
+  PIDFD_SIGNAL_THREAD,
+  PIDFD_SIGNAL_THREAD_GROUP,
+  PIDFD_THREAD,
+} from './pidfd.ts'
 export {
   POLLERR,
   POLLEX_SET,
@@ -780,6 +787,7 @@ export {
   SUN_PATH_OFFSET,
   UCRED,
 } from './socket.ts'
+export { SFD_CLOEXEC, SFD_NONBLOCK, SIGNALFD_SIGINFO_SIZE, writeSignalfdSiginfo } from './signalfd.ts'
 export { SPLICE_F_GIFT, SPLICE_F_MORE, SPLICE_F_MOVE, SPLICE_F_NONBLOCK } from './splice.ts'
 export {
   S_IFBLK,

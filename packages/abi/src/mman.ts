@@ -69,7 +69,3 @@ export const MADV_POPULATE_READ = 22
 export const MADV_POPULATE_WRITE = 23
 export const MADV_DONTNEED_LOCKED = 24
 export const MADV_COLLAPSE = 25
-
-/** In place of a pidfd: the calling thread, and its process (include/uapi/linux/pidfd.h). */
-export const PIDFD_SELF_THREAD = -10000
-export const PIDFD_SELF_THREAD_GROUP = -10001

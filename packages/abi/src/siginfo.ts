@@ -55,7 +55,8 @@ export interface SignalInfo {
   readonly fd?: number
 }
 
-const FAULTS: ReadonlySet<number> = new Set([SIGILL, SIGFPE, SIGSEGV, SIGBUS, SIGTRAP])
+/** Signals that say where, if the kernel sends them. */
+export const SIGINFO_FAULTS: ReadonlySet<number> = new Set([SIGILL, SIGFPE, SIGSEGV, SIGBUS, SIGTRAP])
 
 /** Writes a siginfo_t, all 128 bytes of it. @see copy_siginfo_to_user in Linux kernel/signal.c */
 export function writeSiginfo(view: DataView, offset: number, info: SignalInfo): void {
@@ -70,7 +71,7 @@ export function writeSiginfo(view: DataView, offset: number, info: SignalInfo): 
     i32(16, info.timerId)
     i32(20, info.overrun)
     i64(24, info.value)
-  } else if (code > 0 && code !== SI_KERNEL && FAULTS.has(signal)) {
+  } else if (code > 0 && code !== SI_KERNEL && SIGINFO_FAULTS.has(signal)) {
     i64(16, BigInt(info.addr ?? 0))
   } else if (code > 0 && signal === SIGCHLD) {
     i32(16, info.pid)

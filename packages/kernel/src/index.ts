@@ -21,6 +21,7 @@ export { ElfFormat, type ElfMachine } from './loader/elf.ts'
 export { fillStack, mapStack, type StackOpts } from './loader/stack.ts'
 export { type Logger, type LogMethod, NO_LOG } from './logger.ts'
 export { PendingSignals } from './pending-signals.ts'
+export { PidFile } from './pid-file.ts'
 export {
   type ForkOpts,
   NO_PROGRAM,
@@ -34,6 +35,7 @@ export { createProcFilesystem } from './proc/proc-filesystem.ts'
 export { ProcessGroup, Session } from './process-group.ts'
 export { type AccessMode, mayAccessTask } from './ptrace-access.ts'
 export { RESTART, restartWith, type SyscallOutcome } from './restart-block.ts'
+export { SignalFile } from './signal-file.ts'
 export { SignalSet } from './signal-set.ts'
 export { type DefaultAction, defaultAction, type SignalAction, SignalHandlers } from './signals.ts'
 export { SyscallArgs } from './syscall-args.ts'

@@ -201,6 +201,13 @@ export class TaskSignals {
   takeOf(wanted: SignalSet): SignalInfo | undefined {
     return this.pending.takeOf(wanted) ?? this.#task.threadGroup.pending.takeOf(wanted)
   }
+
+  /** One of these is pending, for the task or its process. */
+  hasAnyOf(wanted: SignalSet): boolean {
+    const own = this.pending.set
+    const shared = this.#task.threadGroup.pending.set
+    return ((own.lo | shared.lo) & wanted.lo) !== 0 || ((own.hi | shared.hi) & wanted.hi) !== 0
+  }
 }
 
 /**
@@ -227,8 +234,9 @@ export function isIgnored(task: Task, signal: number, mask: SignalSet): boolean 
 /** Puts a signal into a queue. A real-time signal beyond RLIMIT_SIGPENDING loses what it says. */
 export function queueSignal(task: Task, pending: PendingSignals, info: SignalInfo): void {
   const limit = task.threadGroup.limits.get(RLIMIT_SIGPENDING).cur
-  if (info.signal >= SIGRTMIN && pending.queued >= limit) pending.addBare(info.signal)
-  else if (pending.add(info)) task.threadGroup.signalQueued(info.signal)
+  const bare = info.signal >= SIGRTMIN && pending.queued >= limit
+  if (bare) pending.addBare(info.signal)
+  if (bare || pending.add(info)) task.threadGroup.signalQueued(info.signal)
 }
 
 /** A signal that a task causes by what it does, as kill(2) of itself would send it. */

@@ -17,7 +17,7 @@ import {
   type SignalInfo,
   signalName,
 } from '@jvisor/abi'
-import { WaitQueue } from '@jvisor/vfs'
+import { EVENT_HUP, EVENT_IN, WaitQueue } from '@jvisor/vfs'
 import { CpuTime } from './cpu-time.ts'
 import type { LimitSet } from './limits.ts'
 import { PendingSignals } from './pending-signals.ts'
@@ -88,6 +88,8 @@ export class ThreadGroup {
   readonly uid: number = 0
   /** Is told CHILD_EVENT when a child ends, stops or goes on. */
   readonly childQueue = new WaitQueue()
+  /** Is told EVENT_IN when a thread of it ends, and when it is waited for: those who have a PidFile of it. */
+  readonly pidQueue = new WaitQueue()
   /** Orphans among its descendants become its children (PR_SET_CHILD_SUBREAPER). */
   isSubreaper = false
   /** It has called execve: its parent may no more move it to another process group. */
@@ -171,12 +173,14 @@ export class ThreadGroup {
     if (this.tasks.size === 1) this.#survivor?.wake()
     if (this.tasks.size > 0) {
       if (this.#stopSignal !== 0) this.#checkStopped()
+      this.pidQueue.notify(EVENT_IN)
       return
     }
     this.#status ??= status
     this.#giveChildrenAway()
     this.#hangUpOrphans()
     this.#zombie = true
+    this.pidQueue.notify(EVENT_IN)
     this.#tellParent()
     this.#resolveExited(this.#status)
   }
@@ -243,6 +247,12 @@ export class ThreadGroup {
     this.parent?.children.delete(this)
     this.processGroup.members.delete(this)
     this.#onReaped(this)
+    this.pidQueue.notify(EVENT_IN | EVENT_HUP)
+  }
+
+  /** Nothing is left of it but for those who have a PidFile. */
+  get isReaped(): boolean {
+    return this.#reaped
   }
 
   /** CPU time of all its tasks, gone ones too, ns. */

@@ -7,6 +7,7 @@ import {
   CLONE_DETACHED,
   CLONE_NEWTIME,
   CLONE_PARENT,
+  CLONE_PARENT_SETTID,
   CLONE_PIDFD,
   CLONE_SIGHAND,
   CLONE_THREAD,
@@ -17,7 +18,9 @@ import {
   E2BIG,
   EFAULT,
   EINVAL,
+  EMFILE,
   type Errno,
+  i32,
   OK,
   PAGE_SIZE,
   SIGCHLD,
@@ -31,7 +34,8 @@ import {
   type Task,
   waitForVfork,
 } from '@jvisor/kernel'
-import { type Addr, addLength, addr, INVALID_ADDR } from '@jvisor/usermem'
+import { type Addr, addLength, addr, copyStructOut, INVALID_ADDR } from '@jvisor/usermem'
+import { addPidFile } from './pidfd.ts'
 import { type SyscallSpec, syscall } from './spec.ts'
 import { CLONE_FLAGS, CLONE3_ARGS } from './strace/task-params.ts'
 
@@ -41,11 +45,15 @@ const NOWHERE = addr(0)
 function clone(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> {
   const [tls, childTid] = t.syscallTable.arch === 'x86-64' ? [4, 3] : [3, 4]
   const flags = a.uint(0)
+  // What is stored at one address can be one thing only.
+  const both = CLONE_PARENT_SETTID | CLONE_DETACHED
+  if ((flags & CLONE_PIDFD) !== 0 && (flags & both) !== 0) return -EINVAL
   return start(t, {
     flags: BigInt((flags & ~CSIGNAL) >>> 0),
     exitSignal: flags & CSIGNAL,
     stack: a.pointer(1),
     parentTid: a.pointer(2),
+    pidfd: a.pointer(2),
     childTid: a.pointer(childTid),
     tls: a.long(tls),
   })
@@ -61,15 +69,39 @@ function vfork(t: Task): SyscallResult | Promise<SyscallResult> {
   return start(t, plain(BigInt(CLONE_VFORK | CLONE_VM)))
 }
 
-function plain(flags: bigint): CloneOpts {
-  return { flags, exitSignal: SIGCHLD, stack: 0, tls: 0, parentTid: NOWHERE, childTid: NOWHERE }
+function plain(flags: bigint): StartOpts {
+  return {
+    flags,
+    exitSignal: SIGCHLD,
+    stack: 0,
+    tls: 0,
+    parentTid: NOWHERE,
+    pidfd: NOWHERE,
+    childTid: NOWHERE,
+  }
 }
 
-function start(t: Task, opts: CloneOpts): SyscallResult | Promise<SyscallResult> {
-  if ((opts.flags & BigInt(CLONE_PIDFD)) !== 0n) return -EINVAL
+/** What it is made of, and where a descriptor of it is stored if that is wanted. */
+interface StartOpts extends CloneOpts {
+  readonly pidfd: Addr
+}
+
+function start(t: Task, opts: StartOpts): SyscallResult | Promise<SyscallResult> {
+  const wantsFd = (opts.flags & BigInt(CLONE_PIDFD)) !== 0n
+  if (wantsFd) {
+    // The number is stored first: what fails then has made no child.
+    const fd = t.fdTable.nextFree(0)
+    if (fd >= t.threadGroup.limits.openFiles) return -EMFILE
+    if (copyStructOut(t, opts.pidfd, i32, fd).err !== OK) return -EFAULT
+  }
   const child = cloneTask(t, opts)
   if (typeof child === 'number') return -child
   const { tid } = child
+  if (wantsFd) {
+    const { threadGroup } = child
+    const thread = (opts.flags & BigInt(CLONE_THREAD)) !== 0n ? child : undefined
+    addPidFile(t, { threadGroup, thread }, 0)
+  }
   return (opts.flags & BigInt(CLONE_VFORK)) === 0n ? tid : waitForVfork(t, child).then(() => tid)
 }
 
@@ -95,11 +127,13 @@ const UNSUPPORTED = BigInt(CLONE_DETACHED | (CSIGNAL & ~CLONE_NEWTIME))
 const KNOWN = (1n << 32n) - 1n + BigInt(CLONE_CLEAR_SIGHAND)
 
 /** @see clone3_args_valid. Undefined: EINVAL */
-function optsOf(args: CloneArgs): CloneOpts | undefined {
+function optsOf(args: CloneArgs): StartOpts | undefined {
   const { flags, exit_signal, stack, stack_size } = args
   if ((flags & ~KNOWN) !== 0n || (flags & UNSUPPORTED) !== 0n) return undefined
   if ((flags & BigInt(CLONE_SIGHAND)) !== 0n && (flags & BigInt(CLONE_CLEAR_SIGHAND)) !== 0n) return undefined
   if ((flags & BigInt(CLONE_THREAD | CLONE_PARENT)) !== 0n && exit_signal !== 0n) return undefined
+  const stored = BigInt(CLONE_PIDFD | CLONE_PARENT_SETTID)
+  if ((flags & stored) === stored && args.pidfd === args.parent_tid) return undefined
   if (exit_signal > BigInt(SIGNAL_MAX) || args.set_tid !== 0n || args.set_tid_size !== 0n) return undefined
   if ((stack === 0n) !== (stack_size === 0n)) return undefined
   const top = stack === 0n ? NOWHERE : addLength(addressOf(stack), Number(stack_size))
@@ -110,6 +144,7 @@ function optsOf(args: CloneArgs): CloneOpts | undefined {
     stack: top,
     tls: Number(args.tls),
     parentTid: addressOf(args.parent_tid),
+    pidfd: addressOf(args.pidfd),
     childTid: addressOf(args.child_tid),
   }
 }
@@ -118,7 +153,7 @@ function addressOf(value: bigint): Addr {
   return value < 1n << 53n ? addr(Number(value)) : INVALID_ADDR
 }
 
-const MISSING = 'CLONE_PIDFD, CLONE_PTRACE, CLONE_NEW*'
+const MISSING = 'CLONE_PTRACE, CLONE_NEW*'
 
 export const CLONE_SYSCALLS: readonly SyscallSpec[] = [
   syscall('clone', clone, [CLONE_FLAGS, 'pointer', 'pointer', 'pointer', 'pointer'], {

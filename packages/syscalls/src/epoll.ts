@@ -162,6 +162,7 @@ async function waitForEvents(
       waits = true
       const err = await t.block(deadlineNs)
       stop()
+      t.kernel.current = t
       const count = harvest(t, epoll, at, max)
       if (count !== 0) return count
       if (err !== OK) return err === ETIMEDOUT ? 0 : -EINTR

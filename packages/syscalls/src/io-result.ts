@@ -259,6 +259,7 @@ async function waitLong<R>(
   t.clearWake()
   try {
     for (;;) {
+      t.kernel.current = t
       const result = attempt()
       if (result !== undefined) return result
       const err = await t.block(deadlineNs)

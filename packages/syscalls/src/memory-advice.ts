@@ -1,10 +1,12 @@
 // The calls about memory that is mapped: madvise, process_madvise, msync, mincore, and locking.
 // gVisor: pkg/sentry/syscalls/linux/sys_mmap.go. Linux: mm/madvise.c, mm/msync.c, mm/mincore.c, mm/mlock.c.
 
-import { EBADF, EINVAL, MLOCK_ONFAULT, PIDFD_SELF_THREAD, PIDFD_SELF_THREAD_GROUP } from '@jvisor/abi'
+import { EBADF, EINVAL, ESRCH, MADV_COLD, MADV_PAGEOUT, MADV_WILLNEED, MLOCK_ONFAULT } from '@jvisor/abi'
 import type { SyscallArgs, SyscallResult, Task } from '@jvisor/kernel'
+import type { MemoryManager } from '@jvisor/mm'
 import { type AddrRangeSeq, isPageAligned, roundUpLength } from '@jvisor/usermem'
 import { pageAndOffset, pageArgument, pagesArgument } from './memory-args.ts'
+import { subjectOf } from './pidfd.ts'
 import { populated } from './populating.ts'
 import { type SyscallSpec, syscall } from './spec.ts'
 
@@ -16,22 +18,35 @@ function madvise(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult
   return wraps ? -EINVAL : populated(t, -t.mm.madvise(pageArgument(a, 0), length, a.int(2)))
 }
 
-/** process_madvise(2). Only the calling process can be named: there are no other pidfds. */
+/** What one process may advise another. @see process_madvise_remote_valid */
+const REMOTE_ADVICE: ReadonlySet<number> = new Set([MADV_COLD, MADV_PAGEOUT, MADV_WILLNEED])
+
+/** process_madvise(2). */
 function process_madvise(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> {
   const pidfd = a.int(0)
   if (a.int(4) !== 0) return -EINVAL
   const ranges = t.iovecsIOSequence(a.pointer(1), a.int(2))
   if (typeof ranges === 'number') return -ranges
-  if (pidfd !== PIDFD_SELF_THREAD && pidfd !== PIDFD_SELF_THREAD_GROUP) return -EBADF
-  return adviseRanges(t, ranges.addrs, a.int(3))
+  const of = subjectOf(t, pidfd)
+  if (of === undefined) return -EBADF
+  const mm = of.task?.memoryManager
+  if (mm === undefined) return -ESRCH
+  const advice = a.int(3)
+  if (mm !== t.mm && !REMOTE_ADVICE.has(advice)) return -EINVAL
+  return adviseRanges(t, mm, ranges.addrs, advice)
 }
 
 /** @returns bytes that were advised, or why the first range could not be. */
-async function adviseRanges(t: Task, addrs: AddrRangeSeq, advice: number): Promise<SyscallResult> {
+async function adviseRanges(
+  t: Task,
+  mm: MemoryManager,
+  addrs: AddrRangeSeq,
+  advice: number,
+): Promise<SyscallResult> {
   let done = 0
   for (let i = 0; i < addrs.count; i++) {
     const [start, length] = [addrs.startAt(i), addrs.rawLengthAt(i)]
-    const err = isPageAligned(start) ? t.mm.madvise(start, roundUpLength(length), advice) : EINVAL
+    const err = isPageAligned(start) ? mm.madvise(start, roundUpLength(length), advice) : EINVAL
     const result = await populated(t, -err)
     if (result < 0) return done > 0 ? done : result
     done += length
@@ -85,9 +100,7 @@ export const MEMORY_ADVICE_SYSCALLS: readonly SyscallSpec[] = [
   syscall('madvise', madvise, ['pointer', 'size', 'advice'], {
     unsupported: 'MADV_COLLAPSE, guard regions, poison',
   }),
-  syscall('process_madvise', process_madvise, ['pidfd', 'iovec-addresses', 'uint', 'advice', 'flags'], {
-    unsupported: 'processes other than PIDFD_SELF',
-  }),
+  syscall('process_madvise', process_madvise, ['pidfd', 'iovec-addresses', 'uint', 'advice', 'flags']),
   syscall('msync', msync, ['pointer', 'size', 'msync-flags']),
   syscall('mincore', mincore, ['pointer', 'size', 'residency-out']),
   syscall('mlock', mlock, ['pointer', 'size']),

@@ -31,6 +31,7 @@ export class FileWaits {
     this.#task.clearWake()
     try {
       for (let err = OK; ; err = await this.#task.block(deadlineNs)) {
+        this.#task.kernel.current = this.#task
         const count = scan()
         if (count > 0) return count
         if (err === ETIMEDOUT) return 0

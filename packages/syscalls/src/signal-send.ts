@@ -37,11 +37,12 @@ function* others(t: Task): Generator<ThreadGroup> {
   for (const [pid, group] of t.kernel.processes) if (pid > 1 && group !== t.threadGroup) yield group
 }
 
-function sentBy(t: Task, signal: number, code: number): SignalInfo {
+/** What a signal that the caller sends says of itself. */
+export function sentBy(t: Task, signal: number, code: number): SignalInfo {
   return { signal, code, pid: t.threadGroup.pid, uid: 0 }
 }
 
-function isSignal(signal: number): boolean {
+export function isSignal(signal: number): boolean {
   return signal >= 0 && signal <= SIGNAL_MAX
 }
 
@@ -54,7 +55,7 @@ function sendTo(group: ThreadGroup | undefined, info: SignalInfo): Errno {
 }
 
 /** Success with one is success. */
-function sendToAll(_t: Task, groups: Iterable<ThreadGroup>, info: SignalInfo): Errno {
+export function sendToAll(_t: Task, groups: Iterable<ThreadGroup>, info: SignalInfo): Errno {
   let err: Errno = ESRCH
   let sent = false
   for (const group of [...groups]) {

@@ -22,6 +22,7 @@ import { MEMORY_SYSCALLS } from './memory.ts'
 import { MEMORY_ADVICE_SYSCALLS } from './memory-advice.ts'
 import { NAMING_SYSCALLS } from './naming.ts'
 import { OPEN_SYSCALLS } from './open.ts'
+import { PIDFD_SYSCALLS } from './pidfd.ts'
 import { PIPE_SYSCALLS } from './pipe.ts'
 import { POLL_SYSCALLS } from './poll.ts'
 import { PROCESS_SYSCALLS } from './process.ts'
@@ -33,6 +34,7 @@ import { RUSAGE_SYSCALLS } from './rusage.ts'
 import { SELECT_SYSCALLS } from './select.ts'
 import { SENDFILE_SYSCALLS } from './sendfile.ts'
 import { SIGNAL_SEND_SYSCALLS } from './signal-send.ts'
+import { SIGNALFD_SYSCALLS } from './signalfd.ts'
 import { SIGNAL_SYSCALLS } from './signals.ts'
 import { SLEEP_SYSCALLS } from './sleep.ts'
 import { SOCKET_SYSCALLS } from './socket.ts'
@@ -84,6 +86,8 @@ export const SYSCALL_GROUPS: readonly SyscallGroup[] = [
   { file: 'select.ts', gvisor: 'sys_poll.go', calls: SELECT_SYSCALLS },
   { file: 'epoll.ts', gvisor: 'sys_epoll.go', calls: EPOLL_SYSCALLS },
   { file: 'timerfd.ts', gvisor: 'sys_timerfd.go', calls: TIMERFD_SYSCALLS },
+  { file: 'signalfd.ts', gvisor: 'sys_signal.go', calls: SIGNALFD_SYSCALLS },
+  { file: 'pidfd.ts', gvisor: 'sys_thread.go', calls: PIDFD_SYSCALLS },
   { file: 'eventfd.ts', gvisor: 'sys_eventfd.go', calls: EVENTFD_SYSCALLS },
   { file: 'ioctl.ts', gvisor: 'sys_file.go', calls: IOCTL_SYSCALLS },
   { file: 'riscv.ts', gvisor: '', calls: RISCV_SYSCALLS },

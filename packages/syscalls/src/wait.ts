@@ -5,6 +5,7 @@ import {
   CLD_EXITED,
   CLD_KILLED,
   CLD_STOPPED,
+  EAGAIN,
   EBADF,
   ECHILD,
   EFAULT,
@@ -12,6 +13,7 @@ import {
   ERESTARTSYS,
   type Errno,
   ESRCH,
+  O_NONBLOCK,
   OK,
   P_ALL,
   P_PGID,
@@ -40,6 +42,7 @@ import {
 } from '@jvisor/kernel'
 import { type Addr, copyStructOut } from '@jvisor/usermem'
 import { WaitEntry } from '@jvisor/vfs'
+import { pidFileOf } from './pidfd.ts'
 import { rusageOf } from './rusage.ts'
 import { type SyscallSpec, syscall } from './spec.ts'
 import { int } from './strace/decoders.ts'
@@ -98,21 +101,27 @@ function matcher(t: Task, pid: number): (child: ThreadGroup) => boolean {
 function waitid(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> {
   const [type, id, infoAt, options, rusageAt] = [a.int(0), a.int(1), a.pointer(2), a.int(3), a.pointer(4)]
   if ((options & ~WAITID_OPTIONS) !== 0 || (options & WAITID_EVENTS) === 0) return -EINVAL
-  const pid = waitidPid(type, id)
-  if (typeof pid === 'string') return pid === 'EBADF' ? -EBADF : -EINVAL
-  return wait(t, { matches: matcher(t, pid), options }, (found) => {
+  const matches = type === P_PIDFD ? pidfdMatcher(t, id) : idMatcher(t, type, id)
+  if (typeof matches === 'number') return -matches
+  const nonblocking = type === P_PIDFD && ((pidFileOf(t, id)?.statusFlags ?? 0) & O_NONBLOCK) !== 0
+  const looks = nonblocking ? options | WNOHANG : options
+  return wait(t, { matches, options: looks }, (found) => {
+    if (found === undefined && looks !== options) return -EAGAIN
     if (found !== undefined && copyOutRusage(t, rusageAt, found) !== OK) return -EFAULT
     return infoAt === 0 ? 0 : -copyOutInfo(t, infoAt, found)
   })
 }
 
-/** As wait4(2) would say it. */
-function waitidPid(type: number, id: number): number | 'EINVAL' | 'EBADF' {
-  if (type === P_ALL) return -1
-  if (type === P_PID) return id > 0 ? id : 'EINVAL'
-  if (type === P_PGID) return id < 0 ? 'EINVAL' : -id
-  if (type === P_PIDFD && id >= 0) return 'EBADF'
-  return 'EINVAL'
+function idMatcher(t: Task, type: number, id: number): Wanted['matches'] | Errno {
+  if (type === P_ALL) return matcher(t, -1)
+  if (type === P_PID && id > 0) return matcher(t, id)
+  return type === P_PGID && id >= 0 ? matcher(t, -id) : EINVAL
+}
+
+function pidfdMatcher(t: Task, fd: number): Wanted['matches'] | Errno {
+  if (fd < 0) return EINVAL
+  const file = pidFileOf(t, fd)
+  return file === undefined ? EBADF : (child) => child === file.threadGroup && file.thread === undefined
 }
 
 function word32(value: number): Uint8Array {
@@ -209,7 +218,5 @@ function newsOf(child: ThreadGroup, options: number): Found | undefined {
 
 export const WAIT_SYSCALLS: readonly SyscallSpec[] = [
   syscall('wait4', wait4, [int('pid_t pid'), WAIT_STATUS, WAIT_OPTIONS, RUSAGE_OUT]),
-  syscall('waitid', waitid, [WAIT_ID_TYPE, int('id_t id'), SIGINFO_OUT, WAIT_OPTIONS, RUSAGE_OUT], {
-    unsupported: 'P_PIDFD',
-  }),
+  syscall('waitid', waitid, [WAIT_ID_TYPE, int('id_t id'), SIGINFO_OUT, WAIT_OPTIONS, RUSAGE_OUT]),
 ]

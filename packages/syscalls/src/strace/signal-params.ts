@@ -132,3 +132,22 @@ export const TIMESPEC_IN = structIn(
   TIMESPEC,
   ({ tv_sec, tv_nsec }) => `{tv_sec=${tv_sec}, tv_nsec=${tv_nsec}}`,
 )
+
+/** The mask of signalfd(2), whose size strace(1) looks at. */
+export const SIGNALFD_MASK: ParamDecoder = {
+  declaration: 'const sigset_t *mask',
+  output: false,
+  decode: (d, i) => (d.args.bigint(i + 1) === 8n ? SIGSET_IN.decode(d, i) : pointer(d.args.bigint(i))),
+}
+
+/** What a signal is to say of itself. */
+export const SIGINFO_IN: ParamDecoder = {
+  declaration: 'siginfo_t *info',
+  output: false,
+  decode(d, i) {
+    const at = d.args.bigint(i)
+    const bytes = new Uint8Array(SIGINFO_SIZE)
+    if (at === 0n || !readExact(d.task, at, bytes)) return pointer(at)
+    return siginfoText(readSiginfo(new DataView(bytes.buffer), 0))
+  },
+}

@@ -99,6 +99,36 @@ describe('what a file takes up', () => {
   ])
 })
 
+describe('signals and processes as files', () => {
+  const mask = [0x201]
+  table([
+    ['signalfd', [-1, P, 8], mask, 'signalfd(-1, [HUP USR1], 8)             = 5'],
+    ['signalfd4', [-1, P, 8, 0o2004000], mask, 'signalfd4(-1, [HUP USR1], 8, SFD_CLOEXEC|SFD_NONBLOCK) = 5'],
+    ['signalfd4', [-1, P, 4, 0], mask, `signalfd4(-1, 0x10000000, 4, 0)         = ${EINVAL}`],
+    ['signalfd4', [100, 1, 8, 5], [], `signalfd4(100, 0x1, 8, 0x5 /* SFD_??? */) = ${EFAULT}`],
+    ['signalfd4', [-1, 0, 8, 0], [], `signalfd4(-1, NULL, 8, 0)               = ${EFAULT}`],
+    ['pidfd_open', [-1, 0o4200], [], `pidfd_open(-1, PIDFD_NONBLOCK|0x80)     = ${EINVAL}`],
+    [
+      'pidfd_open',
+      [1 << 30, 0o4000],
+      [],
+      'pidfd_open(1073741824, PIDFD_NONBLOCK)  = -1 ESRCH (No such process)',
+    ],
+    ['pidfd_open', [1, 1], [], `pidfd_open(1, 0x1 /* PIDFD_??? */)      = ${EINVAL}`],
+    ['pidfd_send_signal', [-1, 10, 0, 0], [], `pidfd_send_signal(-1, SIGUSR1, NULL, 0) = ${EBADF}`],
+    [
+      'pidfd_send_signal',
+      [-1, 10, P, 1],
+      [10, 0xffffffff, (2n << 32n) | 1n, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+      `pidfd_send_signal(-1, SIGUSR1, {si_signo=SIGUSR1, si_code=SI_QUEUE, si_pid=1, si_uid=2, si_int=3, si_ptr=0x3}, 0x1) = ${EBADF}`,
+    ],
+    ['pidfd_send_signal', [0, 0, 1, 7], [], `pidfd_send_signal(0, 0, 0x1, 0x7)       = ${EINVAL}`],
+    ['pidfd_getfd', [-1, 5, 1], [], `pidfd_getfd(-1, 5, 0x1)                 = ${EINVAL}`],
+    ['pidfd_getfd', [-1, 5, 0], [], `pidfd_getfd(-1, 5, 0)                   = ${EBADF}`],
+    ['waitid', [3, -1, 0, 4, 0], [], `waitid(P_PIDFD, -1, NULL, WEXITED, NULL) = ${EINVAL}`],
+  ])
+})
+
 test('sendfile shows where its offset was, and where it is', () => {
   const { m, lines } = traced([100])
   m.kernel.tracer = undefined

@@ -5,7 +5,7 @@ import type { ParamDecoder } from '../spec.ts'
 import { flags } from './decoders.ts'
 import { table } from './flag-tables.ts'
 import { type Decoding, failed } from './params.ts'
-import { pointer } from './text.ts'
+import { hex, pointer } from './text.ts'
 import { iovecsText, readExact } from './vectors.ts'
 
 /** A C unsigned int. */
@@ -18,6 +18,13 @@ export const SPLICE_FLAGS = flags(
   table({ SPLICE_F_MOVE, SPLICE_F_NONBLOCK, SPLICE_F_MORE, SPLICE_F_GIFT }),
   'SPLICE_F_???',
 )
+
+/** Flags of which strace(1) knows none. */
+export const HEX_FLAGS: ParamDecoder = {
+  declaration: 'unsigned int flags',
+  output: false,
+  decode: (d, i) => hex(d.args.uint(i)),
+}
 
 function offsetAt(d: Decoding, i: number): bigint | undefined {
   const bytes = new Uint8Array(8)
