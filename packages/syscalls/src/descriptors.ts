@@ -1,6 +1,7 @@
 // Descriptors: close, dup and fcntl. gVisor: pkg/sentry/syscalls/linux/sys_fd.go. Linux: fs/file.c, fs/fcntl.c.
 
 import {
+  CAP_SYS_RESOURCE,
   CLOSE_RANGE_CLOEXEC,
   CLOSE_RANGE_UNSHARE,
   EBADF,
@@ -141,7 +142,7 @@ function fcntl(t: Task, a: SyscallArgs): SyscallResult {
     case F_GETPIPE_SZ:
       return file.pipeSize()
     case F_SETPIPE_SZ:
-      return file.setPipeSize(a.uint(2))
+      return file.setPipeSize(a.uint(2), t.credentials.has(CAP_SYS_RESOURCE))
     case F_ADD_SEALS:
       return -addSeals(file, a.int(2))
     case F_GET_SEALS:
@@ -173,6 +174,6 @@ export const DESCRIPTOR_SYSCALLS: readonly SyscallSpec[] = [
   syscall('dup3', dup3, ['fd', 'fd', 'dup-flags']),
   syscall('fcntl', fcntl, ['fd', 'fcntl-command', 'fcntl-argument'], {
     result: 'fcntl',
-    unsupported: 'locks, leases, owners',
+    unsupported: 'locks, leases, owners (F_SETOWN, F_SETSIG: O_ASYNC is kept and sends nothing)',
   }),
 ]

@@ -181,17 +181,13 @@ async function writeWaiting(
 ): Promise<Transfer> {
   const limit = waitLimit(file.writeTimeoutNs)
   let done = moved
-  const result = await waiting(
-    t,
-    file,
-    EVENT_OUT,
-    () => {
-      const r = file.write(src.dropFirst(done), opts)
-      done += r.n
-      return r.err === WOULD_BLOCK ? undefined : r
-    },
-    limit,
-  )
+  const resumed = { ...opts, resumed: true }
+  const attempt = () => {
+    const r = file.write(src.dropFirst(done), resumed)
+    done += r.n
+    return r.err === WOULD_BLOCK ? undefined : r
+  }
+  const result = await waitLong(t, [file, EVENT_OUT], attempt, limit, () => done)
   return transfer(done, result === undefined ? limit.interrupted : result.err)
 }
 
@@ -224,7 +220,9 @@ export function waitingFor(
   attempt: () => Transfer | undefined,
   moved = () => 0,
 ): Transfer | Promise<Transfer> {
-  return attempt() ?? waitLong(t, waits, attempt).then((r) => r ?? transfer(moved(), ERESTARTSYS))
+  return (
+    attempt() ?? waitLong(t, waits, attempt, NO_LIMIT, moved).then((r) => r ?? transfer(moved(), ERESTARTSYS))
+  )
 }
 
 /**
@@ -241,11 +239,13 @@ export function waiting<R>(
   return waitLong(t, [file, mask], attempt, limit)
 }
 
+/** Whoever has moved something and waits for more waits behind those who came meanwhile. */
 async function waitLong<R>(
   t: Task,
   waits: Waits,
   attempt: () => R | undefined,
   limit: WaitLimit = NO_LIMIT,
+  moved = () => 0,
 ): Promise<R | undefined> {
   const [file, mask, other, otherMask = 0] = waits
   const entry = new WaitEntry(mask, () => t.wake())
@@ -258,10 +258,14 @@ async function waitLong<R>(
   other?.eventRegister(otherEntry)
   t.clearWake()
   try {
-    for (;;) {
+    for (let before = moved(); ; before = moved()) {
       t.kernel.current = t
       const result = attempt()
       if (result !== undefined) return result
+      if (moved() > before) {
+        file.eventUnregister(entry)
+        file.eventRegister(entry)
+      }
       const err = await t.block(deadlineNs)
       if (err === OK) continue
       if (err === ETIMEDOUT) limit.interrupted = WOULD_BLOCK

@@ -1,6 +1,7 @@
 // ioctl, close_range and F_SETPIPE_SZ: what Linux 6.18 answered to the same arguments.
 
 import { errnoName } from '@jvisor/abi'
+import { Credentials } from '@jvisor/vfs'
 import { describe, expect, test } from 'vitest'
 import { type Argument, TestMachine } from './machine.testing.ts'
 import { Strace } from './strace/strace.ts'
@@ -166,8 +167,19 @@ describe('F_SETPIPE_SZ', () => {
     [1n << 32n, 4096],
   ])('to %d', (size, want) => {
     const { m } = setUp()
+    m.task.credentials = Credentials.user(1000, 1000)
     expect(shown(m.call('fcntl', 0, 1031, size))).toBe(want)
     expect(m.call('fcntl', 1, 1032)).toBe(typeof want === 'number' ? want : 65536)
+  })
+
+  test('more than pipe-max-size takes CAP_SYS_RESOURCE, and so does to stay there', () => {
+    const { m } = setUp()
+    expect(m.call('fcntl', 0, 1031, 1 << 21)).toBe(1 << 21)
+    m.task.credentials = Credentials.user(1000, 1000)
+    expect([m.call('fcntl', 0, 1031, 1 << 20), shown(m.call('fcntl', 0, 1031, 1 << 21))]).toEqual([
+      1 << 20,
+      'EPERM',
+    ])
   })
 
   test('is EBADF for what is no pipe', () => {

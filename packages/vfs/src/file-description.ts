@@ -70,6 +70,8 @@ export interface WriteOpts {
   readonly append: boolean
   /** Give WOULD_BLOCK rather than wait (RWF_NOWAIT); O_NONBLOCK is the caller's to handle. */
   readonly nowait: boolean
+  /** It goes on with a write that has waited. */
+  readonly resumed?: boolean
   /** RLIMIT_FSIZE of the writer, bytes; Infinity for none. */
   readonly sizeLimit: number
   /** On whose behalf; default: the kernel's own. */
@@ -286,8 +288,11 @@ export abstract class FileDescription implements MappingIdentity {
     return -EBADF
   }
 
-  /** F_SETPIPE_SZ: room for `bytes` and perhaps more. @returns the new size, or -EBADF for what is no pipe. */
-  setPipeSize(_bytes: number): number {
+  /**
+   * F_SETPIPE_SZ: room for `bytes` and perhaps more; past pipe-max-size if `unlimited` (CAP_SYS_RESOURCE).
+   * @returns the new size, or -EBADF for what is no pipe.
+   */
+  setPipeSize(_bytes: number, _unlimited: boolean): number {
     return -EBADF
   }
 

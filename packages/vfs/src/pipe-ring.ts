@@ -130,10 +130,11 @@ export class PipeRing implements BlockReader, BlockWriter {
    * Puts bytes in, up to a page per slot; the first `total % 4096` of them behind the last bytes if they fit there.
    * @returns bytes put in; WOULD_BLOCK if slots ran out before all were. Up to a page goes in whole or not at all.
    *   ENOMEM, and EFAULT, after the slots before. Precondition: `src` is not empty.
+   * `resumed`: it goes on after a wait, and begins with a slot of its own.
    */
-  write(src: IOSequence, packet: boolean): Transfer {
+  write(src: IOSequence, packet: boolean, resumed = false): Transfer {
     const total = src.numBytes
-    const merged = this.#mergeable(total % PAGE_SIZE)
+    const merged = resumed ? 0 : this.#mergeable(total % PAGE_SIZE)
     const wanted = Math.min(total, merged + (this.#slots - this.#used) * PAGE_SIZE)
     if (wanted === 0) return MUST_WAIT
     this.#taken = 0

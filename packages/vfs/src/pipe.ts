@@ -18,7 +18,7 @@ import {
 import type { MemoryFile, MmapOpts } from '@jvisor/memmap'
 import { allows, EXECUTE, type IOSequence, NOTHING, type Transfer } from '@jvisor/usermem'
 import { bareStat } from './bare-stat.ts'
-import { FileDescription, type FileStat } from './file-description.ts'
+import { FileDescription, type FileStat, type WriteOpts } from './file-description.ts'
 import type { Clock } from './host.ts'
 import { MUST_WAIT, PipeRing } from './pipe-ring.ts'
 import {
@@ -72,21 +72,21 @@ export class Pipe {
 
   /**
    * EPIPE if there is no reader, which comes before a look at the buffer, but after a write of nothing. WOULD_BLOCK
-   * comes with what fitted: who may wait goes on with the rest, as with a new write.
+   * comes with what fitted: who may wait goes on with the rest, `resumed`, which is never put behind what is there.
    */
-  write(src: IOSequence, packet: boolean): Transfer {
+  write(src: IOSequence, packet: boolean, resumed: boolean): Transfer {
     const { ring } = this
     if (src.numBytes === 0) return NOTHING
     if (this.readers === 0) return BROKEN
-    const result = ring.write(src, packet)
+    const result = ring.write(src, packet, resumed)
     // Readers wait only while it is empty, but whoever is told of changes (EPOLLET) hears of each (poll_usage).
     if (result.n > 0) this.queue.notify(EVENT_IN)
     return result
   }
 
-  /** F_SETPIPE_SZ. EPERM above the most that there may be; EBUSY while too much is in it. */
-  resize(bytes: number): Errno {
-    if (bytes > MAX_SIZE && bytes > this.ring.capacity) return EPERM
+  /** F_SETPIPE_SZ. EPERM above the most that there may be, unless `unlimited`; EBUSY while too much is in it. */
+  resize(bytes: number, unlimited: boolean): Errno {
+    if (bytes > MAX_SIZE && bytes > this.ring.capacity && !unlimited) return EPERM
     const err = this.ring.resize(bytes)
     if (err === OK && !this.ring.isFull) this.queue.notify(EVENT_OUT)
     return err
@@ -141,8 +141,8 @@ class PipeEnd extends FileDescription {
     return this.#pipe.read(dst)
   }
 
-  override write(src: IOSequence): Transfer {
-    return this.#pipe.write(src, (this.statusFlags & O_DIRECT) !== 0)
+  override write(src: IOSequence, opts: WriteOpts): Transfer {
+    return this.#pipe.write(src, (this.statusFlags & O_DIRECT) !== 0, opts.resumed === true)
   }
 
   /** The mount that pipes are on is noexec: EPERM, before ENODEV (do_mmap in Linux 6.18 mm/mmap.c). */
@@ -155,10 +155,10 @@ class PipeEnd extends FileDescription {
   }
 
   /** @see pipe_set_size (Linux 6.18 fs/pipe.c) */
-  override setPipeSize(bytes: number): number {
+  override setPipeSize(bytes: number, unlimited: boolean): number {
     if (bytes > LARGEST_SIZE) return -EINVAL
     const rounded = Math.max(PAGE_SIZE, 2 ** Math.ceil(Math.log2(bytes)))
-    return -this.#pipe.resize(rounded) || rounded
+    return -this.#pipe.resize(rounded, unlimited) || rounded
   }
 
   override bytesToRead(): number {
