@@ -118,6 +118,16 @@ function fsync(t: Task, a: SyscallArgs): SyscallResult {
   return file === undefined ? -EBADF : -file.sync()
 }
 
+/** fdatasync(2). */
+function fdatasync(t: Task, a: SyscallArgs): SyscallResult {
+  return fsync(t, a)
+}
+
+/** sync(2). */
+function sync(): SyscallResult {
+  return 0
+}
+
 /** syncfs(2): what is written is where it is kept. */
 function syncfs(t: Task, a: SyscallArgs): SyscallResult {
   return fileOf(t, a.int(0)) === undefined ? -EBADF : 0
@@ -160,7 +170,7 @@ export const FILE_SPACE_SYSCALLS: readonly SyscallSpec[] = [
   syscall('readahead', readahead, ['fd', 'offset', 'size']),
   syscall('sync_file_range', sync_file_range, ['fd', 'offset', 'offset', SYNC_FLAGS]),
   syscall('fsync', fsync, ['fd']),
-  syscall('fdatasync', fsync, ['fd']),
-  syscall('sync', () => 0, []),
+  syscall('fdatasync', fdatasync, ['fd']),
+  syscall('sync', sync, []),
   syscall('syncfs', syncfs, ['fd']),
 ]
