@@ -694,6 +694,7 @@ export {
   signalName,
   signalNumber,
 } from './signal.ts'
+export { SFD_CLOEXEC, SFD_NONBLOCK, SIGNALFD_SIGINFO_SIZE, writeSignalfdSiginfo } from './signalfd.ts'
 export {
   AF_INET,
   AF_INET6,
@@ -787,7 +788,6 @@ export {
   SUN_PATH_OFFSET,
   UCRED,
 } from './socket.ts'
-export { SFD_CLOEXEC, SFD_NONBLOCK, SIGNALFD_SIGINFO_SIZE, writeSignalfdSiginfo } from './signalfd.ts'
 export { SPLICE_F_GIFT, SPLICE_F_MORE, SPLICE_F_MOVE, SPLICE_F_NONBLOCK } from './splice.ts'
 export {
   S_IFBLK,

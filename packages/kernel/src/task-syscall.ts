@@ -16,7 +16,6 @@ export function runSyscall(t: Task, number: number): SyscallResult | Promise<Sys
   const { tracer, injector } = t.kernel
   t.kernel.counters.syscalls++
   t.forgetDeadline()
-  t.kernel.current = t
   if (injector !== undefined) t.injection = injector.inject(t, number)
   tracer?.enter(t, number, call, t.args)
   if (call === undefined && t.injection === undefined) return unknown(t, number)
