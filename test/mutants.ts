@@ -27,6 +27,13 @@ const FILE = 'packages/vfs/src/regular-file.ts'
 const PIPE = 'packages/vfs/src/pipe.ts'
 const RING = 'packages/vfs/src/pipe-ring.ts'
 
+const CLONE = 'packages/kernel/src/task-clone.ts'
+const THREAD_GROUP = 'packages/kernel/src/thread-group.ts'
+const SIGNAL_SEND = 'packages/syscalls/src/signal-send.ts'
+const POSITION = 'packages/syscalls/src/position.ts'
+const SPLICE = 'packages/vfs/src/splice.ts'
+const EVENTFD = 'packages/vfs/src/eventfd.ts'
+
 export const MUTANTS: readonly Mutant[] = [
   // Vectored and plain I/O.
   {
@@ -63,8 +70,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'pwrite with O_APPEND does not append',
     file: FILE,
-    find: 'opts.append ? this.#file.size : offset, opts.sizeLimit',
-    replace: 'offset, opts.sizeLimit',
+    find: 'opts.append ? this.#file.size : offset, opts)',
+    replace: 'offset, opts)',
   },
   {
     name: 'an append begins at the offset',
@@ -173,8 +180,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'an empty vector is told its flags are wrong',
     file: READ_WRITE,
-    find: 'if (sequence.numBytes === 0) return 0\n',
-    replace: 'if (sequence.numBytes === 0 && flags === 0) return 0\n',
+    find: 'if (sequence.numBytes === 0) return',
+    replace: 'if (sequence.numBytes === 0 && flags === 0) return',
   },
   {
     name: 'pread on a pipe is EBADF',
@@ -223,7 +230,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the rest of a packet is kept',
     file: RING,
-    find: 'if (left >= length || this.#packet[slot] !== 0) this.#freeHead()',
+    find: 'if (left >= length || (packets && (this.#flags[slot] & SLOT_PACKET) !== 0)) this.#freeHead()',
     replace: 'if (left >= length) this.#freeHead()',
   },
   {
@@ -261,14 +268,14 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a mapping need not be readable to be written from',
     file: FAULT,
-    find: 'if (!allows(vma.effectivePerms, access) && ',
-    replace: 'if (access !== READ && !allows(vma.effectivePerms, access) && ',
+    find: 'if (!allows(accessIn(tag), access) && ',
+    replace: 'if (access !== READ && !allows(accessIn(tag), access) && ',
   },
   {
     name: 'a private mapping writes through to the file',
     file: FAULT,
-    find: 'if (vma.private && (access & WRITE) !== 0) return',
-    replace: 'if (vma.private && vma.mappable === undefined && (access & WRITE) !== 0) return',
+    find: 'if ((tag & TAG_PRIVATE) !== 0 && (access & WRITE) !== 0) return',
+    replace: 'if ((tag & TAG_PRIVATE) !== 0 && (tag & TAG_ANON) !== 0 && (access & WRITE) !== 0) return',
   },
   {
     name: 'mprotect over a hole changes nothing',
@@ -307,5 +314,67 @@ export const MUTANTS: readonly Mutant[] = [
     file: FILE,
     find: 'this.#mappings.invalidate({ start: end * PAGE_SIZE, end: Infinity }, true)\n',
     replace: '',
+  },
+  // Several tasks.
+  {
+    name: 'fork shares descriptors',
+    file: CLONE,
+    find: 'has(flags, CLONE_FILES) ? t.fdTable.share() : t.fdTable.copy()',
+    replace: 't.fdTable.share()',
+  },
+  {
+    name: 'threads have descriptors of their own',
+    file: CLONE,
+    find: 'has(flags, CLONE_FILES) ? t.fdTable.share() : t.fdTable.copy()',
+    replace: 't.fdTable.copy()',
+  },
+  {
+    name: 'fork shares memory',
+    file: CLONE,
+    find: 'if (!has(flags, CLONE_VM)) return t.mm.fork()\n',
+    replace: '',
+  },
+  {
+    name: 'the parent does not wait for vfork',
+    file: CLONE,
+    find: 'while (child.vforkParent === t && !t.fatalSignalPending) await t.blockUnlessKilled()',
+    replace: '',
+  },
+  {
+    name: 'a parent hears nothing of the end of a child',
+    file: THREAD_GROUP,
+    find: 'if (isSignal) parent.sendSignalInfo(this.#childInfo(this.exitSignal))\n',
+    replace: '',
+  },
+  {
+    name: 'a signal for a process goes to its first task',
+    file: THREAD_GROUP,
+    find: 'first !== undefined && wants(first) ? first : [...this.tasks].find(wants)',
+    replace: '[...this.tasks][0]',
+  },
+  {
+    name: 'kill knows processes only, and no threads',
+    file: SIGNAL_SEND,
+    find: 'sendTo(t.kernel.processOf(pid), info, t.kernel.tasks.get(pid))',
+    replace: 'sendTo(t.kernel.processes.get(pid), info)',
+  },
+  // Between descriptors, and events.
+  {
+    name: 'splice leaves what it has moved',
+    file: SPLICE,
+    find: 'freed = from.ring.drop(moved) || freed\n',
+    replace: '',
+  },
+  {
+    name: 'sendfile with an offset moves the own one too',
+    file: POSITION,
+    find: 'if (!this.isGiven) {',
+    replace: 'if (n > 0 && this.isGiven) this.#file?.seek(to, SEEK_SET)\n    if (!this.isGiven) {',
+  },
+  {
+    name: 'an eventfd can reach its limit',
+    file: EVENTFD,
+    find: 'if (this.#count + added >= LIMIT) return WOULD_BLOCK',
+    replace: 'if (this.#count + added > LIMIT) return WOULD_BLOCK',
   },
 ]

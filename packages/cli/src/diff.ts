@@ -172,10 +172,10 @@ class Run {
       const counts = Object.entries(outcomes).sort(([, a], [, b]) => b - a)
       console.log(`  ${call.padEnd(12)} ${kind.padEnd(22)} ${counts.map(([o, n]) => `${o} ${n}`).join(', ')}`)
     }
-    const never = missing.map(({ call, kind }) => `${call} on ${kind}`)
-    console.log(
-      never.length === 0 ? 'Every call has met every kind of descriptor.' : `Never met: ${never.join(', ')}`,
-    )
+    if (missing.length === 0) console.log('Every call has met every kind of descriptor.')
+    const never = new Map<string, string[]>()
+    for (const { call, kind } of missing) never.set(call, [...(never.get(call) ?? []), kind])
+    for (const [call, kinds] of never) console.log(`Never met by ${call}: ${kinds.join(', ')}`)
     for (const [reason, n] of Object.entries(this.#known))
       console.log(`Known difference, ${n} times: ${reason}`)
     for (const file of this.#files) console.log(`DIFFERS: ${file}`)

@@ -117,7 +117,12 @@ function command(): Command {
     .addOption(
       new Option('--shard <i/n>', 'the i-th of n parts of them').argParser(parseShard).default([1, 1], '1/1'),
     )
-    .addOption(new Option('--family <calls>', 'only these calls: readv,mmap,...').argParser(parseCalls))
+    .addOption(
+      new Option(
+        '--family <calls>',
+        'only these calls: readv,mmap,...; or tasks: several processes and threads',
+      ).argParser(parseCalls),
+    )
     .option('--record <file>', 'write a corpus of cases with what Linux answered')
     .option('--output <dir>', 'where to put scenarios that differ', '.')
     .option('--json', 'for programs')

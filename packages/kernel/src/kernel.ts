@@ -105,6 +105,11 @@ export class Kernel {
     return this.#processes
   }
 
+  /** The process that has a thread, or had its first one, of this ID: most calls take any thread's for its process's. */
+  processOf(id: number): ThreadGroup | undefined {
+    return this.#processes.get(id) ?? this.#tasks.get(id)?.threadGroup
+  }
+
   /** The process group of this ID, while it has a member. */
   processGroup(id: number): ProcessGroup | undefined {
     const leader = this.#processes.get(id)?.processGroup

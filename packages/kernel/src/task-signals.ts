@@ -83,11 +83,12 @@ export class TaskSignals {
     const own = this.pending.set
     const shared = threadGroup.pending.set
     const mask = this.#mask
-    return (
-      ((own.lo | shared.lo) & ~mask.lo) !== 0 ||
-      ((own.hi | shared.hi) & ~mask.hi) !== 0 ||
-      threadGroup.stopping
-    )
+    if (threadGroup.stopping) return true
+    if (((own.lo | shared.lo) & ~mask.lo) === 0 && ((own.hi | shared.hi) & ~mask.hi) === 0) return false
+    const reserved = threadGroup.reservedFrom(this.#task)
+    if (reserved === undefined) return true
+    const [lo, hi] = [own.lo | (shared.lo & ~reserved.lo), own.hi | (shared.hi & ~reserved.hi)]
+    return (lo & ~mask.lo) !== 0 || (hi & ~mask.hi) !== 0
   }
 
   /** One of those to be acted upon ends the process. */
@@ -104,7 +105,8 @@ export class TaskSignals {
     if (!prepareSignal(this.#task, info.signal)) return
     if (isIgnored(this.#task, info.signal, this.#mask)) return
     queueSignal(this.#task, this.pending, info)
-    if (!this.#mask.has(info.signal)) this.#task.interrupt()
+    if (this.#mask.has(info.signal) || this.#task.threadGroup.endedBy(info, this.#task)) return
+    this.#task.interrupt()
   }
 
   /**
@@ -153,8 +155,10 @@ export class TaskSignals {
   #take(): SignalInfo | undefined {
     const own = this.pending.next(this.#mask)
     if (own !== 0) return this.pending.take(own)
-    const { pending } = this.#task.threadGroup
-    const shared = pending.next(this.#mask)
+    const { threadGroup } = this.#task
+    const { pending } = threadGroup
+    const reserved = threadGroup.reservedFrom(this.#task)
+    const shared = pending.next(reserved === undefined ? this.#mask : reserved.addAll(this.#mask))
     return shared === 0 ? undefined : pending.take(shared)
   }
 
@@ -197,9 +201,19 @@ export class TaskSignals {
     else threadGroup.exit({ code: 0, signal })
   }
 
-  /** Takes a pending signal out of the task or its process, as sigtimedwait(2) and signalfd(2) do. */
+  /**
+   * Takes a pending signal out of the task or its process, as sigtimedwait(2) and signalfd(2) do; not one that another
+   * task is to take, nor one that is not blocked and kills.
+   */
   takeOf(wanted: SignalSet): SignalInfo | undefined {
-    return this.pending.takeOf(wanted) ?? this.#task.threadGroup.pending.takeOf(wanted)
+    const { threadGroup } = this.#task
+    const free = wanted.copy()
+    for (const signal of wanted) {
+      if (!this.#mask.has(signal) && threadGroup.signalHandlers.kills(signal)) free.delete(signal)
+    }
+    const reserved = threadGroup.reservedFrom(this.#task)
+    const shared = reserved === undefined ? free : free.copy().deleteAll(reserved)
+    return this.pending.takeOf(free) ?? threadGroup.pending.takeOf(shared)
   }
 
   /** One of these is pending, for the task or its process. */

@@ -55,14 +55,30 @@ describe('a process of two tasks', () => {
     expect(await group.exited).toEqual({ code: 7, signal: 0 })
   })
 
-  test('gets a signal once, whichever task takes it', async () => {
+  test('gets a signal once: its first task takes it, or another if that blocks it', () => {
     const { first, second, group } = twoTasks()
+    group.signalHandlers.set(SIGTERM, { handler: 4096 })
     group.sendSignal(SIGTERM)
-    expect([first.hasPendingSignals, second.hasPendingSignals]).toEqual([true, true])
+    expect([first.hasPendingSignals, second.hasPendingSignals]).toEqual([true, false])
     first.signals.setMask(SignalSet.of(SIGTERM))
     expect([first.hasPendingSignals, second.hasPendingSignals]).toEqual([false, true])
-    await second.signals.deliver()
-    expect([group.pending.isEmpty, group.exitStatus]).toEqual([true, { code: 0, signal: SIGTERM }])
+    expect([second.signals.takeOf(SignalSet.of(SIGTERM))?.signal, group.pending.isEmpty]).toEqual([
+      SIGTERM,
+      true,
+    ])
+  })
+
+  test('the task that the sender names takes a signal', () => {
+    const { first, second, group } = twoTasks()
+    group.signalHandlers.set(SIGTERM, { handler: 4096 })
+    group.sendSignalInfo({ signal: SIGTERM, code: 0 }, second)
+    expect([first.hasPendingSignals, second.hasPendingSignals]).toEqual([false, true])
+  })
+
+  test('a signal that kills ends all tasks at once', () => {
+    const { group } = twoTasks()
+    group.sendSignal(SIGTERM)
+    expect(group.exitStatus).toEqual({ code: 0, signal: SIGTERM })
   })
 
   test('can be sent a signal when nobody is left', () => {

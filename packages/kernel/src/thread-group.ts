@@ -22,7 +22,7 @@ import { CpuTime } from './cpu-time.ts'
 import type { LimitSet } from './limits.ts'
 import { PendingSignals } from './pending-signals.ts'
 import type { ProcessGroup } from './process-group.ts'
-import type { SignalSet } from './signal-set.ts'
+import { SignalSet } from './signal-set.ts'
 import { SignalHandlers } from './signals.ts'
 import type { Task } from './task.ts'
 import { isIgnored, ownSignal, prepareSignal, queueSignal } from './task-signals.ts'
@@ -108,6 +108,8 @@ export class ThreadGroup {
   #reaped = false
   // Job control: the signal that stops it; how many tasks stand still; what wait(2) has not told yet.
   #stopSignal = 0
+  /** Who is to take what is pending, of several tasks. */
+  readonly #taker = new Map<number, Task>()
   readonly #stopped = new Map<Task, () => void>()
   #untoldStop = false
   #untoldContinue = false
@@ -209,12 +211,15 @@ export class ThreadGroup {
 
   /** Groups that are orphaned by this end and have stopped members would stay so for ever (setpgid(2)). */
   #hangUpOrphans(): void {
-    const groups = new Set([this.processGroup])
-    for (const child of this.children) groups.add(child.processGroup)
-    for (const group of groups) {
-      if (!group.hasStopped || !group.isOrphaned(this)) continue
-      for (const signal of [SIGHUP, SIGCONT]) group.sendSignal({ signal, code: SI_KERNEL })
-    }
+    this.#hangUpIfOrphaned(this.processGroup, this.parent?.processGroup)
+    for (const child of this.children) this.#hangUpIfOrphaned(child.processGroup, this.processGroup)
+  }
+
+  /** If somebody of this `parents` could have continued the group's members, and nobody can now (kill_orphaned_pgrp). */
+  #hangUpIfOrphaned(group: ProcessGroup, parents: ProcessGroup | undefined): void {
+    if (parents === undefined || parents === group || parents.session !== group.session) return
+    if (!group.hasStopped || !group.isOrphaned(this)) return
+    for (const signal of [SIGHUP, SIGCONT]) group.sendSignal({ signal, code: SI_KERNEL })
   }
 
   /** Tells the parent of the end. One that does not want to know, or is not there, leaves no zombie. */
@@ -270,31 +275,56 @@ export class ThreadGroup {
     if (task !== undefined) this.sendSignalInfo(ownSignal(task, signal))
   }
 
-  /** Sends a signal to the process. One that it ignores is dropped; a task that does not block it takes it. */
-  sendSignalInfo(info: SignalInfo): void {
-    const [first] = this.tasks
+  /**
+   * Sends a signal to the process. One that it ignores is dropped; a task that does not block it takes it, if it can
+   * `preferred`, which is the one that the sender has named, by default the first.
+   */
+  sendSignalInfo(info: SignalInfo, preferred?: Task): void {
+    const first = preferred ?? this.tasks.values().next().value
     if (first === undefined || !prepareSignal(first, info.signal)) return
     if (info.signal === SIGKILL) {
       this.exit({ code: 0, signal: SIGKILL })
     } else if (!isIgnored(first, info.signal, first.signals.mask)) {
       queueSignal(first, this.pending, info)
-      this.#wakeFor(info.signal)
+      this.#wakeFor(info, first)
     }
   }
 
-  /** Makes a task that does not block the signal act on it. */
-  #wakeFor(signal: number): void {
-    for (const task of this.tasks) {
-      if (task.exiting || task.signals.mask.has(signal)) continue
-      task.interrupt()
-      return
+  /** Makes a task that does not block the signal act on it: no other then takes it (complete_signal). */
+  #wakeFor(info: SignalInfo, first?: Task): void {
+    const { signal } = info
+    const wants = (task: Task) => !task.exiting && !task.signals.mask.has(signal)
+    const target = first !== undefined && wants(first) ? first : [...this.tasks].find(wants)
+    if (target === undefined) return
+    if (this.endedBy(info, target)) return
+    if (this.tasks.size > 1) this.#taker.set(signal, target)
+    target.interrupt()
+  }
+
+  /** Ends all of several tasks at once by a signal that kills, before another takes it. @returns false otherwise. */
+  endedBy(info: SignalInfo, target: Task): boolean {
+    if (this.tasks.size === 1 || !this.signalHandlers.kills(info.signal)) return false
+    target.kernel.tracer?.signal(target, info)
+    this.exit({ code: 0, signal: info.signal })
+    return true
+  }
+
+  /** Pending signals that another task than `task` is to take; undefined for none. */
+  reservedFrom(task: Task): SignalSet | undefined {
+    if (this.#taker.size === 0) return undefined
+    let reserved: SignalSet | undefined
+    for (const [signal, taker] of this.#taker) {
+      if (!this.pending.set.has(signal) || !this.tasks.has(taker) || taker.signals.mask.has(signal)) {
+        this.#taker.delete(signal)
+      } else if (taker !== task) reserved = (reserved ?? new SignalSet()).add(signal)
     }
+    return reserved
   }
 
   /** A task has blocked more: others may take what is pending. */
   offerPending(): void {
     if (this.pending.isEmpty || this.tasks.size < 2) return
-    for (const signal of this.pending.set) this.#wakeFor(signal)
+    for (const signal of this.pending.set) this.#wakeFor({ signal, code: SI_KERNEL })
   }
 
   /** A signal came into the queue of the process or of a task. Wait queues for it, as signalfd has one, hear of it. */

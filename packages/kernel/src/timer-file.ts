@@ -114,6 +114,10 @@ export class TimerFile extends FileDescription {
     return false
   }
 
+  override get hasWrite(): boolean {
+    return false
+  }
+
   /**
    * The expirations since the last time, in 8 bytes; WOULD_BLOCK if there were none. ECANCELED if the clock was set.
    * What a fault keeps from the buffer is lost (timerfd_read_iter).

@@ -35,6 +35,10 @@ export class Actor {
   takeEnded(): [Pending, Returned] | undefined {
     const { pending } = this
     if (pending === undefined) return undefined
+    if (this.subject.state === 'gone') {
+      this.pending = undefined
+      return undefined
+    }
     const returned = this.subject.result()
     if (returned === undefined) return undefined
     this.pending = undefined

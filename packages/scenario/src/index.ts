@@ -25,6 +25,7 @@ export { compareReports, type Difference, type Report, type StepReport, stepText
 export {
   type Argument,
   actionOf,
+  DESCRIPTOR_CALLS,
   type Descriptor,
   isOtherAction,
   type Mapping,

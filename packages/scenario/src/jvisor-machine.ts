@@ -1,9 +1,19 @@
 // JvisorMachine: a jvisor kernel that scenarios are played on, one after the other.
 
-import { O_LARGEFILE, O_RDONLY, OK, SIG_IGN, SIGPIPE, SIGXFSZ } from '@jvisor/abi'
-import { Kernel, type Platform, type SyscallTable, type Tracer } from '@jvisor/kernel'
+import { O_LARGEFILE, O_RDONLY, OK, SIG_IGN, SIGCHLD, SIGPIPE, SIGXFSZ } from '@jvisor/abi'
+import {
+  clone,
+  Kernel,
+  type Platform,
+  ProcessGroup,
+  Session,
+  type SyscallTable,
+  type Task,
+  type Tracer,
+} from '@jvisor/kernel'
 import { DEFAULT_LAYOUT } from '@jvisor/mm'
 import { syscallTable } from '@jvisor/syscalls'
+import { addr } from '@jvisor/usermem'
 import { type AlarmClock, createDevFilesystem } from '@jvisor/vfs'
 import { SeededRandom, VirtualClock } from 'jvisor'
 import { DrivenContext, JvisorSubject } from './jvisor-subject.ts'
@@ -31,6 +41,7 @@ export class JvisorMachine {
   readonly #watch: Tracer | undefined
   #clock = new VirtualClock()
   #kernel: Kernel
+  #ancestor: Task | undefined
   #made = 0
 
   constructor(opts: JvisorMachineOpts = {}) {
@@ -45,14 +56,15 @@ export class JvisorMachine {
     if (this.#made === PROCESSES || memoryFile.pagesInUse > memoryFile.maxPages / 2) {
       this.#clock = new VirtualClock()
       this.#kernel = newKernel(this.#clock)
+      this.#ancestor = undefined
       this.#made = 0
     }
     const directory = `/${++this.#made}`
     const kernel = this.#kernel
     const clock = this.#clock
     kernel.tracer = this.#watch
-    const task = firstTask(kernel, this.#table, directory)
-    void kernel.run(task)
+    this.#ancestor ??= ancestor(kernel, this.#table)
+    const task = firstTask(this.#ancestor, directory)
     return new JvisorSubject(task, task.context as DrivenContext, {
       kernel,
       directory,
@@ -83,16 +95,32 @@ function newKernel(clock: VirtualClock): Kernel {
   return kernel
 }
 
-function firstTask(kernel: Kernel, table: SyscallTable, directory: string) {
-  const { vfs } = kernel
-  must(vfs.makeDirectories(directory), directory)
+/** The parent of all first tasks, and of orphans; it does nothing. */
+function ancestor(kernel: Kernel, table: SyscallTable): Task {
   const task = kernel.createProcess(PLATFORM, table)
+  if (typeof task === 'number') throw new Error('no room for a task')
+  // On the host they are ignored too: a call that raises one goes on to return its errno.
+  for (const signal of [SIGPIPE, SIGXFSZ]) task.threadGroup.signalHandlers.set(signal, { handler: SIG_IGN })
+  return task
+}
+
+/** A process of its own session that has /dev/null as 0, 1 and 2. */
+function firstTask(parent: Task, directory: string): Task {
+  const { vfs } = parent.kernel
+  must(vfs.makeDirectories(directory), directory)
+  const task = clone(parent, {
+    flags: 0n,
+    exitSignal: SIGCHLD,
+    stack: 0,
+    tls: 0,
+    parentTid: addr(0),
+    childTid: addr(0),
+  })
   if (typeof task === 'number') throw new Error('no room for a task')
   const cwd = vfs.lookupDirectory(task.fsContext.pathContext, directory)
   if (typeof cwd === 'number') throw new Error(`no ${directory}`)
   task.fsContext.cwd = cwd
-  // On the host they are ignored too: a call that raises one goes on to return its errno.
-  for (const signal of [SIGPIPE, SIGXFSZ]) task.threadGroup.signalHandlers.set(signal, { handler: SIG_IGN })
+  task.threadGroup.join(new ProcessGroup(task.tid, new Session(task.tid)))
   for (let fd = 0; fd < 3; fd++) {
     const file = vfs.openAt(task.fsContext.pathContext, '/dev/null', O_RDONLY | O_LARGEFILE, 0)
     if (typeof file === 'number') throw new Error('no /dev/null')

@@ -12,7 +12,15 @@ import { evaluate } from './expression.ts'
 import { bytesText, Layout, told } from './layout.ts'
 import { PlayError } from './play-error.ts'
 import type { Report, StepReport } from './report.ts'
-import { actionOf, isOtherAction, type Scenario, type Step, type Value } from './schema.ts'
+import {
+  type Argument,
+  actionOf,
+  isOtherAction,
+  NOBODY,
+  type Scenario,
+  type Step,
+  type Value,
+} from './schema.ts'
 import { setUp } from './setup.ts'
 import { endState } from './state.ts'
 import { BLOCKS, GONE, type Returned, type Subject } from './subject.ts'
@@ -82,11 +90,14 @@ export class Player {
     this.subject = subject
     this.#observer = observer
     this.#enter(MAIN, subject)
+    for (const { child } of scenario.steps) if (child !== undefined) this.symbols.set(child, BigInt(NOBODY))
   }
 
   #enter(name: string, subject: Subject): void {
-    this.actors.push(new Actor(name, subject))
-    this.symbols.set(name, BigInt(subject.tid))
+    const known = this.actors.some((actor) => actor.name === name)
+    const own = known ? `t${this.actors.length}` : name
+    this.actors.push(new Actor(own, subject))
+    this.symbols.set(own, BigInt(subject.tid))
   }
 
   /** Plays it from beginning to end. @throws PlayError */
@@ -109,7 +120,7 @@ export class Player {
     try {
       if (isOtherAction(action)) {
         this.#observer.before?.(index, step, undefined, actor.subject)
-        const report = await this.#withOthers(await this.#other(actor.subject, step))
+        const report = await this.#withOthers(actor, await this.#other(actor.subject, step))
         this.#observer.after?.(index, step, report, undefined)
         return report
       }
@@ -135,7 +146,8 @@ export class Player {
     let report: StepReport = { result: returned as string, out: [] }
     if (returned === BLOCKS) actor.pending = pending
     else if (returned !== GONE) report = this.#ended(subject, pending, returned)
-    report = await this.#withOthers(report)
+    report = await this.#withOthers(actor, report)
+    if (returned !== GONE && subject.state === 'gone') report = { ...report, result: GONE, out: [] }
     this.#observer.after?.(index, step, report, { name, args, returned })
     return report
   }
@@ -147,7 +159,7 @@ export class Player {
   }
 
   /** Waits until all rest, and adds what has become of them. */
-  async #withOthers(report: StepReport): Promise<StepReport> {
+  async #withOthers(by: Actor, report: StepReport): Promise<StepReport> {
     const { actors } = this
     if (actors.length > 1) await this.subject.settle()
     const also = actors.flatMap((actor) => {
@@ -157,7 +169,7 @@ export class Player {
         const { result, out } = this.#ended(actor.subject, ...ended)
         lines.push([`${actor.name}: ${ended[0].name}`, result, ...out].join(' '))
       }
-      return [...lines, ...actor.takeNews()]
+      return [...lines, ...(actor === by && actor.subject.state === 'gone' ? [] : actor.takeNews())]
     })
     return also.length === 0 ? report : { ...report, also }
   }
@@ -176,6 +188,11 @@ export class Player {
       result: digest(found) === digest(wanted) ? 'as expected' : 'other bytes',
       out: [bytesText(found)],
     }
+  }
+
+  /** Registers for a call of the set-up. Of its memory, the part that arguments lie in must not be used meanwhile. */
+  registers(args: readonly Argument[]): bigint[] {
+    return args.map((argument) => this.#layout.register(this.subject, argument, []))
   }
 
   /** The value of a number or an expression. @throws SyntaxError */

@@ -81,10 +81,24 @@ const descriptor = z.union([
     fill: content.optional(),
     close: z.enum(['r', 'w']).optional().describe('The end that is closed again'),
   }),
+  z
+    .strictObject({ fifo: z.string(), fill: content.optional() })
+    .describe('A FIFO of this path, opened to read as name.r and to write as name.w, both O_NONBLOCK'),
   z.strictObject({ memfd: z.string(), flags: value.default(0), fill: content.optional() }),
   z.strictObject({ dup: value }),
+  z
+    .strictObject({ call: z.record(z.string(), z.array(argument)), fill: content.optional() })
+    .describe('What a system call gives: { call: { eventfd2: [0, EFD_NONBLOCK] } }; fill is written to it'),
+  z
+    .strictObject({ pair: z.record(z.string(), z.array(argument)), fill: content.optional() })
+    .describe(
+      'What a system call stores two of, as name.r and name.w: { pair: { socketpair: [AF_UNIX, 1, 0] } }',
+    ),
   z.strictObject({ closed: z.literal(true) }).describe('A number that no open file has'),
 ])
+
+/** Number that a task has which is not there yet: nobody's. */
+export const NOBODY = 4_000_000
 
 const expected = z.union([z.number().int(), z.string().min(1)])
 
@@ -94,6 +108,11 @@ const REGISTERS = 6
 const callShape = Object.fromEntries(
   SYSCALLS.map(({ name }) => [name, z.array(argument).max(REGISTERS).optional()]),
 ) as Record<SyscallName, z.ZodOptional<z.ZodArray<typeof argument>>>
+
+/** Calls that are given a descriptor first. */
+export const DESCRIPTOR_CALLS: ReadonlySet<string> = new Set(
+  SYSCALLS.flatMap(({ name, params }) => (params[0] === 'fd' ? [name] : [])),
+)
 
 /** Calls that a scenario cannot make: its tasks have no program to put another in the place of, or to return to. */
 const FORBIDDEN = ['execve', 'execveat', 'rt_sigreturn']

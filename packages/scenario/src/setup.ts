@@ -13,6 +13,7 @@ import {
   O_RDWR,
   O_WRONLY,
   PAGE_SIZE,
+  S_IFIFO,
   type SyscallName,
 } from '@jvisor/abi'
 import { ARENA, ARENA_PAGES, SCRATCH, SCRATCH_BYTES, SIGNAL_HANDLER } from './arena.ts'
@@ -119,6 +120,13 @@ async function open(player: Player, name: string, descriptor: Descriptor): Promi
     )
     return
   }
+  if ('call' in descriptor) {
+    const [[call, args]] = Object.entries(descriptor.call)
+    const fd = await must(player, what, call as SyscallName, player.registers(args))
+    symbols.set(name, BigInt(fd))
+    if (descriptor.fill !== undefined) await write(player, what, fd, contentBytes(descriptor.fill as Content))
+    return
+  }
   const bytes = descriptor.fill === undefined ? undefined : contentBytes(descriptor.fill as Content)
   if ('memfd' in descriptor) {
     const flags = numberOf(player, what, descriptor.flags)
@@ -129,18 +137,41 @@ async function open(player: Player, name: string, descriptor: Descriptor): Promi
     await must(player, what, 'lseek', [fd, 0, 0])
     return
   }
+  if ('fifo' in descriptor) {
+    await must(player, what, 'mknod', [pathOf(player, descriptor.fifo), S_IFIFO | 0o644, 0])
+    const path = pathOf(player, descriptor.fifo)
+    const readFd = await must(player, what, 'open', [path, O_RDONLY | O_NONBLOCK])
+    const writeFd = await must(player, what, 'open', [path, O_WRONLY | O_NONBLOCK])
+    symbols.set(`${name}.r`, BigInt(readFd))
+    symbols.set(`${name}.w`, BigInt(writeFd))
+    if (bytes !== undefined) await write(player, what, writeFd, bytes)
+    return
+  }
+  if ('pair' in descriptor) {
+    const [[call, args]] = Object.entries(descriptor.pair)
+    await must(player, what, call as SyscallName, [...player.registers(args), SCRATCH])
+    const [, writeFd] = namePair(player, name)
+    if (bytes !== undefined) await write(player, what, writeFd, bytes)
+    return
+  }
   const flags = numberOf(player, what, descriptor.pipe)
   await must(player, what, 'pipe2', [SCRATCH, flags | BigInt(O_NONBLOCK)])
-  const pair = new DataView((player.subject.peek(SCRATCH, 8) as Uint8Array).buffer)
-  const [readFd, writeFd] = [pair.getInt32(0, true), pair.getInt32(4, true)]
-  symbols.set(`${name}.r`, BigInt(readFd))
-  symbols.set(`${name}.w`, BigInt(writeFd))
+  const [readFd, writeFd] = namePair(player, name)
   if (bytes !== undefined) await write(player, what, writeFd, bytes)
   const { close } = descriptor
   if (close !== undefined) await must(player, what, 'close', [close === 'r' ? readFd : writeFd])
   if ((flags & BigInt(O_NONBLOCK)) !== 0n) return
   for (const fd of close === 'r' ? [writeFd] : close === 'w' ? [readFd] : [readFd, writeFd])
     await must(player, what, 'fcntl', [fd, F_SETFL, flags])
+}
+
+/** Names the two descriptors that a call has stored in the player's memory. */
+function namePair({ subject, symbols }: Player, name: string): readonly [number, number] {
+  const pair = new DataView((subject.peek(SCRATCH, 8) as Uint8Array).buffer)
+  const fds = [pair.getInt32(0, true), pair.getInt32(4, true)] as const
+  symbols.set(`${name}.r`, BigInt(fds[0]))
+  symbols.set(`${name}.w`, BigInt(fds[1]))
+  return fds
 }
 
 async function map(player: Player, name: string, mapping: Mapping, page: number): Promise<void> {

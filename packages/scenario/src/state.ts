@@ -54,7 +54,9 @@ async function processState(player: Player, subject: Subject, first: boolean): P
   })
   if (first) for (const name of Object.keys(scenario.files)) lines.push(await file(subject, name))
   await descriptors(subject, lines)
-  if (first) await contents(player, subject, lines)
+  // Whoever waits might go on while they are read.
+  if (first && player.actors.every(({ pending }) => pending === undefined))
+    await contents(player, subject, lines)
   return lines
 }
 
@@ -112,6 +114,8 @@ async function descriptors(subject: Subject, lines: string[]): Promise<void> {
 async function contents({ scenario, symbols }: Player, subject: Subject, lines: string[]): Promise<void> {
   for (const [name, descriptor] of Object.entries(scenario.fds)) {
     if ('memfd' in descriptor) await content(subject, name, Number(symbols.get(name)), true, lines)
+    else if ('fifo' in descriptor)
+      await content(subject, name, Number(symbols.get(`${name}.r`)), false, lines)
     else if ('pipe' in descriptor && descriptor.close !== 'r')
       await content(subject, name, Number(symbols.get(`${name}.r`)), false, lines)
   }

@@ -18,7 +18,7 @@ function getppid(t: Task): SyscallResult {
 }
 
 function processOf(t: Task, pid: number): ThreadGroup | undefined {
-  return pid === 0 ? t.threadGroup : t.kernel.processes.get(pid)
+  return pid === 0 ? t.threadGroup : t.kernel.processOf(pid)
 }
 
 /** getpgid(2). */
@@ -50,8 +50,9 @@ function setpgid(t: Task, a: SyscallArgs): SyscallResult {
   const pid = a.int(0) || t.threadGroup.pid
   const pgid = a.int(1) || pid
   if (pgid < 0) return -EINVAL
-  const process = t.kernel.processes.get(pid)
+  const process = t.kernel.processOf(pid)
   if (process === undefined) return -ESRCH
+  if (process.pid !== pid) return -EINVAL
   const group = groupFor(t, process, pgid)
   if (typeof group === 'number') return -group
   process.join(group)

@@ -38,7 +38,7 @@ function read(t: Task, a: SyscallArgs): Result {
   const file = fileOf(t, a.int(0))
   if (!file?.readable) return -EBADF
   const dst = t.singleIOSequence(a.pointer(1), a.long(2))
-  if (typeof dst === 'number') return -dst
+  if (typeof dst === 'number') return file.hasRead ? -dst : -EINVAL
   return readFile(t, file, dst, OWN_OFFSET, (file.statusFlags & O_NONBLOCK) !== 0)
 }
 
@@ -47,7 +47,7 @@ function write(t: Task, a: SyscallArgs): Result {
   const file = fileOf(t, a.int(0))
   if (!file?.writable) return -EBADF
   const src = t.singleIOSequence(a.pointer(1), a.long(2))
-  if (typeof src === 'number') return -src
+  if (typeof src === 'number') return file.hasWrite ? -src : -EINVAL
   return writeFile(t, file, src, OWN_OFFSET, writeOpts(t, file, 0), (file.statusFlags & O_NONBLOCK) !== 0)
 }
 
@@ -60,7 +60,7 @@ function pread64(t: Task, a: SyscallArgs): Result {
   if (!file.positional) return -ESPIPE
   if (!file.readable) return -EBADF
   const dst = t.singleIOSequence(a.pointer(1), a.long(2))
-  if (typeof dst === 'number') return -dst
+  if (typeof dst === 'number') return file.hasRead ? -dst : -EINVAL
   if (endsBeyondInt64(a, 3, a.long(2))) return -EINVAL
   return readFile(t, file, dst, offset, true)
 }
@@ -74,7 +74,7 @@ function pwrite64(t: Task, a: SyscallArgs): Result {
   if (!file.positional) return -ESPIPE
   if (!file.writable) return -EBADF
   const src = t.singleIOSequence(a.pointer(1), a.long(2))
-  if (typeof src === 'number') return -src
+  if (typeof src === 'number') return file.hasWrite ? -src : -EINVAL
   if (endsBeyondInt64(a, 3, a.long(2))) return -EINVAL
   return writeFile(t, file, src, offset, writeOpts(t, file, 0), true)
 }
@@ -119,7 +119,7 @@ function readVector(t: Task, a: SyscallArgs, offset: number, flags: number): Res
   if (offset >= 0 && !file.positional) return -ESPIPE
   if (!file.readable) return -EBADF
   const dst = t.iovecsIOSequence(a.pointer(1), a.int(2))
-  if (typeof dst === 'number') return -dst
+  if (typeof dst === 'number') return file.hasRead ? -dst : -EINVAL
   const refused = refuseVector(file, dst, a, offset, flags, false)
   if (refused !== undefined) return refused
   return readFile(t, file, dst, offset, nonblocking(file, flags))
@@ -131,7 +131,7 @@ function writeVector(t: Task, a: SyscallArgs, offset: number, flags: number): Re
   if (offset >= 0 && !file.positional) return -ESPIPE
   if (!file.writable) return -EBADF
   const src = t.iovecsIOSequence(a.pointer(1), a.int(2))
-  if (typeof src === 'number') return -src
+  if (typeof src === 'number') return file.hasWrite ? -src : -EINVAL
   const refused = refuseVector(file, src, a, offset, flags, true)
   if (refused !== undefined) return refused
   return writeFile(
@@ -154,9 +154,10 @@ function refuseVector(
   flags: number,
   write: boolean,
 ): SyscallResult | undefined {
-  if (sequence.numBytes === 0) return 0
+  if (sequence.numBytes === 0) return (write ? file.hasWrite : file.hasRead) ? 0 : -EINVAL
   if (offset >= 0 && endsBeyondInt64(a, 3, sequence.numBytes)) return -EINVAL
   if (flags === 0) return undefined
+  if (!(write ? file.hasWrite : file.hasRead)) return -EINVAL
   if ((flags & ~RWF_HIPRI) !== 0 && !file.acceptsRwfFlags(write)) return -EOPNOTSUPP
   if ((flags & ~RWF_SUPPORTED) !== 0) return -EOPNOTSUPP
   if ((flags & RWF_APPEND) !== 0 && (flags & RWF_NOAPPEND) !== 0) return -EINVAL

@@ -3,6 +3,7 @@
 
 import {
   EBADF,
+  EFAULT,
   EFBIG,
   EINVAL,
   EISDIR,
@@ -44,11 +45,17 @@ type Result = SyscallResult | Promise<SyscallResult>
 
 /** sendfile(2): the kernel's call on 64-bit machines is sendfile64. */
 function sendfile(t: Task, a: SyscallArgs): Result {
-  const count = BigInt.asIntN(64, a.bigint(3))
   const input = fileOf(t, a.int(1))
-  // The offset is read before anything is looked at.
+  // The offset is read before anything is looked at, and stored whatever comes of it.
   const at = Position.of(t, input, a.pointer(2))
   if (typeof at === 'number') return -at
+  const result = send(t, a, input, at)
+  const stored = (n: SyscallResult) => (n < 0 && at.advance(t, 0) !== OK ? -EFAULT : n)
+  return typeof result === 'number' ? stored(result) : result.then(stored)
+}
+
+function send(t: Task, a: SyscallArgs, input: FileDescription | undefined, at: Position): Result {
+  const count = BigInt.asIntN(64, a.bigint(3))
   if (!input?.readable) return -EBADF
   if (at.isGiven && !input.positional) return -ESPIPE
   if (at.verify(count) !== OK) return -EINVAL

@@ -25,7 +25,7 @@ const INT_MIN = -(2 ** 31)
 function kill(t: Task, a: SyscallArgs): SyscallResult {
   const pid = a.int(0)
   const info = sentBy(t, a.int(1), SI_USER)
-  if (pid > 0) return -sendTo(t.kernel.processes.get(pid), info)
+  if (pid > 0) return -sendTo(t.kernel.processOf(pid), info, t.kernel.tasks.get(pid))
   if (pid === INT_MIN) return -ESRCH
   if (pid === -1) return -sendToAll(t, others(t), info)
   const group = pid === 0 ? t.threadGroup.processGroup : t.kernel.processGroup(-pid)
@@ -46,11 +46,14 @@ export function isSignal(signal: number): boolean {
   return signal >= 0 && signal <= SIGNAL_MAX
 }
 
-/** Sends to a process; signal 0 only looks whether it could. A zombie hears it, and does nothing. */
-function sendTo(group: ThreadGroup | undefined, info: SignalInfo): Errno {
+/**
+ * Sends to a process, for `preferred` of its tasks to take; signal 0 only looks whether it could. A zombie hears it, and
+ * does nothing.
+ */
+function sendTo(group: ThreadGroup | undefined, info: SignalInfo, preferred?: Task): Errno {
   if (group === undefined) return ESRCH
   if (!isSignal(info.signal)) return EINVAL
-  if (info.signal !== 0) group.sendSignalInfo(info)
+  if (info.signal !== 0) group.sendSignalInfo(info, preferred)
   return OK
 }
 
@@ -80,10 +83,11 @@ function tgkill(t: Task, a: SyscallArgs): SyscallResult {
 }
 
 function sendToTask(t: Task, tgid: number | undefined, tid: number, info: SignalInfo): Errno {
-  const target = t.kernel.tasks.get(tid)
-  if (target === undefined || (tgid !== undefined && target.threadGroup.pid !== tgid)) return ESRCH
+  const group = t.kernel.processOf(tid)
+  if (group === undefined || (tgid !== undefined && group.pid !== tgid)) return ESRCH
   if (!isSignal(info.signal)) return EINVAL
-  if (info.signal !== 0) target.sendSignalInfo(info)
+  // A first task that is gone while its process is not hears nothing.
+  if (info.signal !== 0) t.kernel.tasks.get(tid)?.sendSignalInfo(info)
   return OK
 }
 
@@ -100,7 +104,7 @@ function queued(t: Task, signal: number, at: Addr, tgid: number): SignalInfo | E
 function rt_sigqueueinfo(t: Task, a: SyscallArgs): SyscallResult {
   const tgid = a.int(0)
   const info = queued(t, a.int(1), a.pointer(2), tgid)
-  return typeof info === 'number' ? -info : -sendTo(t.kernel.processes.get(tgid), info)
+  return typeof info === 'number' ? -info : -sendTo(t.kernel.processOf(tgid), info)
 }
 
 /** rt_tgsigqueueinfo(2). */

@@ -77,7 +77,7 @@ export class Comparison {
     const theirs = await judged
     const known: Record<string, number> = {}
     let steps = 0
-    let differs = false
+    let first: Divergence | undefined
     for (const [i, scenario] of scenarios.entries()) {
       steps += scenario.steps.length
       this.coverage.add(scenario, ours[i])
@@ -87,10 +87,15 @@ export class Comparison {
         continue
       }
       const reason = await this.#explained(scenario, differences)
-      if (reason === undefined) differs = true
+      if (reason === undefined) first ??= { scenario: inputs[i], differences }
       else known[reason] = (known[reason] ?? 0) + 1
     }
-    return { cases, steps, known, divergences: differs ? [await this.#shrink(seed, cases)] : [] }
+    return {
+      cases,
+      steps,
+      known,
+      divergences: first === undefined ? [] : [await this.#shrink(seed, cases, first)],
+    }
   }
 
   /** True if any of `cases` scenarios differs. */
@@ -112,8 +117,11 @@ export class Comparison {
 
   async #play(scenario: Scenario): Promise<Report> {
     const subject = this.#machine.subject()
-    const report = await play(scenario, subject)
-    const { sentryBugs } = subject.kernel.counters
+    const before = subject.kernel.counters.sentryBugs
+    const report = await play(scenario, subject).catch(
+      (error: unknown): Report => ({ steps: [], state: [`not played: ${error}`] }),
+    )
+    const sentryBugs = subject.kernel.counters.sentryBugs - before
     await subject.close()
     return sentryBugs === 0 ? report : { steps: report.steps, state: [...report.state, 'the sentry threw'] }
   }
@@ -128,15 +136,13 @@ export class Comparison {
     return reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined
   }
 
-  async #shrink(seed: number, cases: number): Promise<Divergence> {
+  async #shrink(seed: number, cases: number, first: Divergence): Promise<Divergence> {
     const property = fc.asyncProperty(
       this.#arbitrary,
       async (input) => (await this.differences(input)).length === 0,
     )
     const { counterexample } = await fc.check(property, { seed, numRuns: cases })
-    if (counterexample === null) {
-      return { scenario: fc.sample(this.#arbitrary, { seed, numRuns: 1 })[0], differences: [DIFFERS_ONCE] }
-    }
+    if (counterexample === null) return { ...first, differences: [DIFFERS_ONCE, ...first.differences] }
     const [scenario] = counterexample
     return { scenario, differences: await this.differences(scenario) }
   }

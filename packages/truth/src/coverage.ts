@@ -1,22 +1,27 @@
 // Coverage: what random scenarios have reached: how often each call met each kind of descriptor, and what came of it.
 
-import { actionOf, isOtherAction, type Report, type Scenario, type Step } from '@jvisor/scenario'
+import {
+  actionOf,
+  DESCRIPTOR_CALLS,
+  isOtherAction,
+  type Report,
+  type Scenario,
+  type Step,
+} from '@jvisor/scenario'
 import { FD_KINDS, kindOf } from './arbitrary/world.ts'
 
 /** Calls on memory: the kind that counts is that of the file that mmap maps, if any. */
 const ON_MEMORY = new Set(
   'mmap munmap mprotect mremap madvise msync mincore mlock mlock2 munlock brk'.split(' '),
 )
-/** Calls that are given no descriptor. */
-const ON_NOTHING = new Set(['open', 'pipe2', 'memfd_create'])
 const MMAP_FD = 4
 
 /** What a step works on: a kind of descriptor, "memory" or "nothing". */
 function subjectOf(call: string, step: Step): string {
-  if (ON_NOTHING.has(call)) return 'nothing'
   const args: readonly unknown[] = (step as Readonly<Record<string, unknown>>)[call] as readonly unknown[]
   if (call === 'mmap') return args[MMAP_FD] === -1 ? 'memory' : kindOf(args[MMAP_FD])
-  return ON_MEMORY.has(call) ? 'memory' : kindOf(args[0])
+  if (ON_MEMORY.has(call)) return 'memory'
+  return DESCRIPTOR_CALLS.has(call) ? kindOf(args[0]) : 'nothing'
 }
 
 /** The errno; "0" for nothing done; "blocks", "gone"; "ok" for everything else. */
@@ -74,7 +79,7 @@ export class Coverage {
     const kinds = FD_KINDS.flatMap(({ names }) => names.map(kindOf))
     const calls = new Set(this.cells().map((cell) => cell.call))
     return [...calls].flatMap((call) =>
-      ON_MEMORY.has(call) || ON_NOTHING.has(call)
+      !DESCRIPTOR_CALLS.has(call)
         ? []
         : kinds.filter((kind) => !this.#cells.has(`${call} ${kind}`)).map((kind) => ({ call, kind })),
     )

@@ -18,6 +18,7 @@ export async function doingsOf(scenario: Scenario, subject: Subject): Promise<Do
   let movedMappedFile = false
   const observer: Observer = {
     before(_index, _step, call, by) {
+      if (call?.name === 'sendfile') movedMappedFile = true
       if (call === undefined || !isTransfer(call.name)) return
       const files = by.maps(0, TOP).filter(isOfFile)
       for (const [base, length] of buffersOf(call.name, call.args, by) ?? []) {

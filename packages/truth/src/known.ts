@@ -6,7 +6,7 @@ import type { Difference, Scenario } from '@jvisor/scenario'
 /** What a scenario did that can explain a difference. */
 export interface Doings {
   readonly scenario: Scenario
-  /** A transfer's buffers lay in a mapping of a file. */
+  /** A transfer's buffers lay in a mapping of a file, or a file was sent to what may be the same. */
   readonly movedMappedFile: boolean
 }
 
@@ -26,8 +26,14 @@ function inBytesAlone({ step, ours, theirs }: Difference): boolean {
 export const KNOWN: readonly KnownDifference[] = [
   {
     reason:
-      'a file is copied onto itself through a mapping of it: what overlaps depends on how the processor copies',
+      'a file is copied onto itself, through a mapping of it or by sendfile: what overlaps depends on how the processor copies',
     applies: (difference, { movedMappedFile }) => movedMappedFile && inBytesAlone(difference),
+  },
+  {
+    reason:
+      'vmsplice of memory that may only be written: Linux takes pages that happen to be in the page table',
+    applies: (_difference, { scenario }) =>
+      scenario.memory.wo !== undefined && scenario.steps.some(({ vmsplice }) => vmsplice !== undefined),
   },
   {
     reason: 'random bytes were read',

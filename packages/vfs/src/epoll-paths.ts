@@ -11,6 +11,14 @@ const WAYS = [Infinity, 500, 100, 50, 10]
 
 /** A file that watches others: an epoll. */
 export abstract class WatchingFile extends FileDescription {
+  override get hasRead(): boolean {
+    return false
+  }
+
+  override get hasWrite(): boolean {
+    return false
+  }
+
   /** What it watches. */
   abstract get files(): Iterable<FileDescription>
 }

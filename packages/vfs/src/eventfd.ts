@@ -88,6 +88,10 @@ export class EventFile extends FileDescription {
     return 0
   }
 
+  override get hasNormalBand(): boolean {
+    return false
+  }
+
   override readiness(mask: number): number {
     let events = 0
     if (this.#count > 0n) events |= EVENT_IN

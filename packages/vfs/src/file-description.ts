@@ -152,6 +152,15 @@ export abstract class FileDescription implements MappingIdentity {
     return true
   }
 
+  /** There is such an operation; otherwise it is EINVAL, whatever the buffer (FMODE_CAN_READ, FMODE_CAN_WRITE). */
+  get hasRead(): boolean {
+    return true
+  }
+
+  get hasWrite(): boolean {
+    return true
+  }
+
   /**
    * Reads from the file's own offset, which moves by the count.
    * @returns bytes moved; 0 and OK at the end; WOULD_BLOCK if there is nothing yet. The buffer is not touched when

@@ -47,12 +47,12 @@ export function teePipes(from: Pipe, to: Pipe, length: number): Transfer {
   })
 }
 
-/** Waiting for something to take comes before a look at the other pipe. */
+/** Waiting for something to take comes before a look at the other pipe, and waiting for room before the end. */
 function betweenPipes(from: Pipe, to: Pipe, move: () => number): Transfer {
   if (from.ring.isEmpty && from.writers > 0) return MUST_WAIT
   if (to.readers === 0) return BROKEN
-  if (from.ring.isEmpty) return NOTHING
   if (to.ring.isFull) return MUST_WAIT
+  if (from.ring.isEmpty) return NOTHING
   const n = move()
   to.queue.notify(EVENT_IN)
   return transfer(n, OK)

@@ -159,12 +159,17 @@ export class HostSubject implements Subject {
 
   /** The memory of its process, open once. */
   #mem(): number {
-    this.#memory ??= openSync(`/proc/${this.pid}/mem`, 'r+')
+    this.#memory ??= openSync(`/proc/${this.pid}/task/${this.tid}/mem`, 'r+')
     return this.#memory
   }
 
   maps(start: number, end: number): readonly MapLine[] {
-    return parseMaps(readFileSync(`/proc/${this.pid}/maps`, 'latin1'), this.#family.directory, start, end)
+    return parseMaps(
+      readFileSync(`/proc/${this.pid}/task/${this.tid}/maps`, 'latin1'),
+      this.#family.directory,
+      start,
+      end,
+    )
   }
 
   descriptors(): readonly number[] {

@@ -4,6 +4,8 @@ import type { ScenarioInput } from '@jvisor/scenario'
 import fc from 'fast-check'
 import { fileCall } from './files.ts'
 import { mappingCall } from './mappings.ts'
+import { moveCall } from './moves.ts'
+import { tasksScenario } from './tasks.ts'
 import { type StepInput, transfer } from './transfers.ts'
 import { address, FAVOURITE_FD, FAVOURITE_MEMORY, weighted } from './values.ts'
 import { beginning, MEMORY_NAMES, READABLE, world } from './world.ts'
@@ -13,23 +15,34 @@ const poke: fc.Arbitrary<StepInput> = fc
   .map(([at, length]): StepInput => ({ poke: { at, bytes: { repeat: 'poke!', length } } }))
 
 /** Groups of calls that can be asked for. */
-export const FAMILIES = { transfer, files: fileCall, mappings: mappingCall } as const
+export const FAMILIES = { transfer, files: fileCall, mappings: mappingCall, moves: moveCall } as const
 export type Family = keyof typeof FAMILIES
 
 /** What a scenario comes back to: a descriptor, mostly one that much can happen to, and two mappings. */
 const favourites = fc.record({
   fd: fc.oneof(
-    fc.constantFrom('f', 'fa', 'p.r', 'p.w', 'q.r', 'q.w', 'bp.w', 'm'),
+    fc.constantFrom('f', 'fa', 'p.r', 'p.w', 'q.r', 'q.w', 'bp.w', 'm', 'e'),
     fc.constantFrom(...READABLE),
   ),
   a: fc.constantFrom(...MEMORY_NAMES),
   b: fc.constantFrom(...MEMORY_NAMES),
 })
 
-const anyStep = weighted<StepInput>([8, transfer], [4, fileCall], [3, mappingCall], [1, poke])
+const anyStep = weighted<StepInput>([8, transfer], [4, fileCall], [3, mappingCall], [5, moveCall], [1, poke])
 
-/** A random scenario. `only`, if given, says which calls it makes: others are left out. */
+/** The family of scenarios that have several tasks, as it is asked for among names of calls. */
+const TASKS = 'tasks'
+
+/**
+ * A random scenario. `only`, if given, says which calls it makes, others are left out; with {@link TASKS} in it, it has
+ * several tasks.
+ */
 export function randomScenario(only?: ReadonlySet<string>): fc.Arbitrary<ScenarioInput> {
+  if (only?.has(TASKS) === true) return tasksScenario
+  return only === undefined ? weighted([4, ofOneTask()], [1, tasksScenario]) : ofOneTask(only)
+}
+
+function ofOneTask(only?: ReadonlySet<string>): fc.Arbitrary<ScenarioInput> {
   const step = only === undefined ? anyStep : callsOf(only)
   const list = fc.array(step, { minLength: 1, maxLength: 12, size: 'max' })
   return fc.tuple(world, favourites, list).map(([w, { fd, a, b }, chosen]) => {

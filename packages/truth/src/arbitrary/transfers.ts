@@ -97,8 +97,14 @@ const nothing = fc.oneof(
   fc.tuple(anyFd, address).map(([fd, at]): StepInput => ({ writev: [fd, { iov: [[at, 0]] }, 1] })),
 )
 
+/** Parts of what a pipe holds. */
+const drain = fc
+  .tuple(fc.constantFrom('p.r', 'q.r', 'q.r', 'ep.r'), fc.integer({ min: 1, max: 5000 }))
+  .map(([fd, n]): StepInput => ({ read: [fd, 'a', n] }))
+
 export const transfer: fc.Arbitrary<StepInput> = fc.oneof(
   appending,
+  drain,
   nothing,
   fc.tuple(reading, address, length).map(([fd, at, n]): StepInput => ({ read: [fd, at, n] })),
   fc.tuple(writing, address, length).map(([fd, at, n]): StepInput => ({ write: [fd, at, n] })),

@@ -61,6 +61,22 @@ export const FD_KINDS: readonly FdKind[] = [
     writeOnly: true,
   },
   { kind: 'memfd', names: ['m'], make: withFill({ memfd: 'mem', flags: 'MFD_ALLOW_SEALING' }) },
+  {
+    kind: 'eventfd',
+    names: ['e'],
+    make: fc.nat(2).map((n): Descriptors[string] => ({ call: { eventfd2: [n, 'EFD_NONBLOCK'] } })),
+  },
+  {
+    kind: 'semaphore',
+    names: ['es'],
+    make: constant({ call: { eventfd2: [3, 'EFD_NONBLOCK|EFD_SEMAPHORE'] } }),
+  },
+  {
+    kind: 'timerfd',
+    names: ['t'],
+    make: constant({ call: { timerfd_create: ['CLOCK_MONOTONIC', 'TFD_NONBLOCK'] } }),
+  },
+  { kind: 'epoll', names: ['el'], make: constant({ call: { epoll_create1: [0] } }) },
   { kind: 'dup', names: ['f2'], make: constant({ dup: 'f' }) },
   { kind: 'closed', names: ['x'], make: constant({ closed: true }) },
 ]
@@ -74,10 +90,24 @@ const KIND_BY_NAME: ReadonlyMap<string, FdKind> = new Map(
   FD_KINDS.flatMap((kind) => kind.names.map((name): [string, FdKind] => [name, kind])),
 )
 
+/** Kinds of what scenarios of several tasks have: calls on them may wait. */
+const WAITING: ReadonlyMap<string, string> = new Map([
+  ['wp.r', 'waiting pipe read end'],
+  ['wp.w', 'waiting pipe write end'],
+  ['wq.r', 'waiting packet-pipe read end'],
+  ['wq.w', 'waiting packet-pipe write end'],
+  ['we', 'waiting eventfd'],
+  ['ws', 'waiting semaphore'],
+  ['wt', 'waiting timerfd'],
+  ['wk.r', 'waiting socket'],
+  ['wk.w', 'waiting socket'],
+  ['wf', 'shared file'],
+])
+
 /** The kind of a descriptor that is named; "number" for one that is not. */
 export function kindOf(expression: unknown): string {
   const kind = KIND_BY_NAME.get(String(expression))
-  if (kind === undefined) return 'number'
+  if (kind === undefined) return WAITING.get(String(expression)) ?? 'number'
   return kind.names.length > 1
     ? `${kind.kind} ${String(expression).endsWith('.r') ? 'read' : 'write'} end`
     : kind.kind
