@@ -82,7 +82,7 @@ describe('mistakes are one line that says what and where', () => {
     [
       ['run', '--inject', 'read:error=EFOO', 'x.js'],
       2,
-      /'read:error=EFOO' is invalid\. there is no error EFOO\.\n$/,
+      /^jvisor: --inject read:error=EFOO: there is no error EFOO\n$/,
     ],
     [['run', '--memory', '9G', 'x.js'], 2, /9G is more than 4G\.\n$/],
     [['run', '--memory', 'lots', 'x.js'], 2, /"lots" is not a size such as 64K, 256M or 1G\.\n$/],

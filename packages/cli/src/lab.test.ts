@@ -79,7 +79,7 @@ describe.runIf(CAN_ASK)('jvisor diff', () => {
   })
 
   test.each<[args: string[], message: RegExp]>([
-    [['--family', 'nonsense'], /there is no call nonsense\.\n$/],
+    [['--family', 'nonsense'], /there is no call nonsense\n$/],
     [['--shard', '3/2'], /must be i\/n, with i from 1 to n\.\n$/],
     [['--cases', '0'], /must be a whole number, at least 1\.\n$/],
   ])('%j says what is wrong', (args, message) => {

@@ -1,16 +1,15 @@
 // The jvisor command: what it understands, and what it does about what it does not.
 
 import { readFileSync } from 'node:fs'
-import { scenarioJsonSchema } from '@jvisor/scenario'
 import { Command, Option } from 'commander'
 import type { DiffOptions } from './diff.ts'
 import type { LabOptions } from './lab.ts'
 import {
+  collect,
   LOG_LEVELS,
-  parseCalls,
   parseCount,
   parseDirectory,
-  parseInjection,
+  parseNames,
   parseSeed,
   parseShard,
   parseSize,
@@ -18,13 +17,9 @@ import {
   parseVolume,
   type RunOptions,
 } from './options.ts'
-import { failure, ProgramError } from './program.ts'
+import { failure, ProgramError, USAGE } from './program.ts'
 import { run } from './run.ts'
-import { syscallJson, syscallTable } from './syscalls-command.ts'
-import { writeLine } from './trace.ts'
-
-/** Status of a command line that makes no sense. */
-const USAGE = 2
+import { writeLine } from './write-line.ts'
 
 function command(): Command {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
@@ -50,7 +45,7 @@ function command(): Command {
         "tamper with system calls, as strace's --inject does: SET:error=, retval=, signal=, delay_enter=, delay_exit=, " +
           'when=; short=N moves at most N bytes, fault=N lets memory fail after N bytes; repeatable',
       )
-        .argParser(parseInjection)
+        .argParser(collect)
         .default([], 'none'),
     )
     .addOption(
@@ -88,6 +83,7 @@ function command(): Command {
     .action(async (name: string, args: string[], options: RunOptions) => {
       // At once: when Node takes itself down in order it lets go of its signal handlers first, and a signal that comes
       // late would end the command as if the program had died of it.
+      if (options.inject.length > 0) (await import('./syscall-options.ts')).checkInjections(options.inject)
       process.exit(await run(name, args, options))
     })
   program
@@ -100,6 +96,7 @@ function command(): Command {
     .option('--schema', 'print the JSON Schema of scenarios, for editors')
     .action(async (file: string | undefined, options: LabOptions & { schema?: true }) => {
       if (options.schema === true) {
+        const { scenarioJsonSchema } = await import('@jvisor/scenario')
         console.log(JSON.stringify(scenarioJsonSchema(), undefined, 2))
         return
       }
@@ -121,12 +118,13 @@ function command(): Command {
       new Option(
         '--family <calls>',
         'only these calls: readv,mmap,...; or tasks: several processes and threads',
-      ).argParser(parseCalls),
+      ).argParser(parseNames),
     )
     .option('--record <file>', 'write a corpus of cases with what Linux answered')
     .option('--output <dir>', 'where to put scenarios that differ', '.')
     .option('--json', 'for programs')
     .action(async (options: DiffOptions) => {
+      if (options.family !== undefined) (await import('./syscall-options.ts')).checkCalls(options.family)
       const { diff } = await import('./diff.ts')
       process.exitCode = await diff(options)
     })
@@ -135,7 +133,8 @@ function command(): Command {
     .description('list the system calls that are implemented')
     .option('--all', 'those that are not, too')
     .option('--json', 'for programs')
-    .action(({ all = false, json = false }: { all?: boolean; json?: boolean }) => {
+    .action(async ({ all = false, json = false }: { all?: boolean; json?: boolean }) => {
+      const { syscallJson, syscallTable } = await import('./syscalls-command.ts')
       console.log(json ? syscallJson(all) : syscallTable(all))
     })
   return program

@@ -2,7 +2,6 @@
 
 import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { ExpressionInjector, InjectSyntaxError, SYSCALLS } from '@jvisor/syscalls'
 import { InvalidArgumentError } from 'commander'
 import { z } from 'zod'
 
@@ -85,14 +84,8 @@ export function parseVariable(
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) }
 }
 
-/** "readv:error=EINTR:when=3+2", "write:short=10". */
-export function parseInjection(text: string, before: readonly string[] = []): string[] {
-  try {
-    new ExpressionInjector([text])
-  } catch (error) {
-    if (error instanceof InjectSyntaxError) throw new InvalidArgumentError(`${error.message}.`)
-    throw error
-  }
+/** Values of an option that may be given several times, in order. */
+export function collect(text: string, before: readonly string[] = []): string[] {
   return [...before, text]
 }
 
@@ -124,11 +117,7 @@ export function parseShard(text: string): [index: number, count: number] {
   return shard
 }
 
-/** Names of system calls, or "tasks", that random scenarios make. @throws InvalidArgumentError */
-export function parseCalls(text: string): string[] {
-  const names = text.split(',').map((name) => name.trim())
-  const known = ['tasks', ...SYSCALLS.map(({ name }): string => name)]
-  const wrong = names.find((name) => !known.includes(name))
-  if (wrong !== undefined) throw new InvalidArgumentError(`there is no call ${wrong}.`)
-  return names
+/** "readv,mmap". */
+export function parseNames(text: string): string[] {
+  return text.split(',').map((name) => name.trim())
 }

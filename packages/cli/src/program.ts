@@ -17,6 +17,8 @@ export class ProgramError extends Error {
   }
 }
 
+/** Status of a command line that makes no sense. */
+export const USAGE = 2
 /** Not found, as a shell says it. */
 const NOT_FOUND = 127
 /** Found, but it cannot be run. */

@@ -20,7 +20,8 @@ import { openInput, openOutput } from './host/node-stream.ts'
 import { IoCounter } from './io-counter.ts'
 import type { RunOptions, VolumeOption } from './options.ts'
 import { CANNOT_RUN, firstLine, loadProgram, ProgramError } from './program.ts'
-import { combine, openTrace, writeLine } from './trace.ts'
+import { combine, openTrace } from './trace.ts'
+import { writeLine } from './write-line.ts'
 
 /** What programs find in their environment if `--env` does not say otherwise. */
 const ENVIRONMENT = { HOME: '/', PATH: '/bin:/usr/bin', TERM: process.env.TERM ?? 'dumb' }

@@ -1,10 +1,10 @@
 // strace of `jvisor run`: where its lines go. Called by run-program.
 
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import type { Tracer } from '@jvisor/kernel'
 import { Strace } from '@jvisor/syscalls'
-import { nap } from './host/nap.ts'
 import { ProgramError } from './program.ts'
+import { writeLine } from './write-line.ts'
 
 /** strace to a file, or to standard error if `target` is empty. @throws ProgramError */
 export function openTrace(target: string | undefined): { tracer: Tracer; close(): void } | undefined {
@@ -20,19 +20,6 @@ export function openTrace(target: string | undefined): { tracer: Tracer; close()
   return {
     tracer: new Strace(({ line }) => writeLine(fd, line)),
     close: () => fd !== 2 && closeSync(fd),
-  }
-}
-
-/** Writes a line whole, though the descriptor may be a pipe that somebody has made non-blocking. */
-export function writeLine(fd: number, line: string): void {
-  let bytes = Buffer.from(`${line}\n`)
-  while (bytes.length > 0) {
-    try {
-      bytes = bytes.subarray(writeSync(fd, bytes))
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return // nobody reads: there is nobody to tell
-      nap(1)
-    }
   }
 }
 
