@@ -381,6 +381,24 @@ export {
   TASK_COMM_LEN,
 } from './limits.ts'
 export {
+  F_GETLK,
+  F_OFD_GETLK,
+  F_OFD_SETLK,
+  F_OFD_SETLKW,
+  F_RDLCK,
+  F_SETLK,
+  F_SETLKW,
+  F_UNLCK,
+  F_WRLCK,
+  FLOCK,
+  type Flock,
+  LOCK_EX,
+  LOCK_MAND,
+  LOCK_NB,
+  LOCK_SH,
+  LOCK_UN,
+} from './lock.ts'
+export {
   MFD_ALLOW_SEALING,
   MFD_CLOEXEC,
   MFD_EXEC,

@@ -38,6 +38,7 @@ export class FdTable {
   set(fd: number, file: FileDescription, cloexec: boolean): void {
     const old = this.#files[fd]
     this.#put(fd, file, cloexec)
+    old?.flush(this)
     old?.decRef()
   }
 
@@ -48,6 +49,7 @@ export class FdTable {
     this.#files[fd] = undefined
     this.#cloexec.delete(fd)
     this.#lowestFree = Math.min(this.#lowestFree, fd)
+    file.flush(this)
     file.decRef()
     return OK
   }

@@ -14,7 +14,11 @@ import {
   F_GET_SEALS,
   F_GETFD,
   F_GETFL,
+  F_GETLK,
   F_GETPIPE_SZ,
+  F_OFD_GETLK,
+  F_OFD_SETLK,
+  F_OFD_SETLKW,
   F_SEAL_EXEC,
   F_SEAL_FUTURE_WRITE,
   F_SEAL_GROW,
@@ -23,6 +27,8 @@ import {
   F_SEAL_WRITE,
   F_SETFD,
   F_SETFL,
+  F_SETLK,
+  F_SETLKW,
   F_SETPIPE_SZ,
   FD_CLOEXEC,
   O_APPEND,
@@ -37,6 +43,7 @@ import {
 import type { SyscallArgs, SyscallResult, Task } from '@jvisor/kernel'
 import type { FileDescription } from '@jvisor/vfs'
 import { anyFileOf } from './files.ts'
+import { fcntlLock } from './locks.ts'
 import { type SyscallSpec, syscall } from './spec.ts'
 import { flags } from './strace/decoders.ts'
 import { table } from './strace/flag-tables.ts'
@@ -115,8 +122,8 @@ function close_range(t: Task, a: SyscallArgs): SyscallResult {
   return 0
 }
 
-/** fcntl(2), of its commands those for duplicating, flags, a pipe's size and seals. */
-function fcntl(t: Task, a: SyscallArgs): SyscallResult {
+/** fcntl(2), of its commands those for duplicating, flags, locks, a pipe's size and seals. */
+function fcntl(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> {
   const fd = a.int(0)
   const command = a.int(1)
   const file = anyFileOf(t, fd)
@@ -137,6 +144,13 @@ function fcntl(t: Task, a: SyscallArgs): SyscallResult {
   }
   if ((file.statusFlags & O_PATH) !== 0) return -EBADF
   switch (command) {
+    case F_GETLK:
+    case F_SETLK:
+    case F_SETLKW:
+    case F_OFD_GETLK:
+    case F_OFD_SETLK:
+    case F_OFD_SETLKW:
+      return fcntlLock(t, fd, file, command, a.pointer(2))
     case F_SETFL:
       return -setStatus(file, a.int(2))
     case F_GETPIPE_SZ:
@@ -174,6 +188,6 @@ export const DESCRIPTOR_SYSCALLS: readonly SyscallSpec[] = [
   syscall('dup3', dup3, ['fd', 'fd', 'dup-flags']),
   syscall('fcntl', fcntl, ['fd', 'fcntl-command', 'fcntl-argument'], {
     result: 'fcntl',
-    unsupported: 'locks, leases, owners (F_SETOWN, F_SETSIG: O_ASYNC is kept and sends nothing)',
+    unsupported: 'leases, owners (F_SETOWN, F_SETSIG: O_ASYNC is kept and sends nothing)',
   }),
 ]

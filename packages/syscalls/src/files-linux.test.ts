@@ -2,6 +2,8 @@
 
 import { describe } from 'vitest'
 import { ATTRIBUTES_RECORDED } from './attributes-recorded.testing.ts'
+import { FIFOS_RECORDED } from './fifos-recorded.testing.ts'
+import { LOCKS_RECORDED } from './locks-recorded.testing.ts'
 import { NAMING_RECORDED } from './naming-recorded.testing.ts'
 import { OPENING_RECORDED } from './opening-recorded.testing.ts'
 import { PERMISSIONS_RECORDED } from './permissions-recorded.testing.ts'
@@ -12,4 +14,6 @@ describe('names', () => testRecorded(NAMING_RECORDED))
 describe('permissions', () => testRecorded(PERMISSIONS_RECORDED))
 describe('attributes', () => testRecorded(ATTRIBUTES_RECORDED))
 describe('times', () => testRecorded(TIMES_RECORDED))
+describe('FIFOs', () => testRecorded(FIFOS_RECORDED))
+describe('locks', () => testRecorded(LOCKS_RECORDED))
 describe('opening', () => testRecorded(OPENING_RECORDED))

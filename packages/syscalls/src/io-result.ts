@@ -206,9 +206,10 @@ export function waitLimit(timeoutNs: number): WaitLimit {
 }
 
 /** Files, each with the events of it that are waited for. */
-export type Waits =
-  | readonly [FileDescription, number]
-  | readonly [FileDescription, number, FileDescription, number]
+export type Waits = readonly [Waitable, number] | readonly [Waitable, number, Waitable, number]
+
+/** What tells of events, and stays for as long as somebody waits for them. */
+export type Waitable = Pick<FileDescription, 'eventRegister' | 'eventUnregister' | 'incRef' | 'decRef'>
 
 /**
  * Calls `attempt` until it gives something; if not at once, after every event of these files, which stay open meanwhile.
@@ -231,7 +232,7 @@ export function waitingFor(
  */
 export function waiting<R>(
   t: Task,
-  file: FileDescription,
+  file: Waitable,
   mask: number,
   attempt: () => R | undefined,
   limit: WaitLimit = NO_LIMIT,

@@ -30,7 +30,7 @@ test('a row has the numbers of both architectures, and says what is missing', ()
     implemented: true,
     unsupported: '',
   })
-  expect(row('fcntl')?.unsupported).toContain('locks')
+  expect(row('fcntl')?.unsupported).toContain('leases')
 })
 
 test('every call of Linux is in the list once, ours and the others', () => {

@@ -8,7 +8,9 @@ import {
   EFAULT,
   EFBIG,
   EINVAL,
+  EMFILE,
   ENOENT,
+  ERESTARTSYS,
   type Errno,
   EXCEEDS_FILE_SIZE_LIMIT,
   O_ACCMODE,
@@ -45,23 +47,27 @@ import {
 } from '@jvisor/abi'
 import type { SyscallArgs, SyscallResult, Task } from '@jvisor/kernel'
 import type { Addr } from '@jvisor/usermem'
-import { refuseOpenFlags } from '@jvisor/vfs'
+import { EVENT_IN, EVENT_OUT, type FileDescription, refuseOpenFlags } from '@jvisor/vfs'
 import { fileOf } from './files.ts'
+import { waiting } from './io-result.ts'
 import { copyInPath, pathContextAt } from './path-args.ts'
 import { type SyscallSpec, syscall } from './spec.ts'
 
+/** A descriptor; a FIFO may have to wait for its other end. */
+type Opened = SyscallResult | Promise<SyscallResult>
+
 /** open(2). */
-function open(t: Task, a: SyscallArgs): SyscallResult {
+function open(t: Task, a: SyscallArgs): Opened {
   return openAt(t, AT_FDCWD, a.pointer(0), a.int(1), a.int(2))
 }
 
 /** openat(2). */
-function openat(t: Task, a: SyscallArgs): SyscallResult {
+function openat(t: Task, a: SyscallArgs): Opened {
   return openAt(t, a.int(0), a.pointer(1), a.int(2), a.int(3))
 }
 
 /** creat(2). */
-function creat(t: Task, a: SyscallArgs): SyscallResult {
+function creat(t: Task, a: SyscallArgs): Opened {
   return openAt(t, AT_FDCWD, a.pointer(0), O_CREAT | O_WRONLY | O_TRUNC, a.int(1))
 }
 
@@ -74,7 +80,7 @@ const ALL_RESOLVE =
   RESOLVE_CACHED
 
 /** openat2(2): what is not known is refused, not ignored. */
-function openat2(t: Task, a: SyscallArgs): SyscallResult {
+function openat2(t: Task, a: SyscallArgs): Opened {
   const how = copyInOpenHow(t, a.pointer(2), a.long(3))
   if (typeof how === 'number') return -how
   const flags = Number(how.flags)
@@ -123,14 +129,7 @@ const KNOWN_FLAGS =
   O_PATH |
   O_TMPFILE
 
-function openAt(
-  t: Task,
-  dirFd: number,
-  pathAddr: Addr,
-  flags: number,
-  mode: number,
-  resolve = 0,
-): SyscallResult {
+function openAt(t: Task, dirFd: number, pathAddr: Addr, flags: number, mode: number, resolve = 0): Opened {
   const refused = refuseOpenFlags(flags)
   if (refused !== OK) return -refused
   const creates = (flags & O_CREAT) !== 0 || (flags & O_TMPFILE) === O_TMPFILE
@@ -140,14 +139,29 @@ function openAt(
   // Within a root of its own, an absolute path too begins at the directory.
   const context = pathContextAt(t, dirFd, (resolve & RESOLVE_IN_ROOT) !== 0 ? '.' : path)
   if (typeof context === 'number') return -context
+  // Before anything is made or truncated.
+  if (t.fdTable.nextFree(0) >= t.threadGroup.limits.openFiles) return -EMFILE
   const permissions = creates ? mode & 0o7777 & ~t.fsContext.umask : 0
   // 64-bit programs always have large files, and F_GETFL shows it (force_o_largefile in Linux fs/open.c).
   const opened = (flags & O_PATH) !== 0 ? flags : flags | O_LARGEFILE
   const file = t.kernel.vfs.openAt(context, path, opened, permissions, resolve)
   if (typeof file === 'number') return -file
-  const fd = t.fdTable.add(file, t.threadGroup.limits.openFiles, 0, (flags & O_CLOEXEC) !== 0)
+  const cloexec = (flags & O_CLOEXEC) !== 0
+  return file.awaitsPartner ? openMeeting(t, file, cloexec) : install(t, file, cloexec)
+}
+
+function install(t: Task, file: FileDescription, cloexec: boolean): SyscallResult {
+  const fd = t.fdTable.add(file, t.threadGroup.limits.openFiles, 0, cloexec)
   if (fd < 0) file.decRef()
   return fd
+}
+
+/** The end of opening a FIFO that has no other end yet. A signal closes it again (wait_for_partner). */
+async function openMeeting(t: Task, file: FileDescription, cloexec: boolean): Promise<SyscallResult> {
+  const met = await waiting(t, file, EVENT_IN | EVENT_OUT, () => (file.awaitsPartner ? undefined : true))
+  if (met === true) return install(t, file, cloexec)
+  file.decRef()
+  return -ERESTARTSYS
 }
 
 /** lseek(2). */

@@ -5,6 +5,8 @@ import {
   CAP_USER_DATA,
   CAP_USER_HEADER,
   errnoName,
+  SIG_IGN,
+  SIGPIPE,
   STATFS,
   STATX,
   type SyscallName,
@@ -51,6 +53,8 @@ class Player {
   readonly #big = this.machine.map(256)
   #strings = 0
   #now = MAIN
+  /** Of the step that was made last by each process, the name. */
+  readonly #names = new Map<string, string>()
 
   constructor() {
     const { vfs } = this.machine.kernel
@@ -59,6 +63,7 @@ class Player {
     vfs.mount('/t', new Tmpfs(vfs, { permissions: 0o1777, sizeBytes: 64 << 20, inodes: 4096 }), {
       readOnly: false,
     })
+    this.#ignoreBrokenPipes()
     this.machine.call('chroot', '/t')
     this.machine.call('chdir', '/')
   }
@@ -68,7 +73,8 @@ class Player {
     this.#now = process
     this.#strings = 0
     ;(this.machine.kernel.clock as VirtualClock).advance(TICK_NS)
-    if (name === 'result') return this.#ended(await (this.#waiting.get(process) as Promise<number>))
+    if (name === 'result') return this.#shown(await (this.#waiting.get(process) as Promise<number>))
+    this.#names.set(process, name)
     const special = SPECIAL[name]
     const result = special === undefined ? this.call(name as SyscallName, ...args) : special(this, args)
     // A call that waits ends once what it waits for is there.
@@ -95,17 +101,31 @@ class Player {
       result = r
     })
     for (let i = 0; i < 20; i++) await Promise.resolve()
-    return result === undefined ? 'waits' : this.#ended(result)
+    return result === undefined ? 'waits' : this.#shown(result)
+  }
+
+  /** What a call gave that had to wait. */
+  #shown(result: number): number | string {
+    if (result < 0 || this.#names.get(this.#now) !== 'read') return this.#ended(result)
+    return `is ${this.text(result)}`
   }
 
   /** A process as fork(2) makes it, but for its memory. */
   fork(name: string): void {
     const parent = (this.#processes.get(this.#now) as Caller).task
     const child = new OtherTask(this.machine, { ownFds: true })
+    child.task.fdTable.decRef()
     child.task.fdTable = parent.fdTable.copy()
     child.task.fsContext = parent.fsContext.copy()
     child.task.credentials = parent.credentials
     this.#processes.set(name, child)
+    this.#now = name
+    this.#ignoreBrokenPipes()
+  }
+
+  /** The processes that were recorded did. */
+  #ignoreBrokenPipes(): void {
+    this.call('rt_sigaction', SIGPIPE, [SIG_IGN, 0, 0, 0], 0, 8)
   }
 
   /** The name of a process by its ID. */

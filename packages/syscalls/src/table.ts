@@ -17,6 +17,7 @@ import { FILE_TIME_SYSCALLS } from './file-times.ts'
 import { FUTEX_SYSCALLS } from './futex.ts'
 import { IDENTITY_SYSCALLS } from './identity.ts'
 import { IOCTL_SYSCALLS } from './ioctl.ts'
+import { LOCK_SYSCALLS } from './locks.ts'
 import { MEMFD_SYSCALLS } from './memfd.ts'
 import { MEMORY_SYSCALLS } from './memory.ts'
 import { MEMORY_ADVICE_SYSCALLS } from './memory-advice.ts'
@@ -65,6 +66,7 @@ export const SYSCALL_GROUPS: readonly SyscallGroup[] = [
   { file: 'read-write.ts', gvisor: 'sys_read_write.go', calls: READ_WRITE_SYSCALLS },
   { file: 'open.ts', gvisor: 'sys_file.go', calls: OPEN_SYSCALLS },
   { file: 'descriptors.ts', gvisor: 'sys_file.go', calls: DESCRIPTOR_SYSCALLS },
+  { file: 'locks.ts', gvisor: 'sys_file.go', calls: LOCK_SYSCALLS },
   { file: 'pipe.ts', gvisor: 'sys_pipe.go', calls: PIPE_SYSCALLS },
   { file: 'stat.ts', gvisor: 'sys_stat.go', calls: STAT_SYSCALLS },
   { file: 'memory.ts', gvisor: 'sys_mmap.go', calls: MEMORY_SYSCALLS },

@@ -28,34 +28,14 @@ import {
 import type { MappingIdentity, MmapOpts } from '@jvisor/memmap'
 import { type IOSequence, type Transfer, transfer } from '@jvisor/usermem'
 import type { Credentials } from './credentials.ts'
+import { type FileLocks, type Lockable, locksOf } from './file-locks.ts'
+import type { FileStat } from './file-stat.ts'
 import type { Inode } from './inode.ts'
 import type { PipeRing } from './pipe-ring.ts'
 import type { VirtualDentry } from './virtual-dentry.ts'
 import { EVENT_IN, EVENT_OUT, type WaitEntry } from './waiter.ts'
 
-/** What stat(2) tells of a file; times in seconds and nanoseconds since 1970. */
-export interface FileStat {
-  dev: number
-  ino: number
-  mode: number
-  nlink: number
-  uid: number
-  gid: number
-  rdev: number
-  size: number
-  blksize: number
-  /** In units of 512 bytes. */
-  blocks: number
-  atimeSec: number
-  atimeNsec: number
-  mtimeSec: number
-  mtimeNsec: number
-  ctimeSec: number
-  ctimeNsec: number
-  /** When it was made, for statx(2), which only files of a file system tell. */
-  birthSec?: number
-  birthNsec?: number
-}
+export type { FileStat } from './file-stat.ts'
 
 /** Who sends: process, effective user and group (struct ucred). */
 export interface Ucred {
@@ -97,6 +77,7 @@ export abstract class FileDescription implements MappingIdentity {
   /** Who opened it by a path. */
   openedBy: Credentials | undefined
   #refs = 1
+  readonly #own: Lockable = { locks: undefined }
   #held: Inode | undefined
   #heldBy = 0
   /** Those who watch it: the epoll instances that it was added to (f_ep in Linux). */
@@ -117,6 +98,11 @@ export abstract class FileDescription implements MappingIdentity {
   get writable(): boolean {
     const mode = this.statusFlags & O_ACCMODE
     return mode === O_WRONLY || mode === O_RDWR
+  }
+
+  /** open(2) goes on only when this is false: a FIFO waits for its other end. Events tell when to look again. */
+  get awaitsPartner(): boolean {
+    return false
   }
 
   /** Where in the tree the file was found; undefined for what is in no file system. */
@@ -359,6 +345,20 @@ export abstract class FileDescription implements MappingIdentity {
     return this.#refs
   }
 
+  /** The locks on the file; of what is in no file system, on this description of it. */
+  get locks(): FileLocks {
+    return locksOf(this.#lockable)
+  }
+
+  /** A descriptor in a table is closed, or has another file now: that table has no locks on the file any more. */
+  flush(table: object): void {
+    this.#lockable.locks?.unlock(table)
+  }
+
+  get #lockable(): Lockable {
+    return this.location?.inode ?? this.#own
+  }
+
   /** One more descriptor or mapping refers to this. */
   incRef(): void {
     this.#refs++
@@ -367,6 +367,7 @@ export abstract class FileDescription implements MappingIdentity {
   /** One less; the last one closes the file. */
   decRef(): void {
     if (--this.#refs > 0) return
+    this.#lockable.locks?.release(this)
     for (const watcher of this.watchers) {
       this.watchers.delete(watcher)
       watcher.fileClosed()

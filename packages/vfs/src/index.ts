@@ -34,6 +34,7 @@ export {
   type Ucred,
   type WriteOpts,
 } from './file-description.ts'
+export { FileLocks, LAST_OFFSET, LockWaits, type RangeLock } from './file-locks.ts'
 export { bareUsage, type FilesystemUsage } from './filesystem-usage.ts'
 export type {
   AlarmClock,

@@ -20,6 +20,7 @@ import {
 import type { Credentials } from './credentials.ts'
 import type { DirectoryEntries } from './directory-entries.ts'
 import type { FileDescription, FileStat } from './file-description.ts'
+import type { FileLocks } from './file-locks.ts'
 import type { FilesystemUsage } from './filesystem-usage.ts'
 import type { Clock } from './host.ts'
 import { type TimeOfFile, Timestamps } from './timestamps.ts'
@@ -53,6 +54,8 @@ export abstract class Inode {
   /** A file without a name may be given one: it was opened with O_TMPFILE and without O_EXCL. */
   linkable = false
   readonly times: Timestamps
+  /** Once somebody has locked it. */
+  locks: FileLocks | undefined
 
   /** `mode`: type and permission bits. */
   constructor(fs: FilesystemContext, mode: number, ino = fs.allocateInode()) {

@@ -47,6 +47,9 @@ export class Pipe {
   readonly timeNsec: number
   readers = 0
   writers = 0
+  /** How many there have ever been: who waits for one may miss it going. */
+  readersCame = 0
+  writersCame = 0
 
   constructor(memoryFile: MemoryFile, ino: number, clock: Clock | undefined) {
     this.ring = new PipeRing(memoryFile)
@@ -92,23 +95,34 @@ export class Pipe {
     return err
   }
 
+  /** One more end. The first of its kind is what others may have been waiting for, who opened a FIFO. */
   opened(reader: boolean, writer: boolean): void {
-    if (reader) this.readers++
-    if (writer) this.writers++
+    if (reader) {
+      this.readersCame++
+      if (this.readers++ === 0) this.queue.notify(EVENT_OUT)
+    }
+    if (writer) {
+      this.writersCame++
+      if (this.writers++ === 0) this.queue.notify(EVENT_IN)
+    }
+  }
+
+  get isUnused(): boolean {
+    return this.readers === 0 && this.writers === 0
   }
 
   /** The bytes stay as long as there is any end that could still read them, or be joined by one that can. */
   closed(reader: boolean, writer: boolean): void {
     if (reader) this.readers--
     if (writer) this.writers--
-    if (this.readers === 0 && this.writers === 0) this.ring.clear()
+    if (this.isUnused) this.ring.clear()
     else if (this.readers === 0) this.queue.notify(EVENT_ERR | EVENT_OUT)
     else if (this.writers === 0) this.queue.notify(EVENT_HUP | EVENT_IN)
   }
 }
 
 /** One end of a pipe, or both if it is open for both. */
-class PipeEnd extends FileDescription {
+export class PipeEnd extends FileDescription {
   readonly #pipe: Pipe
 
   constructor(pipe: Pipe, flags: number) {

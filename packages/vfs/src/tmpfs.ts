@@ -12,6 +12,7 @@ import {
   OK,
   PAGE_SIZE,
   S_IFDIR,
+  S_IFIFO,
   S_IFLNK,
   S_IFMT,
   S_IFREG,
@@ -20,6 +21,7 @@ import {
 import type { MemoryFile } from '@jvisor/memmap'
 import { encodeUtf8 } from '@jvisor/usermem'
 import { type DirectoryEntries, OrderedEntries } from './directory-entries.ts'
+import { FifoInode } from './fifo.ts'
 import { PageBudget } from './file-pages.ts'
 import type { FilesystemUsage } from './filesystem-usage.ts'
 import type { Clock } from './host.ts'
@@ -183,7 +185,11 @@ export class TmpfsDirectory extends Inode {
 
   override makeNode(name: string, mode: number, device: number): Inode | Errno {
     if ((mode & S_IFMT) === S_IFREG) return this.create(name, mode)
-    return this.#add(name, () => new SpecialNode(this.#tmpfs, mode, device))
+    return this.#add(name, () =>
+      (mode & S_IFMT) === S_IFIFO
+        ? new FifoInode(this.#tmpfs, mode, this.#tmpfs.memoryFile)
+        : new SpecialNode(this.#tmpfs, mode, device),
+    )
   }
 
   /** Makes a device node. */
@@ -317,7 +323,7 @@ class TmpfsSymlink extends Inode {
   }
 }
 
-/** A device, a FIFO, or a socket's name. */
+/** A device, or a socket's name. */
 class SpecialNode extends Inode {
   constructor(tmpfs: Tmpfs, mode: number, device: number) {
     super(tmpfs, mode)

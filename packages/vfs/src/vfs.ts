@@ -7,6 +7,7 @@ import { DeviceRegistry } from './device-registry.ts'
 import { registerDevices } from './devices.ts'
 import { DirectoryDescription } from './directory.ts'
 import type { FileDescription, FileStat } from './file-description.ts'
+import { LockWaits } from './file-locks.ts'
 import type { Clock, Random } from './host.ts'
 import type { Inode } from './inode.ts'
 import { openPath } from './opening.ts'
@@ -26,6 +27,8 @@ export class VirtualFilesystem {
   readonly clock: Clock
   readonly devices = new DeviceRegistry()
   readonly random: Random
+  /** Who waits for locks on files. */
+  readonly lockWaits = new LockWaits()
   /** Every file system has one tree of names, however often it is mounted. */
   readonly #trees = new WeakMap<Inode, Dentry>()
   #root: VirtualDentry

@@ -7,7 +7,12 @@ import {
   F_GET_SEALS,
   F_GETFD,
   F_GETFL,
+  F_GETLK,
   F_GETPIPE_SZ,
+  F_OFD_GETLK,
+  F_OFD_SETLK,
+  F_OFD_SETLKW,
+  F_RDLCK,
   F_SEAL_EXEC,
   F_SEAL_FUTURE_WRITE,
   F_SEAL_GROW,
@@ -16,18 +21,21 @@ import {
   F_SEAL_WRITE,
   F_SETFD,
   F_SETFL,
+  F_SETLK,
+  F_SETLKW,
   F_SETPIPE_SZ,
+  F_UNLCK,
+  F_WRLCK,
   FD_CLOEXEC,
+  FLOCK,
   signalName,
 } from '@jvisor/abi'
-import type { SyscallArgs } from '@jvisor/kernel'
-import { byValue, openFlags, table } from './flag-tables.ts'
+import type { SyscallArgs, Task } from '@jvisor/kernel'
+import { byValue, openFlags, table, whence } from './flag-tables.ts'
 import { flagText, hex, pointer, valueText } from './text.ts'
+import { readExact } from './vectors.ts'
 
 /** The commands that we have not; they are only shown (include/uapi/asm-generic/fcntl.h, include/uapi/linux/fcntl.h). */
-const F_GETLK = 5
-const F_SETLK = 6
-const F_SETLKW = 7
 const F_SETOWN = 8
 const F_GETOWN = 9
 const F_SETSIG = 10
@@ -35,9 +43,6 @@ const F_GETSIG = 11
 const F_SETOWN_EX = 15
 const F_GETOWN_EX = 16
 const F_GETOWNER_UIDS = 17
-const F_OFD_GETLK = 36
-const F_OFD_SETLK = 37
-const F_OFD_SETLKW = 38
 const F_SETLEASE = 1024
 const F_GETLEASE = 1025
 const F_NOTIFY = 1026
@@ -73,7 +78,7 @@ const COMMANDS = byValue({
   F_GET_SEALS,
 })
 const DESCRIPTOR_FLAGS = table({ FD_CLOEXEC })
-const LEASES = byValue({ F_RDLCK: 0, F_WRLCK: 1, F_UNLCK: 2 })
+const LOCK_TYPES = byValue({ F_RDLCK, F_WRLCK, F_UNLCK })
 const EVENTS = table({
   DN_ACCESS: 0x1,
   DN_MODIFY: 0x2,
@@ -98,8 +103,13 @@ export function fcntlCommand(command: number): string {
 }
 
 /** The argument of a command, which is in register `i`; undefined if the command has none. */
-export function fcntlArgument(command: number, args: SyscallArgs, i: number): string | undefined {
+export function fcntlArgument(task: Task, command: number, args: SyscallArgs, i: number): string | undefined {
   switch (command) {
+    case F_SETLK:
+    case F_SETLKW:
+    case F_OFD_SETLK:
+    case F_OFD_SETLKW:
+      return lock(task, args.bigint(i))
     case F_GETFD:
     case F_GETFL:
     case F_GETOWN:
@@ -120,7 +130,7 @@ export function fcntlArgument(command: number, args: SyscallArgs, i: number): st
     case F_SETSIG:
       return signalName(args.int(i))
     case F_SETLEASE:
-      return valueText(args.int(i), LEASES, 'F_???')
+      return valueText(args.int(i), LOCK_TYPES, 'F_???')
     case F_NOTIFY:
       return flagText(args.int(i), EVENTS, 'DN_???')
     case F_ADD_SEALS:
@@ -128,6 +138,16 @@ export function fcntlArgument(command: number, args: SyscallArgs, i: number): st
     default:
       return COMMANDS.has(command) && command !== F_CANCELLK ? pointer(args.bigint(i)) : hex(args.bigint(i))
   }
+}
+
+/** The lock that is wanted. */
+function lock(task: Task, at: bigint): string {
+  const bytes = new Uint8Array(FLOCK.size)
+  if (!readExact(task, at, bytes)) return pointer(at)
+  const l = FLOCK.read(new DataView(bytes.buffer), 0)
+  const type = valueText(l.l_type & 0xffff, LOCK_TYPES, 'F_???')
+  const from = whence(l.l_whence & 0xffff)
+  return `{l_type=${type}, l_whence=${from}, l_start=${l.l_start}, l_len=${l.l_len}}`
 }
 
 /** What a command gave: flags by name, else a number. */

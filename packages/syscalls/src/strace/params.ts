@@ -130,7 +130,7 @@ export function decodeParam(d: Decoding, param: Param, i: number): string | unde
     case 'fcntl-command':
       return fcntlCommand(args.int(i))
     case 'fcntl-argument':
-      return fcntlArgument(args.int(i - 1), args, i)
+      return fcntlArgument(d.task, args.int(i - 1), args, i)
     case 'buffer-in':
       return bufferText(d.task, args.bigint(i), args.bigint(i + 1), d.limit)
     case 'buffer-out':
