@@ -3,7 +3,10 @@ import {
   RLIMIT_CORE,
   RLIMIT_FSIZE,
   RLIMIT_MEMLOCK,
+  RLIMIT_MSGQUEUE,
+  RLIMIT_NICE,
   RLIMIT_NOFILE,
+  RLIMIT_RTPRIO,
   RLIMIT_SIGPENDING,
   RLIMIT_STACK,
 } from '@jvisor/abi'
@@ -19,6 +22,8 @@ test('few things are limited to begin with', () => {
   want[RLIMIT_CORE] = { cur: 0, max: Infinity }
   want[RLIMIT_SIGPENDING] = { cur: 30_000, max: 30_000 }
   want[RLIMIT_MEMLOCK] = { cur: 8 << 20, max: 8 << 20 }
+  want[RLIMIT_MSGQUEUE] = { cur: 819_200, max: 819_200 }
+  want[RLIMIT_NICE] = want[RLIMIT_RTPRIO] = { cur: 0, max: 0 }
   expect(all).toEqual(want)
 })
 

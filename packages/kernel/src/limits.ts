@@ -6,7 +6,10 @@ import {
   RLIMIT_DATA,
   RLIMIT_FSIZE,
   RLIMIT_MEMLOCK,
+  RLIMIT_MSGQUEUE,
+  RLIMIT_NICE,
   RLIMIT_NOFILE,
+  RLIMIT_RTPRIO,
   RLIMIT_SIGPENDING,
   RLIMIT_STACK,
 } from '@jvisor/abi'
@@ -29,6 +32,9 @@ export class LimitSet implements MemoryLimits {
     this.#limits[RLIMIT_STACK] = { cur: 8 << 20, max: Infinity }
     this.#limits[RLIMIT_SIGPENDING] = { cur: 30_000, max: 30_000 }
     this.#limits[RLIMIT_CORE] = { cur: 0, max: Infinity }
+    this.#limits[RLIMIT_MSGQUEUE] = { cur: 819_200, max: 819_200 }
+    this.#limits[RLIMIT_NICE] = { cur: 0, max: 0 }
+    this.#limits[RLIMIT_RTPRIO] = { cur: 0, max: 0 }
     this.#limits[RLIMIT_MEMLOCK] = { cur: 8 << 20, max: 8 << 20 }
   }
 

@@ -2,6 +2,8 @@
 // Linux: kernel/fork.c copy_process, kernel_clone.
 
 import {
+  CAP_SYS_ADMIN,
+  CAP_SYS_RESOURCE,
   CLONE_CHILD_CLEARTID,
   CLONE_CHILD_SETTID,
   CLONE_CLEAR_SIGHAND,
@@ -21,13 +23,16 @@ import {
   CLONE_THREAD,
   CLONE_VFORK,
   CLONE_VM,
+  EAGAIN,
   EINVAL,
   ENOSYS,
   type Errno,
 } from '@jvisor/abi'
 import type { MemoryManager } from '@jvisor/mm'
 import type { Addr } from '@jvisor/usermem'
+import { inheritScheduling } from './scheduling.ts'
 import { Task } from './task.ts'
+import { hasTooManyProcesses } from './task-credentials.ts'
 import type { ThreadGroup } from './thread-group.ts'
 
 export interface CloneOpts {
@@ -52,7 +57,7 @@ function has(flags: bigint, flag: number): boolean {
 
 /**
  * Makes a task like `t` and starts it.
- * @returns it; EAGAIN: too many tasks; EINVAL: flags that contradict each other, or namespaces, of which there is one
+ * @returns it; EAGAIN: too many tasks, of all or of the user (RLIMIT_NPROC); EINVAL: flags that contradict each other, or namespaces, of which there is one
  *   of each kind; ENOMEM; ENOSYS: the platform cannot copy its programs.
  */
 export function clone(t: Task, opts: CloneOpts): Task | Errno {
@@ -60,6 +65,7 @@ export function clone(t: Task, opts: CloneOpts): Task | Errno {
   if (!areConsistent(t, flags)) return EINVAL
   if (!t.context.canFork) return ENOSYS
   const { kernel } = t
+  if (hasTooManyProcesses(t, 1) && !mayExceed(t)) return EAGAIN
   const tid = kernel.allocateTid()
   if (tid < 0) return -tid as Errno
   const mm = copyMemory(t, flags)
@@ -80,7 +86,7 @@ export function clone(t: Task, opts: CloneOpts): Task | Errno {
     tls: has(flags, CLONE_SETTLS) ? opts.tls : undefined,
   })
   child.name = t.name
-  child.noNewPrivileges = t.noNewPrivileges
+  inherit(child, t)
   child.threadGroup.oomScoreAdj = t.threadGroup.oomScoreAdj
   if (!has(flags, CLONE_VM) || has(flags, CLONE_VFORK)) child.signals.stack = t.signals.stack
   if (has(flags, CLONE_CHILD_CLEARTID)) child.clearChildTid = opts.childTid
@@ -89,6 +95,19 @@ export function clone(t: Task, opts: CloneOpts): Task | Errno {
   if (has(flags, CLONE_VFORK)) child.vforkParent = t
   kernel.start(child)
   return child
+}
+
+function mayExceed({ credentials }: Task): boolean {
+  return credentials.has(CAP_SYS_RESOURCE) || credentials.has(CAP_SYS_ADMIN)
+}
+
+/** What a task has from the one that made it, and may change for itself. */
+function inherit(child: Task, t: Task): void {
+  child.noNewPrivileges = t.noNewPrivileges
+  child.keepCapabilities = t.keepCapabilities
+  child.scheduling = inheritScheduling(t.scheduling)
+  child.timerSlackNs = child.defaultTimerSlackNs = t.timerSlackNs
+  child.personality = t.personality
 }
 
 /** As put_user does, whose failure nobody hears of. */

@@ -11,6 +11,7 @@ import type { FdTable } from './fd-table.ts'
 import type { FsContext } from './fs-context.ts'
 import type { Kernel } from './kernel.ts'
 import type { PlatformContext } from './platform.ts'
+import { NORMAL_SCHEDULING, type Scheduling, TIMER_SLACK_NS } from './scheduling.ts'
 import { SignalSet } from './signal-set.ts'
 import { SyscallArgs } from './syscall-args.ts'
 import type { SyscallResult, SyscallTable } from './syscall-table.ts'
@@ -49,6 +50,16 @@ export class Task extends TaskUsermem {
   readonly cpuTime = new CpuTime()
   /** It never gains privileges by execve any more (PR_SET_NO_NEW_PRIVS). */
   noNewPrivileges = false
+  /** Its capabilities stay when it gives up being root, until execve (PR_SET_KEEPCAPS). */
+  keepCapabilities = false
+  /** When it became somebody else's, that user had too many tasks: execve looks again. */
+  exceedsProcesses = false
+  scheduling: Scheduling = NORMAL_SCHEDULING
+  /** PR_SET_TIMERSLACK, ns; and what 0 sets it to. */
+  timerSlackNs = TIMER_SLACK_NS
+  defaultTimerSlackNs = TIMER_SLACK_NS
+  /** personality(2). */
+  personality = 0
   /** Sent to it when its parent is gone; 0 for none (PR_SET_PDEATHSIG). */
   deathSignal = 0
   /** Zeroed, and waited for as a futex, when the task is gone; 0 for none (set_tid_address(2)). */

@@ -28,6 +28,8 @@ export class AddressSpace implements MappingSpace {
   stackStart = -1
   /** What execve has put here; the executable is held by one reference. */
   program: ProgramInfo | undefined
+  /** Commands of membarrier(2) that it has registered for. */
+  barriers = 0
   /** PR_SET_DUMPABLE. */
   dumpable = 1
   /** VM_LOCKED and VM_LOCKONFAULT that new mappings get: mlockall(MCL_FUTURE). */

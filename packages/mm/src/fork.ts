@@ -24,6 +24,7 @@ export function fork(parent: AddressSpace): AddressSpace | Errno {
   child.brkEnd = parent.brkEnd
   child.stackStart = parent.stackStart
   child.dumpable = parent.dumpable
+  child.barriers = parent.barriers
   child.program = parent.program
   child.program?.executable?.incRef()
   const err = copyInto(parent, child)

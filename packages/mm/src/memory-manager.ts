@@ -243,6 +243,15 @@ export class MemoryManager implements IO {
     this.#space.program = program
   }
 
+  /** Commands of membarrier(2) that it has registered for. */
+  get barriers(): number {
+    return this.#space.barriers
+  }
+
+  set barriers(commands: number) {
+    this.#space.barriers = commands
+  }
+
   /** 1: others of the same user may look into it; 0 or 2: root alone (PR_SET_DUMPABLE). */
   get dumpable(): number {
     return this.#space.dumpable

@@ -16,7 +16,7 @@ import {
   LINUX_CAPABILITY_VERSION_3,
   OK,
 } from '@jvisor/abi'
-import type { SyscallArgs, SyscallResult, Task } from '@jvisor/kernel'
+import { type SyscallArgs, type SyscallResult, setCredentials, type Task } from '@jvisor/kernel'
 import {
   type Addr,
   copyStructArrayIn,
@@ -68,7 +68,7 @@ function capset(t: Task, a: SyscallArgs): SyscallResult {
   if (!isSubset(inheritable, old.inheritable | old.bounding)) return -EPERM
   if (!isSubset(permitted, old.permitted) || !isSubset(effective, permitted)) return -EPERM
   const ambient = old.ambient & permitted & inheritable
-  t.credentials = t.credentials.with({ effective, permitted, inheritable, ambient })
+  setCredentials(t, t.credentials.with({ effective, permitted, inheritable, ambient }))
   return 0
 }
 

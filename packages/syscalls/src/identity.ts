@@ -2,7 +2,7 @@
 // kernel/groups.c; credentials(7).
 
 import { CAP_SETGID, CAP_SETUID, EFAULT, EINVAL, EPERM, type Errno, OK } from '@jvisor/abi'
-import type { SyscallArgs, SyscallResult, Task } from '@jvisor/kernel'
+import { type SyscallArgs, type SyscallResult, setCredentials, type Task } from '@jvisor/kernel'
 import type { Addr } from '@jvisor/usermem'
 import type { CredentialParts } from '@jvisor/vfs'
 import { type SyscallSpec, syscall } from './spec.ts'
@@ -95,7 +95,7 @@ function setfsuid(t: Task, a: SyscallArgs): SyscallResult {
   const id = a.uint(0)
   const { uid, euid, suid, fsuid } = t.credentials.parts
   const allowed = [uid, euid, suid, fsuid].includes(id) || t.credentials.has(CAP_SETUID)
-  if (id !== NO_ID && allowed) t.credentials = t.credentials.withFsuid(id)
+  if (id !== NO_ID && allowed) setCredentials(t, t.credentials.withFsuid(id))
   return fsuid
 }
 
@@ -104,7 +104,7 @@ function setfsgid(t: Task, a: SyscallArgs): SyscallResult {
   const id = a.uint(0)
   const { gid, egid, sgid, fsgid } = t.credentials.parts
   const allowed = [gid, egid, sgid, fsgid].includes(id) || t.credentials.has(CAP_SETGID)
-  if (id !== NO_ID && allowed) t.credentials = t.credentials.with({ fsgid: id })
+  if (id !== NO_ID && allowed) setCredentials(t, t.credentials.with({ fsgid: id }))
   return fsgid
 }
 
@@ -137,7 +137,7 @@ function setgroups(t: Task, a: SyscallArgs): SyscallResult {
   if (t.copyIn(a.pointer(1), bytes).err !== OK) return -EFAULT
   const groups = Array.from(new Uint32Array(bytes.buffer))
   if (groups.includes(NO_ID)) return -EINVAL
-  t.credentials = t.credentials.with({ groups: groups.sort((x, y) => x - y) })
+  setCredentials(t, t.credentials.with({ groups: groups.sort((x, y) => x - y) }))
   return 0
 }
 
@@ -146,12 +146,12 @@ function idOr(id: number, unchanged: number): number {
 }
 
 function setUsers(t: Task, ids: UserIds): SyscallResult {
-  t.credentials = t.credentials.withUids(ids)
+  setCredentials(t, t.credentials.withUids(ids, t.keepCapabilities))
   return 0
 }
 
 function setGroupIds(t: Task, ids: GroupIds): SyscallResult {
-  t.credentials = t.credentials.with(ids)
+  setCredentials(t, t.credentials.with(ids))
   return 0
 }
 

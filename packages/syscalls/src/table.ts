@@ -26,12 +26,17 @@ import { OPEN_SYSCALLS } from './open.ts'
 import { PIDFD_SYSCALLS } from './pidfd.ts'
 import { PIPE_SYSCALLS } from './pipe.ts'
 import { POLL_SYSCALLS } from './poll.ts'
+import { PRCTL_SYSCALLS } from './prctl.ts'
+import { PRIORITY_SYSCALLS } from './priority.ts'
 import { PROCESS_SYSCALLS } from './process.ts'
 import { PROCESS_GROUP_SYSCALLS } from './process-groups.ts'
+import { PROCESS_MISC_SYSCALLS } from './process-misc.ts'
 import { PROCESS_VM_SYSCALLS } from './process-vm.ts'
 import { READ_WRITE_SYSCALLS } from './read-write.ts'
+import { RESOURCE_LIMIT_SYSCALLS } from './resource-limits.ts'
 import { RISCV_SYSCALLS } from './riscv.ts'
 import { RUSAGE_SYSCALLS } from './rusage.ts'
+import { SCHEDULING_SYSCALLS } from './scheduling.ts'
 import { SELECT_SYSCALLS } from './select.ts'
 import { SENDFILE_SYSCALLS } from './sendfile.ts'
 import { SIGNAL_SEND_SYSCALLS } from './signal-send.ts'
@@ -47,6 +52,7 @@ import { SPLICE_SYSCALLS } from './splice.ts'
 import { STAT_SYSCALLS } from './stat.ts'
 import { STATFS_SYSCALLS } from './statfs.ts'
 import { STATX_SYSCALLS } from './statx.ts'
+import { SYSTEM_INFO_SYSCALLS } from './system-info.ts'
 import { TIMERFD_SYSCALLS } from './timerfd.ts'
 import { VMSPLICE_SYSCALLS } from './vmsplice.ts'
 import { WAIT_SYSCALLS } from './wait.ts'
@@ -75,6 +81,12 @@ export const SYSCALL_GROUPS: readonly SyscallGroup[] = [
   { file: 'process.ts', gvisor: 'sys_thread.go', calls: PROCESS_SYSCALLS },
   { file: 'clone.ts', gvisor: 'sys_clone_amd64.go', calls: CLONE_SYSCALLS },
   { file: 'exec.ts', gvisor: 'sys_thread.go', calls: EXEC_SYSCALLS },
+  { file: 'prctl.ts', gvisor: 'sys_prctl.go', calls: PRCTL_SYSCALLS },
+  { file: 'priority.ts', gvisor: 'sys_sched.go', calls: PRIORITY_SYSCALLS },
+  { file: 'process-misc.ts', gvisor: 'sys_membarrier.go', calls: PROCESS_MISC_SYSCALLS },
+  { file: 'resource-limits.ts', gvisor: 'sys_rlimit.go', calls: RESOURCE_LIMIT_SYSCALLS },
+  { file: 'scheduling.ts', gvisor: 'sys_sched.go', calls: SCHEDULING_SYSCALLS },
+  { file: 'system-info.ts', gvisor: 'sys_utsname.go', calls: SYSTEM_INFO_SYSCALLS },
   { file: 'wait.ts', gvisor: 'sys_thread.go', calls: WAIT_SYSCALLS },
   { file: 'process-groups.ts', gvisor: 'sys_thread.go', calls: PROCESS_GROUP_SYSCALLS },
   { file: 'process-vm.ts', gvisor: 'sys_process_vm.go', calls: PROCESS_VM_SYSCALLS },

@@ -124,15 +124,17 @@ export class Credentials {
 
   /**
    * The same with other user IDs, and the capabilities that go or come with them: permitted, effective and ambient ones
-   * go with the last ID that is 0, effective ones with the effective ID.
+   * go with the last ID that is 0, effective ones with the effective ID. With `keep` the permitted ones stay
+   * (PR_SET_KEEPCAPS).
    * @see cap_emulate_setxuid (Linux 6.18 security/commoncap.c), capabilities(7)
    */
-  withUids(uids: Pick<CredentialParts, 'uid' | 'euid' | 'suid' | 'fsuid'>): Credentials {
+  withUids(uids: Pick<CredentialParts, 'uid' | 'euid' | 'suid' | 'fsuid'>, keep = false): Credentials {
     const old = this.parts
     let { permitted, effective, ambient } = old
     const wasRoot = old.uid === 0 || old.euid === 0 || old.suid === 0
     if (wasRoot && uids.uid !== 0 && uids.euid !== 0 && uids.suid !== 0) {
-      permitted = effective = ambient = NO_CAPABILITIES
+      if (!keep) permitted = effective = NO_CAPABILITIES
+      ambient = NO_CAPABILITIES
     }
     if (old.euid === 0 && uids.euid !== 0) effective = NO_CAPABILITIES
     if (old.euid !== 0 && uids.euid === 0) effective = permitted

@@ -50,6 +50,12 @@ export function groups(t: Task, at: bigint, count: number, limit: number): strin
   return `[${ids.join(', ')}${count > limit ? ', ...' : ''}]`
 }
 
+/** The name of one capability. */
+export function capabilityName(value: bigint): string {
+  const name = CAPABILITIES[Number(value)]
+  return name === undefined ? `${hex(value)} /* CAP_??? */` : `CAP_${name}`
+}
+
 /** The header of capget(2) and capset(2). */
 export function capHeader(t: Task, at: bigint): string {
   const header = headerAt(t, at)
