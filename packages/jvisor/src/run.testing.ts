@@ -1,5 +1,6 @@
 // Running a program that notes what it sees, and looking at what it leaves behind. Not shipped.
 
+import type { Holdings } from '@jvisor/kernel'
 import { boot, type Machine } from './boot.ts'
 import type { Guest } from './guest.ts'
 
@@ -18,7 +19,7 @@ export async function noted(main: NotingMain, prepare?: (machine: Machine) => vo
   const machine = boot({ memoryBytes: 64 << 20 })
   prepare?.(machine)
   const { kernel } = machine
-  const pages = kernel.memoryFile.pagesInUse
+  const before = kernel.holdings()
   const notes: unknown[] = []
   const process = machine.spawn(async (g) => {
     const status = await main(g, (...values) => notes.push(...values))
@@ -26,15 +27,8 @@ export async function noted(main: NotingMain, prepare?: (machine: Machine) => vo
   })
   const { code, signal } = await process.exited
   for (let i = 0; i < 1000 && kernel.tasks.size > 0; i++) await kernel.yieldToHost()
-  const left = {
-    tasks: kernel.tasks.size,
-    processes: kernel.processes.size,
-    timers: kernel.timers.size,
-    futexes: kernel.futexes.size,
-    pages: kernel.memoryFile.pagesInUse - pages,
-    sentryBugs: kernel.counters.sentryBugs,
-  }
-  const wrong = Object.entries(left).filter(([, n]) => n !== 0)
+  const left = kernel.holdings()
+  const wrong = Object.entries(left).filter(([what, n]) => n !== before[what as keyof Holdings])
   if (wrong.length > 0) throw new Error(`left behind: ${wrong.map(([what, n]) => `${what} ${n}`).join(', ')}`)
   return { notes, code, signal, machine }
 }

@@ -18,6 +18,7 @@ import { Clocks } from './clocks.ts'
 import { FdTable } from './fd-table.ts'
 import { FsContext } from './fs-context.ts'
 import { FutexManager } from './futex.ts'
+import { type Holdings, holdings } from './holdings.ts'
 import type { Injector } from './injection.ts'
 import { type KernelOpts, parseKernelOpts } from './kernel-opts.ts'
 import { LimitSet } from './limits.ts'
@@ -100,6 +101,11 @@ export class Kernel {
     return this.#tasks
   }
 
+  /** What is held on behalf of programs. */
+  holdings(): Holdings {
+    return holdings(this)
+  }
+
   /** The processes there are, zombies included, by process ID. */
   get processes(): ReadonlyMap<number, ThreadGroup> {
     return this.#processes
@@ -146,8 +152,12 @@ export class Kernel {
   }
 
   /** A process without a task as yet, entered into {@link processes} until somebody has waited for it. */
-  createThreadGroup(config: Omit<ThreadGroupConfig, 'onReaped'>): ThreadGroup {
-    const group = new ThreadGroup({ ...config, onReaped: ({ pid }) => this.#processes.delete(pid) })
+  createThreadGroup(config: Omit<ThreadGroupConfig, 'kernel' | 'onReaped'>): ThreadGroup {
+    const group = new ThreadGroup({
+      ...config,
+      kernel: this,
+      onReaped: ({ pid }) => this.#processes.delete(pid),
+    })
     this.#processes.set(config.pid, group)
     return group
   }

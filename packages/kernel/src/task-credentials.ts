@@ -12,6 +12,12 @@ export function setCredentials(t: Task, credentials: Credentials): void {
   if (uid !== credentials.parts.uid) t.exceedsProcesses = hasTooManyProcesses(t)
 }
 
+/** execve(2) is EAGAIN: when the task became somebody else's, that user had too many tasks, and has them still. */
+export function isOneTooMany(t: Task): boolean {
+  t.exceedsProcesses &&= hasTooManyProcesses(t)
+  return t.exceedsProcesses
+}
+
 /** Its user has more tasks than RLIMIT_NPROC allows, and is not root. */
 export function hasTooManyProcesses(t: Task, more = 0): boolean {
   const limit = t.threadGroup.limits.get(RLIMIT_NPROC).cur

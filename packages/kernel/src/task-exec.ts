@@ -18,7 +18,6 @@ import { type VirtualDentry, walkPath } from '@jvisor/vfs'
 import type { LimitSet } from './limits.ts'
 import { type LoadedProgram, loadProgram } from './loader/load.ts'
 import type { Task } from './task.ts'
-import { hasTooManyProcesses } from './task-credentials.ts'
 
 /** What a task shall execute. Strings are without NUL. */
 export interface ExecRequest {
@@ -46,12 +45,10 @@ const SLASH = 0x2f
  * Replaces the task's program, and all that goes with it: its process has no other tasks afterwards, and its context is
  * a new one. It waits only if there are others.
  * @returns an errno, and then nothing has changed, unless it was found too late: then the process dies of SIGSEGV.
- * @see loadProgram for the errors; EAGAIN if the process ends meanwhile, or its user has too many since setuid(2)
+ * @see loadProgram for the errors; EAGAIN if the process ends meanwhile
  */
 export function exec(t: Task, request: ExecRequest): Errno | Promise<Errno> {
   const { threadGroup, credentials } = t
-  t.exceedsProcesses &&= hasTooManyProcesses(t)
-  if (t.exceedsProcesses) return EAGAIN
   const loaded = loadProgram(t.kernel, threadGroup.limits, {
     ...request,
     context: { ...t.fsContext.pathContext, credentials },

@@ -9,6 +9,7 @@ import {
   SI_KERNEL,
   SI_USER,
   SIG_DFL,
+  SIGALRM,
   SIGCONT,
   SIGSEGV,
   type SignalInfo,
@@ -159,7 +160,7 @@ export class TaskSignals {
     const { pending } = threadGroup
     const reserved = threadGroup.reservedFrom(this.#task)
     const shared = pending.next(reserved === undefined ? this.#mask : reserved.addAll(this.#mask))
-    return shared === 0 ? undefined : pending.take(shared)
+    return shared === 0 ? undefined : this.#taken(pending.take(shared))
   }
 
   /** @returns true if the program runs the handler when it goes on, false if it has run it. */
@@ -213,7 +214,7 @@ export class TaskSignals {
     }
     const reserved = threadGroup.reservedFrom(this.#task)
     const shared = reserved === undefined ? free : free.copy().deleteAll(reserved)
-    return this.pending.takeOf(free) ?? threadGroup.pending.takeOf(shared)
+    return this.pending.takeOf(free) ?? this.#taken(threadGroup.pending.takeOf(shared))
   }
 
   /** One of these is pending, for the task or its process. */
@@ -221,6 +222,12 @@ export class TaskSignals {
     const own = this.pending.set
     const shared = this.#task.threadGroup.pending.set
     return ((own.lo | shared.lo) & wanted.lo) !== 0 || ((own.hi | shared.hi) & wanted.hi) !== 0
+  }
+
+  /** The timer behind a SIGALRM goes on. */
+  #taken(info: SignalInfo | undefined): SignalInfo | undefined {
+    if (info?.signal === SIGALRM) this.#task.threadGroup.realTimer.signalTaken()
+    return info
   }
 }
 

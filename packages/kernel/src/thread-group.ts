@@ -19,9 +19,12 @@ import {
 } from '@jvisor/abi'
 import { EVENT_HUP, EVENT_IN, WaitQueue } from '@jvisor/vfs'
 import { CpuTime } from './cpu-time.ts'
+import type { TimerSetting } from './interval-timer.ts'
+import type { Kernel } from './kernel.ts'
 import type { LimitSet } from './limits.ts'
 import { PendingSignals } from './pending-signals.ts'
 import type { ProcessGroup } from './process-group.ts'
+import { RealTimer } from './real-timer.ts'
 import { SignalSet } from './signal-set.ts'
 import { SignalHandlers } from './signals.ts'
 import type { Task } from './task.ts'
@@ -54,6 +57,7 @@ export const CHILD_EVENT = 1
 
 /** What a thread group is made of. */
 export interface ThreadGroupConfig {
+  readonly kernel: Kernel
   readonly pid: number
   readonly limits: LimitSet
   readonly signalHandlers?: SignalHandlers
@@ -100,6 +104,10 @@ export class ThreadGroup {
   readonly goneTime = new CpuTime()
   /** Settles when the last task is gone. */
   readonly exited: Promise<ExitStatus>
+  /** Sends it SIGALRM. */
+  readonly realTimer: RealTimer
+  /** What ITIMER_VIRTUAL and ITIMER_PROF are set to, by number: nothing comes of it. */
+  readonly cpuTimers: TimerSetting[] = Array.from({ length: 3 }, () => ({ valueNs: 0, intervalNs: 0 }))
   readonly #onReaped: (group: ThreadGroup) => void
   #resolveExited!: (status: ExitStatus) => void
   #status: ExitStatus | undefined
@@ -116,6 +124,7 @@ export class ThreadGroup {
 
   constructor(config: ThreadGroupConfig) {
     this.pid = config.pid
+    this.realTimer = new RealTimer(config.kernel, this)
     this.limits = config.limits
     this.signalHandlers = config.signalHandlers ?? new SignalHandlers()
     this.processGroup = config.processGroup
@@ -179,6 +188,7 @@ export class ThreadGroup {
       return
     }
     this.#status ??= status
+    this.realTimer.stop()
     this.#giveChildrenAway()
     this.#hangUpOrphans()
     this.#zombie = true

@@ -7,13 +7,21 @@ import {
   AT_SYMLINK_NOFOLLOW,
   E2BIG,
   EACCES,
+  EAGAIN,
   EINVAL,
   ENOENT,
   EPERM,
   type Errno,
   MAX_ARG_STRLEN,
 } from '@jvisor/abi'
-import { argumentRoom, exec, type SyscallArgs, type SyscallResult, type Task } from '@jvisor/kernel'
+import {
+  argumentRoom,
+  exec,
+  isOneTooMany,
+  type SyscallArgs,
+  type SyscallResult,
+  type Task,
+} from '@jvisor/kernel'
 import { type Addr, encodeUtf8 } from '@jvisor/usermem'
 import { openExecutable, type VirtualDentry, walkPath } from '@jvisor/vfs'
 import { copyInPath, locationOf, pathContextAt } from './path-args.ts'
@@ -57,6 +65,7 @@ function execAt(t: Task, args: ExecArgs): Result {
   const path = copyInPath(t, args.path)
   if (typeof path === 'number') return -path
   if (path === '' && (args.flags & AT_EMPTY_PATH) === 0) return -ENOENT
+  if (isOneTooMany(t)) return -EAGAIN
   const found = find(t, args, path)
   if (typeof found === 'number') return -found
   // What opening finds comes before the arguments are looked at.

@@ -47,3 +47,18 @@ test.each(Object.entries(RECORDED_CALLS))('%s', (_name, calls) => {
   expect(got).toEqual(calls)
   expect(player.m.kernel.counters.sentryBugs).toBe(0)
 })
+
+test('getrandom of much lets others have a turn, and ends where memory does, or with a signal', async () => {
+  const m = new TestMachine()
+  const at = m.mapBeforeHole(768)
+  const result = m.start('getrandom', at, 768 * 4096, 0)
+  expect(typeof result).toBe('object')
+  expect(await result).toBe(768 * 4096)
+  expect(m.peek(at + 767 * 4096, 4096).some((byte) => byte !== 0)).toBe(true)
+  expect(await m.start('getrandom', at + 4096, 768 * 4096, 0)).toBe(767 * 4096)
+  const other = new OtherTask(m)
+  const interrupted = other.wait('getrandom', at, 768 * 4096, 0)
+  other.task.threadGroup.signalHandlers.set(10, { handler: 16 })
+  other.task.sendSignal(10)
+  expect(await interrupted).toBe((1 << 20) + 4096)
+})

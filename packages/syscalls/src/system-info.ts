@@ -86,18 +86,33 @@ function getcpu(t: Task, a: SyscallArgs): SyscallResult {
   return 0
 }
 
-/** Bytes that are made before signals are looked at. */
+/** Bytes that are made before signals are looked at, and before others have a turn. */
 const RANDOM_SLICE = PAGE_SIZE
+const RANDOM_TURN = 1 << 20
 
-/** getrandom(2): never waits. A signal ends a long one with what there is by then. */
-function getrandom(t: Task, a: SyscallArgs): SyscallResult {
+/** getrandom(2): has no need to wait for anything. A signal ends a long one with what there is by then. */
+function getrandom(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> {
   const flags = a.uint(2)
   if ((flags & ~(GRND_NONBLOCK | GRND_RANDOM | GRND_INSECURE)) !== 0) return -EINVAL
   if ((flags & (GRND_RANDOM | GRND_INSECURE)) === (GRND_RANDOM | GRND_INSECURE)) return -EINVAL
   const wanted = a.long(1)
   const length = wanted < 0 ? MAX_RW_COUNT : Math.min(wanted, MAX_RW_COUNT)
-  if (!t.mm.checkRange(a.pointer(0), length)) return -EFAULT
-  return fillRandom(t, a.pointer(0), length)
+  const start = a.pointer(0)
+  if (!t.mm.checkRange(start, length)) return -EFAULT
+  return length > RANDOM_TURN ? fillInTurns(t, start, length) : fillRandom(t, start, length)
+}
+
+async function fillInTurns(t: Task, start: Addr, length: number): Promise<SyscallResult> {
+  for (let done = 0; done < length; ) {
+    const turn = Math.min(length - done, RANDOM_TURN)
+    const at = addLength(start, done)
+    const n = at === undefined ? -EFAULT : fillRandom(t, at, turn)
+    if (n < 0) return done > 0 ? done : n
+    done += n
+    if (n < turn || t.hasPendingSignals) return done
+    await t.kernel.yieldToHost()
+  }
+  return length
 }
 
 function fillRandom(t: Task, start: Addr, length: number): SyscallResult {

@@ -17,6 +17,7 @@ import { FILE_TIME_SYSCALLS } from './file-times.ts'
 import { FUTEX_SYSCALLS } from './futex.ts'
 import { IDENTITY_SYSCALLS } from './identity.ts'
 import { IOCTL_SYSCALLS } from './ioctl.ts'
+import { ITIMER_SYSCALLS } from './itimers.ts'
 import { LOCK_SYSCALLS } from './locks.ts'
 import { MEMFD_SYSCALLS } from './memfd.ts'
 import { MEMORY_SYSCALLS } from './memory.ts'
@@ -96,6 +97,7 @@ export const SYSCALL_GROUPS: readonly SyscallGroup[] = [
   { file: 'futex.ts', gvisor: 'sys_futex.go', calls: FUTEX_SYSCALLS },
   { file: 'clock.ts', gvisor: 'sys_time.go', calls: CLOCK_SYSCALLS },
   { file: 'sleep.ts', gvisor: 'sys_time.go', calls: SLEEP_SYSCALLS },
+  { file: 'itimers.ts', gvisor: 'sys_timer.go', calls: ITIMER_SYSCALLS },
   { file: 'poll.ts', gvisor: 'sys_poll.go', calls: POLL_SYSCALLS },
   { file: 'select.ts', gvisor: 'sys_poll.go', calls: SELECT_SYSCALLS },
   { file: 'epoll.ts', gvisor: 'sys_epoll.go', calls: EPOLL_SYSCALLS },

@@ -72,6 +72,8 @@ export interface FileWatcher {
 export const NORMAL_WRITE: WriteOpts = Object.freeze({ append: false, nowait: false, sizeLimit: Infinity })
 
 export abstract class FileDescription implements MappingIdentity {
+  /** How many there are: made, and not yet closed. */
+  static open = 0
   /** Status flags: O_ACCMODE, O_APPEND, O_NONBLOCK, O_DIRECT, O_PATH and kin; what F_GETFL shows. */
   statusFlags: number
   /** Who opened it by a path. */
@@ -85,6 +87,7 @@ export abstract class FileDescription implements MappingIdentity {
 
   /** `flags`: those of open(2). What only says how to open does not stay. */
   constructor(flags: number) {
+    FileDescription.open++
     this.statusFlags = flags & ~(O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC | O_CLOEXEC)
   }
 
@@ -367,6 +370,7 @@ export abstract class FileDescription implements MappingIdentity {
   /** One less; the last one closes the file. */
   decRef(): void {
     if (--this.#refs > 0) return
+    FileDescription.open--
     this.#lockable.locks?.release(this)
     for (const watcher of this.watchers) {
       this.watchers.delete(watcher)

@@ -40,11 +40,14 @@ export class WaitEntry {
 
 /** The waiters of one thing, in the order in which they came. */
 export class WaitQueue {
+  /** Entries of all queues there are. */
+  static waiting = 0
   #first: WaitEntry | undefined
   #last: WaitEntry | undefined
 
   /** Appends an entry. Precondition: it is in no queue. */
   register(entry: WaitEntry): void {
+    WaitQueue.waiting++
     entry.prev = this.#last
     entry.next = undefined
     if (this.#last === undefined) this.#first = entry
@@ -54,6 +57,7 @@ export class WaitQueue {
 
   /** Puts an entry before all others, so that it is told first. Precondition: it is in no queue. */
   registerFirst(entry: WaitEntry): void {
+    WaitQueue.waiting++
     entry.prev = undefined
     entry.next = this.#first
     if (this.#first === undefined) this.#last = entry
@@ -63,6 +67,7 @@ export class WaitQueue {
 
   /** Takes an entry out. Precondition: it is in this queue. */
   unregister(entry: WaitEntry): void {
+    WaitQueue.waiting--
     if (entry.prev === undefined) this.#first = entry.next
     else entry.prev.next = entry.next
     if (entry.next === undefined) this.#last = entry.prev
