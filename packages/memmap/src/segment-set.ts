@@ -109,6 +109,8 @@ export class SegmentSet<S extends Segment> {
 
   /** The segment before one of the set. */
   prev(segment: S): S | undefined {
+    // The one found last mostly has it beside it, in its chunk.
+    if ((this.#found & (CHUNK - 1)) > 0 && this.#isFound(segment)) return this.#items[this.#found - 1]
     return segment.start === 0 ? undefined : this.floor(segment.start - 1)
   }
 
@@ -202,7 +204,7 @@ export class SegmentSet<S extends Segment> {
     const c = floorIndex(this.#firsts, segment.start)
     const slot = this.#slots[c]
     const base = slot << CHUNK_BITS
-    const index = this.#floorIn(base, segment.start)
+    const index = this.#isFound(segment) ? this.#found : this.#floorIn(base, segment.start)
     invariant(index >= base && this.#items[index] === segment, 'a segment that is removed is in the set')
     const end = base + this.#counts[slot]
     this.#forget()
@@ -277,6 +279,11 @@ export class SegmentSet<S extends Segment> {
   /** Finds the segment that contains `at`, whose place is in #found then. @returns false if there is none. */
   #seek(at: number): boolean {
     return (at >= this.#foundStart && at < this.#foundEnd) || this.#search(at)
+  }
+
+  /** True if `segment` is the one found last. */
+  #isFound(segment: S): boolean {
+    return this.#foundStart !== NOWHERE && this.#items[this.#found] === segment
   }
 
   #search(at: number): boolean {

@@ -20,12 +20,14 @@ export function munmap(space: AddressSpace, addr: number, length: number): Errno
   if (first === undefined) return OK
   if (first.start < addr && first.end > end && space.vmas.size >= MAX_MAP_COUNT) return ENOMEM
   if (!space.pages.ownEnds(addr / PAGE_SIZE, end / PAGE_SIZE)) return ENOMEM
-  if (first.start !== addr || first.end !== end) {
+  const isWhole = first.start === addr && first.end === end
+  if (!isWhole) {
     space.splitAt(addr)
     space.splitAt(end)
   }
   space.dropPages(addr, end, UNMAPPED)
-  removeVmas(space, addr, end)
+  if (isWhole) space.removeVma(first)
+  else removeVmas(space, addr, end)
   return OK
 }
 

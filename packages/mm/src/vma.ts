@@ -42,6 +42,9 @@ export const TAG_ANON = 0x10
 export const TAG_FAMILY = 0x20
 export const TAG_LOCKED = 0x40
 
+/** Of what a Vma keeps about access: above three bits of `perms` and three of `maxPerms`. */
+const PRIVATE = 0x40
+
 export const VM_LOCKED_MASK = VM_LOCKED | VM_LOCKONFAULT
 
 /** What a mapping is, apart from where; two neighbours that agree in all of it are one mapping. */
@@ -92,7 +95,7 @@ export class Vma implements Segment, VmaAttributes {
   constructor(start: number, end: number, attributes: VmaAttributes) {
     this.start = start
     this.end = end
-    this.#access = attributes.perms | (attributes.maxPerms << 3) | (attributes.private ? 64 : 0)
+    this.#access = attributes.perms | (attributes.maxPerms << 3) | (attributes.private ? PRIVATE : 0)
     this.flags = attributes.flags
     this.mappable = attributes.mappable
     this.identity = attributes.identity
@@ -132,7 +135,7 @@ export class Vma implements Segment, VmaAttributes {
   }
 
   get private(): boolean {
-    return (this.#access & 64) !== 0
+    return (this.#access & PRIVATE) !== 0
   }
 
   /** What loads and stores may really do: write and execute imply read. */
