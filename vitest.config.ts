@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // Tests run on the sources of every workspace package (the `jvisor-source` export condition), not on built files.
@@ -9,7 +10,9 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['jvisor-source'] } },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
+    exclude: ['**/node_modules/**', 'test/mutants/**'],
     testTimeout: 60_000,
+    maxWorkers: availableParallelism(),
     reporters: report === undefined ? ['default'] : ['default', 'json'],
     ...(report === undefined ? {} : { outputFile: { json: report } }),
   },

@@ -102,7 +102,8 @@ async function playHere(scenario: Scenario, explain: boolean): Promise<{ report:
   let maps: readonly MapLine[] = []
   let buffers: ReturnType<typeof buffersOf>
   let symbols: ReadonlyMap<string, bigint> = new Map()
-  const strace = new Strace((record) => lines.push(record.line))
+  const taskIds = scenario.steps.some(({ by, child }) => by !== undefined || child !== undefined)
+  const strace = new Strace((record) => lines.push(record.line), { taskIds })
   const machine = new JvisorMachine({ watch: strace })
   const subject = machine.subject()
   const explainer = explain ? new Explainer() : undefined

@@ -51,6 +51,8 @@ export interface StraceOpts {
   readonly stringLimit?: number
   /** The column of "=" (strace -a); default 40. */
   readonly column?: number
+  /** Whether lines begin with the thread ID (strace -f); default: where there is more than one task. */
+  readonly taskIds?: boolean
   /** If given, lines end with the time that the call took (strace -T). */
   readonly clock?: Pick<Clock, 'monotonicNs'>
 }
@@ -75,6 +77,7 @@ export class Strace implements Tracer {
   readonly #sink: (record: StraceRecord) => void
   readonly #limit: number
   readonly #column: number
+  readonly #taskIds: boolean | undefined
   readonly #clock: Pick<Clock, 'monotonicNs'> | undefined
   readonly #pending = new Map<Task, Pending>()
 
@@ -83,6 +86,7 @@ export class Strace implements Tracer {
     this.#sink = sink
     this.#limit = Math.min(opts.stringLimit ?? DEFAULT_STRING_LIMIT, MAX_STRING_LIMIT)
     this.#column = opts.column ?? 40
+    this.#taskIds = opts.taskIds
     this.#clock = opts.clock
   }
 
@@ -182,19 +186,19 @@ export class Strace implements Tracer {
   }
 
   #aligned(t: Task, call: string, result: string): string {
-    return `${call.padEnd(this.#column - 1 - prefix(t).length)} = ${result}`
+    return `${call.padEnd(this.#column - 1 - this.#prefix(t).length)} = ${result}`
+  }
+
+  /** How a line begins. A task that is just gone still counts. */
+  #prefix(t: Task): string {
+    const { tasks } = t.kernel
+    const others = tasks.has(t.tid) ? tasks.size - 1 : tasks.size
+    return (this.#taskIds ?? others > 0) ? `[pid ${String(t.tid).padStart(5)}] ` : ''
   }
 
   #emit(t: Task, text: string, fields: Omit<StraceRecord, 'tid' | 'line'>): void {
-    this.#sink({ tid: t.tid, ...fields, line: prefix(t) + text })
+    this.#sink({ tid: t.tid, ...fields, line: this.#prefix(t) + text })
   }
-}
-
-/** How a line begins when there is more than one task; one that is just gone still counts. */
-function prefix(t: Task): string {
-  const { tasks } = t.kernel
-  const others = tasks.has(t.tid) ? tasks.size - 1 : tasks.size
-  return others > 0 ? `[pid ${String(t.tid).padStart(5)}] ` : ''
 }
 
 /** The parameters of a call that is not ours: registers, as many as the call has on Linux. */

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 import { afterAll, describe, expect, test } from 'vitest'
-import { JvisorMachine, play, type Report, type Scenario } from '../packages/scenario/src/index.ts'
-import { Comparison, type Judge } from '../packages/truth/src/index.ts'
-import { ROOT } from './embed.ts'
+import { JvisorMachine, play, type Report, type Scenario } from '../../packages/scenario/src/index.ts'
+import { Comparison, type Judge } from '../../packages/truth/src/index.ts'
+import { ROOT } from '../embed.ts'
 import { MUTANTS, type Mutant } from './mutants.ts'
 
 const SEED = 7
