@@ -10,6 +10,8 @@ export interface Mutant {
   /** Text that is there exactly once, and what takes its place. */
   readonly find: string
   readonly replace: string
+  /** The calls that it is looked for in; default: all that there are. */
+  readonly calls?: readonly string[]
 }
 
 const READ_WRITE = 'packages/syscalls/src/read-write.ts'
@@ -94,8 +96,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'no segments is EINVAL',
     file: USERMEM,
-    find: 'if (count === 0) return AddrRangeSeq.EMPTY\n    if (count < 0',
-    replace: 'if (count <= 0',
+    find: 'if (count === 0) return AddrRangeSeq.EMPTY\n    const mm',
+    replace: 'if (count === 0) return EINVAL\n    const mm',
   },
   {
     name: '1025 segments are allowed',
@@ -201,6 +203,7 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'const offset = a.long(3)\n  if (offset < 0) return -EINVAL\n  const file = fileOf(t, a.int(0))\n  if (file === undefined) return -EBADF\n  if (!file.positional) return -ESPIPE\n  if (!file.writable)',
     replace:
       'const file = fileOf(t, a.int(0))\n  if (file === undefined) return -EBADF\n  const offset = a.long(3)\n  if (offset < 0) return -EINVAL\n  if (!file.positional) return -ESPIPE\n  if (!file.writable)',
+    calls: ['pread64', 'pwrite64'],
   },
   // Pipes.
   {
