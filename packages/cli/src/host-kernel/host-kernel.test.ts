@@ -1,9 +1,11 @@
 // The kernel of this machine as a subject of scenarios.
 
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import {
   compareReports,
   JvisorMachine,
+  parseScenario,
   play,
   type Report,
   SCENARIO_SCHEMA,
@@ -13,6 +15,7 @@ import { Comparison } from '@jvisor/truth'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { HostKernel } from './host-kernel.ts'
 
+const EXAMPLES = fileURLToPath(new URL('../../../../examples/scenarios/', import.meta.url))
 const CAN_ASK = process.platform === 'linux' && process.arch === 'x64'
 
 describe.runIf(CAN_ASK)('HostKernel', () => {
@@ -29,6 +32,16 @@ describe.runIf(CAN_ASK)('HostKernel', () => {
   }
   const results = async (input: Omit<ScenarioInput, 'title'>) =>
     (await onHost(input)).steps.map((s) => s.result)
+
+  test.each(readdirSync(EXAMPLES))('it agrees with jvisor about %s', async (name) => {
+    const scenario = parseScenario(readFileSync(EXAMPLES + name, 'utf8'), name)
+    const subject = new JvisorMachine().subject()
+    const ours = await play(scenario, subject)
+    await subject.close()
+    const [theirs] = await host.run([scenario])
+    if ('failure' in theirs) throw new Error(theirs.failure)
+    expect(compareReports(ours, theirs)).toEqual([])
+  })
 
   test('descriptors are numbered as in a process that has no others', async () => {
     const report = await onHost({
