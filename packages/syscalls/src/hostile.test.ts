@@ -82,11 +82,14 @@ test(`${CALLS} hostile system calls neither throw nor leave their bounds`, { tim
       }
     },
   }
-  const fresh = () => {
+  const freshMachine = () => {
     m = new TestMachine({ memoryBytes: MEMORY })
-    area = m.map(16)
     m.kernel.vfs.makeDirectories('/host')
     m.kernel.vfs.mount('/host', new HostFilesystem(m.kernel.vfs, directory), { readOnly: true })
+    furnish()
+  }
+  const furnish = () => {
+    area = m.map(16)
     for (const [i, path] of PATHS.entries()) m.poke(area + i * 16, `${path}\0`)
     m.pipe(0o4000)
     m.file('some content')
@@ -113,9 +116,17 @@ test(`${CALLS} hostile system calls neither throw nor leave their bounds`, { tim
         return random() % 8
     }
   }
-  fresh()
+  freshMachine()
   for (let i = 0; i < CALLS; i++) {
-    if (m.task.exiting || i % 50_000 === 49_999) fresh()
+    if (i % 50_000 === 49_999) freshMachine()
+    if (m.task.exiting) {
+      // Children that nobody runs and files in /tmp stay; another process goes on beside them while there is room.
+      if (m.kernel.memoryFile.pagesInUse > MEMORY / 8192) freshMachine()
+      else {
+        m.newProcess()
+        furnish()
+      }
+    }
     for (let k = 0; k < 6; k++) m.task.args.set(k, argument())
     let number = random() % 16 === 0 ? random() % 1024 : numbers[random() % numbers.length]
     // A program that has ended makes no more calls, so only some of the calls may be its last.

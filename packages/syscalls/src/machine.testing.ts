@@ -26,8 +26,9 @@ export type Argument = number | bigint | string
 
 export class TestMachine {
   readonly kernel: Kernel
-  readonly task: Task
   readonly table: SyscallTable
+  /** The first task of the process that was made last. */
+  task: Task
 
   constructor(opts: { arch?: Arch; memoryBytes?: number; yieldToHost?: () => Promise<void> } = {}) {
     let state = 1
@@ -45,15 +46,21 @@ export class TestMachine {
       },
     })
     this.table = syscallTable(opts.arch ?? 'x86-64')
-    const task = this.kernel.createProcess(IDLE, this.table)
-    if (typeof task === 'number') throw new Error(`createProcess: ${task}`)
-    this.task = task
+    this.task = this.newProcess()
     const { vfs } = this.kernel
     vfs.makeDirectories('/tmp')
     vfs.makeDirectories('/dev')
     vfs.mount('/dev', createDevFilesystem(vfs), { readOnly: false })
     vfs.makeDirectories('/proc')
     vfs.mount('/proc', createProcFilesystem(this.kernel), { readOnly: false })
+  }
+
+  /** Makes another process, with memory and descriptors of its own, and makes its task {@link task}. */
+  newProcess(): Task {
+    const task = this.kernel.createProcess(IDLE, this.table)
+    if (typeof task === 'number') throw new Error(`createProcess: ${task}`)
+    this.task = task
+    return task
   }
 
   /** Makes a call by name; strings become NUL-terminated memory. */
