@@ -13,6 +13,9 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'test/mutants/**'],
     testTimeout: 60_000,
     maxWorkers: availableParallelism(),
+    // No module keeps state that a test changes, so the files of a worker share them: loading them anew for each file
+    // took a quarter of the time.
+    isolate: false,
     reporters: report === undefined ? ['default'] : ['default', 'json'],
     ...(report === undefined ? {} : { outputFile: { json: report } }),
   },
