@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config'
 import base from './vitest.config.ts'
 
-// What needs a cross compiler, qemu and a program of Debian's; `pnpm test` leaves it out, .ci/run does not.
-export default defineConfig({ ...base, test: { ...base.test, include: ['guests/**/*.test.ts'] } })
+// What needs a cross compiler, qemu and programs of Debian's; `pnpm test` leaves it out, .ci/run does not.
+export default defineConfig({
+  ...base,
+  test: {
+    ...base.test,
+    include: ['guests/**/*.test.ts'],
+    globalSetup: 'guests/riscv64/debian.setup.ts',
+  },
+})

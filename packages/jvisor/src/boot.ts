@@ -66,7 +66,10 @@ export interface Volume {
 
 /** Options of {@link boot}; those of the kernel, whose clock and randomness may be left out here. */
 export interface BootOpts extends Omit<KernelOpts, 'clock' | 'random'> {
-  /** Default: a {@link VirtualClock}, whose time passes only while every task waits for it. */
+  /**
+   * Default: a {@link VirtualClock}, whose time passes only while every task waits for it. It begins with 2026, a second
+   * after boot.
+   */
   readonly clock?: AlarmClock
   /** Default: the same bytes in every run. */
   readonly random?: Random
@@ -123,7 +126,7 @@ export class Machine {
     const { volumes = [], arch = 'x86-64', tracer, injector, clock, random, ...kernelOpts } = opts
     this.kernel = new Kernel({
       ...kernelOpts,
-      clock: clock ?? new VirtualClock(),
+      clock: clock ?? new VirtualClock(1_767_225_599, 1e9),
       random: random ?? new SeededRandom(),
     })
     this.kernel.tracer = tracer

@@ -5,13 +5,17 @@ import type { AlarmClock } from '@jvisor/vfs'
 
 export class VirtualClock implements AlarmClock {
   readonly bootTimeSec: number
-  #now = 0
+  #now: number
   #deadline = Infinity
   #ring: () => void = () => {}
 
-  /** `bootTimeSec`: seconds between 1970 and boot; by default boot is the first of January 2026. */
-  constructor(bootTimeSec = 1_767_225_600) {
+  /**
+   * `bootTimeSec`: seconds between 1970 and boot; by default boot is the first of January 2026. `now`: nanoseconds since
+   * boot. There are programs that take 0 for no time at all (Go's runtime), since no real machine is as young.
+   */
+  constructor(bootTimeSec = 1_767_225_600, now = 0) {
     this.bootTimeSec = bootTimeSec
+    this.#now = now
   }
 
   monotonicNs(): number {
