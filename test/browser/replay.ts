@@ -1,6 +1,6 @@
 // The recorded corpus in a browser: bundled and run there by chromium.browser.ts.
 
-import { compareReports, JvisorMachine, play, SCENARIO_SCHEMA } from '../../packages/scenario/src/index.ts'
+import { compareReports, complete, JvisorMachine, play } from '../../packages/scenario/src/index.ts'
 import { parseCorpus } from '../../packages/truth/src/index.ts'
 
 /** Plays every case of a corpus. @returns how many, and those that jvisor answers differently than Linux did. */
@@ -10,7 +10,7 @@ export async function replay(text: string): Promise<{ cases: number; different: 
   const different: string[] = []
   for (const { scenario, linux } of cases) {
     const subject = machine.subject()
-    const differences = compareReports(await play(SCENARIO_SCHEMA.parse(scenario), subject), linux)
+    const differences = compareReports(await play(complete(scenario), subject), linux)
     await subject.close()
     if (differences.length > 0) different.push(JSON.stringify({ scenario, differences }))
   }

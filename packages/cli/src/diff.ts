@@ -2,7 +2,14 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type BatchResult, Comparison, CorpusChooser, type Divergence, formatCorpus } from '@jvisor/truth'
+import {
+  type BatchResult,
+  type BegunBatch,
+  Comparison,
+  CorpusChooser,
+  type Divergence,
+  formatCorpus,
+} from '@jvisor/truth'
 import { SingleBar } from 'cli-progress'
 import { stringify } from 'yaml'
 import { HostKernel } from './host-kernel/host-kernel.ts'
@@ -42,7 +49,7 @@ interface Summary {
 
 /** @returns the exit status: 0 if nothing differs, 1 if something does. */
 export async function diff(options: DiffOptions): Promise<number> {
-  const host = await HostKernel.start().catch((error: Error) => {
+  const host = await HostKernel.start(options.shard[0]).catch((error: Error) => {
     throw new ProgramError(error.message, 1)
   })
   const run = new Run(host, options)
@@ -93,10 +100,18 @@ class Run {
     if (json !== true) console.log(`Linux ${this.#host.release}, seed ${this.#seed}`)
     const bar = this.#bar()
     const [shard, shards] = this.#options.shard
-    for (let batch = shard - 1; this.#goesOn(); batch += shards) {
-      const result = await this.#comparison.batch((this.#seed * SEED_STEP + batch) | 0, BATCH)
-      this.#note(result)
-      bar?.update(Math.min(1, this.#progress()) * 100, { cases: this.#cases, found: this.#files.length })
+    let batch = shard - 1
+    const begin = () => {
+      const begun = this.#comparison.begin((this.#seed * SEED_STEP + batch) | 0, BATCH)
+      batch += shards
+      return begun
+    }
+    for (let begun = this.#goesOn(0) ? await begin() : undefined; begun !== undefined; ) {
+      // The host plays the next one while this one is compared.
+      const next: BegunBatch | undefined = this.#goesOn(BATCH) ? await begin() : undefined
+      this.#note(await this.#comparison.finish(begun))
+      begun = next
+      bar?.update(Math.min(1, this.#progress(0)) * 100, { cases: this.#cases, found: this.#files.length })
     }
     bar?.stop()
     this.#writeCorpus()
@@ -113,14 +128,15 @@ class Run {
     return bar
   }
 
-  #progress(): number {
+  /** How much is done, 1 for all; `ahead` cases have been begun besides. */
+  #progress(ahead: number): number {
     const { seconds, cases } = this.#options
     if (seconds !== undefined) return (performance.now() - this.#started) / 1000 / seconds
-    return this.#cases / (cases ?? DEFAULT_CASES)
+    return (this.#cases + ahead) / (cases ?? DEFAULT_CASES)
   }
 
-  #goesOn(): boolean {
-    return !this.#interrupted && this.#files.length < ENOUGH && this.#progress() < 1
+  #goesOn(ahead: number): boolean {
+    return !this.#interrupted && this.#files.length < ENOUGH && this.#progress(ahead) < 1
   }
 
   #note(result: BatchResult): void {

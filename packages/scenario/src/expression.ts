@@ -19,11 +19,11 @@ class Parser {
   constructor(text: string, lookup: Lookup) {
     this.#text = text
     this.#lookup = lookup
-    const pattern = new RegExp(TOKEN)
     const end = text.trimEnd().length
-    while (pattern.lastIndex < end) {
-      const at = pattern.lastIndex
-      const token = pattern.exec(text)
+    TOKEN.lastIndex = 0
+    while (TOKEN.lastIndex < end) {
+      const at = TOKEN.lastIndex
+      const token = TOKEN.exec(text)
       if (token === null)
         throw new SyntaxError(`${text}: cannot be read from ${JSON.stringify(text.slice(at))} on`)
       this.#tokens.push(token)

@@ -9,6 +9,7 @@ export {
   SIGNAL_HANDLER,
   SIGNAL_RESTORER,
 } from './arena.ts'
+export { complete } from './complete.ts'
 export { type Content, contentBytes, digest } from './content.ts'
 export { JvisorMachine, type JvisorMachineOpts } from './jvisor-machine.ts'
 export { JvisorSubject } from './jvisor-subject.ts'

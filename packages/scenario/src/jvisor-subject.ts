@@ -105,6 +105,16 @@ export class JvisorSubject implements Subject {
     return typeof result === 'number' && !task.exiting ? result : this.#wait(result)
   }
 
+  async calls(list: Parameters<Subject['calls']>[0]): Promise<readonly Returned[]> {
+    const results: Returned[] = []
+    for (const [name, args] of list) {
+      const result = await this.call(name, args)
+      if (result === BLOCKS || result === GONE) throw new Error(`${name} does not end`)
+      results.push(result)
+    }
+    return results
+  }
+
   async #wait(result: Returned | Promise<Returned>): Promise<Returned | typeof BLOCKS | typeof GONE> {
     this.#pending = true
     void Promise.resolve(result).then((value) => {

@@ -66,7 +66,7 @@ function ints(values: readonly bigint[]): Uint8Array {
 
 /** As 64 bits of a register. */
 function wrap(value: bigint): bigint {
-  return ((value % LARGEST) + LARGEST) % LARGEST
+  return value >= 0n && value < LARGEST ? value : BigInt.asUintN(64, value)
 }
 
 /** What lies there, in words. */

@@ -25,6 +25,15 @@ const content = z
 
 const at = value.optional().describe('Where to put it; by default in memory of the player')
 
+/** What is meant where nothing is written; complete.ts adds it without a check. */
+export const DEFAULTS = {
+  action: { flags: 0, mask: 0 },
+  mapping: { pages: 1, prot: 'rw', flags: 'MAP_PRIVATE', offset: 0 },
+  open: { flags: 'O_RDONLY', mode: 0o644 },
+  pipe: { pipe: 0 },
+  memfd: { flags: 0 },
+} as const
+
 const shown = z.literal(true).optional().describe('Shows what is there after the call')
 const words = z.array(value).min(1).max(512)
 
@@ -39,8 +48,8 @@ const argument = z
     z.strictObject({ longs: words, at, shown }).describe('Words of 64 bits: a timespec is [s, ns]'),
     z.strictObject({
       handler: z.enum(['notes', 'default', 'ignore']).describe('"notes": one that only notes the signal'),
-      flags: value.default(0).describe('SA_*'),
-      mask: value.default(0).describe('Signals that it blocks: bit n-1 for signal n'),
+      flags: value.default(DEFAULTS.action.flags).describe('SA_*'),
+      mask: value.default(DEFAULTS.action.mask).describe('Signals that it blocks: bit n-1 for signal n'),
       at,
     }),
   ])
@@ -56,17 +65,17 @@ const mapping = z.strictObject({
     .max(8000)
     .optional()
     .describe('First page; by default after the last one, past a hole'),
-  pages: z.number().int().min(1).max(4096).default(1),
+  pages: z.number().int().min(1).max(4096).default(DEFAULTS.mapping.pages),
   prot: z
     .enum(['none', 'r', 'w', 'rw', 'x', 'rx', 'rwx'])
-    .default('rw')
+    .default(DEFAULTS.mapping.prot)
     .describe('Protection, after it is filled'),
   flags: value
-    .default('MAP_PRIVATE')
+    .default(DEFAULTS.mapping.flags)
     .describe('Besides MAP_FIXED; MAP_ANONYMOUS is added where there is no file'),
   file: z.string().optional().describe('A file of the scenario that is mapped'),
   fd: value.optional().describe('An open file that is mapped'),
-  offset: value.default(0).describe('Where in the file'),
+  offset: value.default(DEFAULTS.mapping.offset).describe('Where in the file'),
   fill: content.optional().describe('What is in it, from its beginning'),
   holes: z
     .array(z.number().int().min(0))
@@ -75,16 +84,24 @@ const mapping = z.strictObject({
 })
 
 const descriptor = z.union([
-  z.strictObject({ open: z.string(), flags: value.default('O_RDONLY'), mode: value.default(0o644) }),
   z.strictObject({
-    pipe: value.default(0).describe('Flags of pipe2'),
+    open: z.string(),
+    flags: value.default(DEFAULTS.open.flags),
+    mode: value.default(DEFAULTS.open.mode),
+  }),
+  z.strictObject({
+    pipe: value.default(DEFAULTS.pipe.pipe).describe('Flags of pipe2'),
     fill: content.optional(),
     close: z.enum(['r', 'w']).optional().describe('The end that is closed again'),
   }),
   z
     .strictObject({ fifo: z.string(), fill: content.optional() })
     .describe('A FIFO of this path, opened to read as name.r and to write as name.w, both O_NONBLOCK'),
-  z.strictObject({ memfd: z.string(), flags: value.default(0), fill: content.optional() }),
+  z.strictObject({
+    memfd: z.string(),
+    flags: value.default(DEFAULTS.memfd.flags),
+    fill: content.optional(),
+  }),
   z.strictObject({ dup: value }),
   z
     .strictObject({ call: z.record(z.string(), z.array(argument)), fill: content.optional() })

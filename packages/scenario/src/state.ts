@@ -94,20 +94,27 @@ async function file(subject: Subject, name: string): Promise<string> {
   subject.poke(SCRATCH, contentBytes(`${name}\0`))
   const fd = Number(await subject.call('open', [SCRATCH, O_RDONLY]))
   if (fd < 0) return `file ${name} cannot be opened`
-  const size = Number(await subject.call('lseek', [fd, 0, SEEK_END]))
-  const n = Number(await subject.call('pread64', [fd, SCRATCH, SCRATCH_BYTES, 0]))
-  await subject.call('close', [fd])
-  return `file ${name} ${size} ${digest(subject.peek(SCRATCH, n) ?? new Uint8Array())}`
+  const [size, n] = await subject.calls([
+    ['lseek', [fd, 0, SEEK_END]],
+    ['pread64', [fd, SCRATCH, SCRATCH_BYTES, 0]],
+    ['close', [fd]],
+  ])
+  return `file ${name} ${size} ${digest(subject.peek(SCRATCH, Number(n)) ?? new Uint8Array())}`
 }
 
 async function descriptors(subject: Subject, lines: string[]): Promise<void> {
-  for (const fd of subject.descriptors()) {
-    if (fd < 3 || fd >= FDS) continue
-    const flags = Number(await subject.call('fcntl', [fd, F_GETFL]))
-    const cloexec = Number(await subject.call('fcntl', [fd, F_GETFD]))
-    const offset = Number(await subject.call('lseek', [fd, 0, SEEK_CUR]))
+  const fds = subject.descriptors().filter((fd) => fd >= 3 && fd < FDS)
+  const results = await subject.calls(
+    fds.flatMap((fd): Parameters<Subject['calls']>[0] => [
+      ['fcntl', [fd, F_GETFL]],
+      ['fcntl', [fd, F_GETFD]],
+      ['lseek', [fd, 0, SEEK_CUR]],
+    ]),
+  )
+  fds.forEach((fd, i) => {
+    const [flags, cloexec, offset] = results.slice(3 * i).map(Number)
     lines.push(`fd ${fd} flags ${(flags & ~LARGEFILE).toString(8)} cloexec ${cloexec} at ${offset}`)
-  }
+  })
 }
 
 /** What is left in memfds and pipes. */
@@ -131,8 +138,7 @@ async function content(
 ): Promise<void> {
   await subject.call('fcntl', [fd, F_SETFL, O_NONBLOCK])
   const parts: string[] = []
-  let total = 0
-  for (;;) {
+  for (let total = 0; total < MOST; ) {
     const n = seekable
       ? await subject.call('pread64', [fd, SCRATCH, SCRATCH_BYTES, total])
       : await subject.call('read', [fd, SCRATCH, SCRATCH_BYTES])
@@ -142,9 +148,6 @@ async function content(
     }
     parts.push(digest(subject.peek(SCRATCH, n) ?? new Uint8Array()))
     total += n
-    if (total >= MOST) {
-      lines.push(`content ${name} ${parts.join(' ')} and so on`)
-      return
-    }
   }
+  lines.push(`content ${name} ${parts.join(' ')} and so on`)
 }

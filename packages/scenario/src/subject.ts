@@ -41,6 +41,11 @@ export interface Subject {
     args: readonly (number | bigint)[],
   ): Returned | typeof BLOCKS | typeof GONE | Promise<Returned | typeof BLOCKS | typeof GONE>
 
+  /** Makes calls that do not wait, one after the other. Precondition: as for {@link call}. @returns what each returns. */
+  calls(
+    list: readonly (readonly [name: SyscallName, args: readonly (number | bigint)[]])[],
+  ): readonly Returned[] | Promise<readonly Returned[]>
+
   /** What a call that did not return has returned since; told once. */
   result(): Returned | undefined
 

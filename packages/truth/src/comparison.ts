@@ -2,11 +2,11 @@
 
 import {
   compareReports,
+  complete,
   type Difference,
   JvisorMachine,
   play,
   type Report,
-  SCENARIO_SCHEMA,
   type Scenario,
   type ScenarioInput,
 } from '@jvisor/scenario'
@@ -51,6 +51,15 @@ export interface BatchResult {
   readonly divergences: readonly Divergence[]
 }
 
+/** A batch of which jvisor has played its part. */
+export interface BegunBatch {
+  readonly seed: number
+  readonly inputs: readonly ScenarioInput[]
+  readonly scenarios: readonly Scenario[]
+  readonly ours: readonly Report[]
+  readonly judged: Promise<readonly (Report | Failure)[]>
+}
+
 export class Comparison {
   readonly coverage = new Coverage()
   readonly #judge: Judge
@@ -69,11 +78,22 @@ export class Comparison {
 
   /** Plays `cases` scenarios, the same ones for the same seed; the first that differs is made small. */
   async batch(seed: number, cases: number): Promise<BatchResult> {
+    return this.finish(await this.begin(seed, cases))
+  }
+
+  /** The first half of a {@link batch}: the judge has been asked, and need not have answered. */
+  async begin(seed: number, cases: number): Promise<BegunBatch> {
     const inputs = fc.sample(this.#arbitrary, { seed, numRuns: cases })
-    const scenarios = inputs.map((input) => SCENARIO_SCHEMA.parse(input))
+    const scenarios = inputs.map(complete)
     const judged = this.#judge.run(scenarios)
     const ours: Report[] = []
     for (const scenario of scenarios) ours.push(await this.#play(scenario))
+    return { seed, inputs, scenarios, ours, judged }
+  }
+
+  /** The second half: compares. */
+  async finish({ seed, inputs, scenarios, ours, judged }: BegunBatch): Promise<BatchResult> {
+    const cases = inputs.length
     const theirs = await judged
     const known: Record<string, number> = {}
     let steps = 0
@@ -108,7 +128,7 @@ export class Comparison {
 
   /** What differs for one scenario, but for what is known. */
   async differences(input: ScenarioInput): Promise<readonly Difference[]> {
-    const scenario = SCENARIO_SCHEMA.parse(input)
+    const scenario = complete(input)
     const judged = this.#judge.run([scenario])
     const ours = await this.#play(scenario)
     const differences = differencesOf(ours, (await judged)[0])

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { compareReports, JvisorMachine, play, SCENARIO_SCHEMA } from '@jvisor/scenario'
+import { compareReports, complete, JvisorMachine, play } from '@jvisor/scenario'
 import { describe, expect, test } from 'vitest'
 import { CorpusChooser, formatCorpus, parseCorpus } from './corpus.ts'
 
@@ -22,7 +22,7 @@ describe(`the corpus of Linux ${header.kernel}`, () => {
     const machine = new JvisorMachine()
     for (const { scenario, linux } of cases.slice(from, from + PART)) {
       const subject = machine.subject()
-      const ours = await play(SCENARIO_SCHEMA.parse(scenario), subject)
+      const ours = await play(complete(scenario), subject)
       await subject.close()
       expect({ scenario, differences: compareReports(ours, linux) }).toEqual({ scenario, differences: [] })
     }
@@ -47,7 +47,7 @@ describe('a corpus', () => {
 
   test('takes no more of what it has enough of', () => {
     const chooser = new CorpusChooser(10, 2)
-    for (let i = 0; i < 5; i++) chooser.offer(scenario, SCENARIO_SCHEMA.parse(scenario), linux)
+    for (let i = 0; i < 5; i++) chooser.offer(scenario, complete(scenario), linux)
     expect(chooser.cases.length).toBe(2)
   })
 })

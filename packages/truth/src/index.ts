@@ -2,6 +2,7 @@ export { randomScenario } from './arbitrary/scenario.ts'
 export { kindOf } from './arbitrary/world.ts'
 export {
   type BatchResult,
+  type BegunBatch,
   Comparison,
   type ComparisonOpts,
   type Divergence,

@@ -8,7 +8,7 @@
 import { readFileSync } from 'node:fs'
 import { type SyscallName, syscallNumber } from '@jvisor/abi'
 import { AGENT, AGENT_BYTES, SIGNAL_HANDLER, SIGNAL_RESTORER } from '@jvisor/scenario'
-import { agentCode, DONE, GO, IDLE, SLOT, SLOT_SIGNALS } from './agent-code.ts'
+import { agentCode, DONE, GO, IDLE, RECORD, SLOT, SLOT_SIGNALS } from './agent-code.ts'
 import type { Raw } from './raw-syscall.ts'
 
 const PAGE = 4096
@@ -19,7 +19,10 @@ const STACK_BYTES = 0x10000
 /** A timespec, and a set of processors, behind the slots. */
 const TIMEOUT = SLOTS + SLOT_COUNT * SLOT.bytes
 const PROCESSORS = TIMEOUT + 16
+/** Records of calls that are made one after the other; one agent at a time has them. */
+const RECORDS = SLOTS + 0x4000
 const SHARED_BYTES = STACKS - SLOTS
+const MOST_RECORDS = (STACKS - RECORDS) / RECORD.bytes
 const [FUTEX_WAIT, FUTEX_WAKE] = [0, 1]
 /** How long an agent is given before it is looked at: twice the same, and it sleeps. */
 const LOOK_NS = 400_000n
@@ -39,6 +42,11 @@ export function numberOf(name: SyscallName): number {
   return syscallNumber('x86-64', name) as number
 }
 
+/** A call that is to be made. */
+export type Call = readonly [name: SyscallName, args: readonly (number | bigint)[]]
+
+const FUTEX = numberOf('futex')
+
 /** What an agent is doing: nothing; a call that it sleeps in, or it is stopped; it is gone. */
 export type AgentState = 'ready' | 'waits' | 'gone'
 
@@ -48,7 +56,8 @@ export class AgentMemory {
   readonly view: DataView
   readonly #free: number[] = []
 
-  constructor(raw: Raw) {
+  /** `processor` says which of those that are allowed is taken, modulo their number. */
+  constructor(raw: Raw, processor: number) {
     this.raw = raw
     const { syscall } = raw
     const map = (at: number, length: number, prot: number, flags: number) => {
@@ -62,14 +71,14 @@ export class AgentMemory {
     this.view = new DataView(raw.memory(SLOTS, SHARED_BYTES))
     this.view.setBigUint64(TIMEOUT - SLOTS + 8, LOOK_NS, true)
     for (let i = SLOT_COUNT - 1; i >= 0; i--) this.#free.push(SLOTS + i * SLOT.bytes)
-    this.#shareProcessor()
+    this.#shareProcessor(processor)
   }
 
   /**
    * This thread and the agents, of which one at a time does something, stay on one processor: to wake somebody on
    * another takes ten times as long, and a task never runs beside another. It is no matter if that cannot be had.
    */
-  #shareProcessor(): void {
+  #shareProcessor(processor: number): void {
     const { syscall } = this.raw
     const at = PROCESSORS - SLOTS
     const bytes = Number(syscall(numberOf('sched_getaffinity'), [0, 128, PROCESSORS]))
@@ -78,7 +87,7 @@ export class AgentMemory {
       if ((this.view.getUint8(at + (cpu >> 3)) & (1 << (cpu & 7))) !== 0) allowed.push(cpu)
     }
     if (allowed.length < 2) return
-    const chosen = allowed[process.pid % allowed.length]
+    const chosen = allowed[processor % allowed.length]
     for (let i = 0; i < bytes; i++) this.view.setUint8(at + i, chosen >> 3 === i ? 1 << (chosen & 7) : 0)
     syscall(numberOf('sched_setaffinity'), [0, bytes, PROCESSORS])
   }
@@ -89,7 +98,11 @@ export class AgentMemory {
     if (slot === undefined) return undefined
     new Uint8Array(this.view.buffer, slot - SLOTS, SLOT.bytes).fill(0)
     const number = (slot - SLOTS) / SLOT.bytes
-    this.view.setBigUint64(slot - SLOTS + SLOT.stack, BigInt(STACKS + (number + 1) * STACK_BYTES - 64), true)
+    const set = (field: number, value: number) =>
+      this.view.setBigUint64(slot - SLOTS + field, BigInt(value), true)
+    set(SLOT.stack, STACKS + (number + 1) * STACK_BYTES - 64)
+    set(SLOT.first, slot + SLOT.record)
+    set(SLOT.last, slot + SLOT.record)
     return slot
   }
 
@@ -150,9 +163,37 @@ export class Agent {
   fork(flags: number): Agent {
     const child = this.beginClone('clone', [flags, 0, 0, 0, 0])
     if (child === undefined) throw new Error('no room for a task')
-    const result = this.#ends() ? this.takeResult() : -1
-    if (result < 0 || !child.born()) throw new Error(`clone: ${result}`)
+    const result = this.#ends() ? Number(this.takeResult()) : -1
+    if (result < 0 || !child.#ends()) throw new Error(`clone: ${result}`)
+    child.#pending = false
+    child.#pid = child.#tid = result
     return child
+  }
+
+  /** Makes calls that end, one after the other. @returns their results. */
+  all(calls: readonly Call[]): (number | bigint)[] {
+    const own = this.#slot + SLOT.record
+    const results: (number | bigint)[] = []
+    for (let done = 0; done < calls.length; done += MOST_RECORDS) {
+      const part = calls.slice(done, done + MOST_RECORDS)
+      part.forEach(([name, args], i) => {
+        this.#record(RECORDS - SLOTS + i * RECORD.bytes, numberOf(name), args)
+      })
+      this.#names(RECORDS, RECORDS + (part.length - 1) * RECORD.bytes)
+      this.#setLong(this.#at + SLOT.child, 0)
+      this.#go()
+      if (!this.#ends()) throw new Error(`${part.map(([name]) => name)} do not end`)
+      this.#pending = false
+      for (let i = 0; i < part.length; i++) results.push(this.#result(RECORDS - SLOTS + i * RECORD.bytes))
+    }
+    this.#names(own, own)
+    return results
+  }
+
+  /** Which records the next calls have. */
+  #names(first: number, last: number): void {
+    this.#setLong(this.#at + SLOT.first, first)
+    this.#setLong(this.#at + SLOT.last, last)
   }
 
   /** Makes a call that ends. */
@@ -180,7 +221,7 @@ export class Agent {
 
   /** Begins a call. Precondition: none is going on. */
   begin(name: SyscallName, args: readonly (number | bigint)[]): void {
-    this.#view.setBigUint64(this.#at + SLOT.child, 0n, true)
+    this.#setLong(this.#at + SLOT.child, 0)
     this.#begin(numberOf(name), args)
   }
 
@@ -191,7 +232,7 @@ export class Agent {
     const child = new Agent(this.#memory, slot)
     child.#set(SLOT.state, GO)
     child.#pending = true
-    this.#view.setBigUint64(this.#at + SLOT.child, BigInt(slot), true)
+    this.#setLong(this.#at + SLOT.child, slot)
     this.#begin(numberOf(name), args)
     return child
   }
@@ -200,8 +241,12 @@ export class Agent {
   born(): boolean {
     if (!this.#ends()) return false
     this.#pending = false
-    this.#pid = Number(this.raw('getpid', []))
-    this.#tid = Number(this.raw('gettid', []))
+    const [pid, tid] = this.all([
+      ['getpid', []],
+      ['gettid', []],
+    ])
+    this.#pid = Number(pid)
+    this.#tid = Number(tid)
     return true
   }
 
@@ -211,15 +256,23 @@ export class Agent {
   }
 
   #begin(number: number, args: readonly (number | bigint)[]): void {
-    const at = this.#at
-    this.#view.setBigUint64(at + SLOT.number, BigInt(number), true)
-    for (let i = 0; i < 6; i++) this.#setArgument(at + SLOT.args + 8 * i, args[i] ?? 0)
-    this.#pending = true
-    this.#set(SLOT.state, GO)
-    this.#memory.raw.syscall(numberOf('futex'), [this.#slot, FUTEX_WAKE, 1, 0, 0, 0])
+    this.#record(this.#at + SLOT.record, number, args)
+    this.#go()
   }
 
-  #setArgument(at: number, value: number | bigint): void {
+  #go(): void {
+    this.#pending = true
+    this.#set(SLOT.state, GO)
+    this.#memory.raw.syscall(FUTEX, [this.#slot, FUTEX_WAKE, 1, 0, 0, 0])
+  }
+
+  /** Writes down a call. */
+  #record(at: number, number: number, args: readonly (number | bigint)[]): void {
+    this.#setLong(at + RECORD.number, number)
+    for (let i = 0; i < 6; i++) this.#setLong(at + RECORD.args + 8 * i, args[i] ?? 0)
+  }
+
+  #setLong(at: number, value: number | bigint): void {
     if (typeof value === 'number' && value >= 0 && value < 2 ** 53) {
       this.#view.setUint32(at, value % 2 ** 32, true)
       this.#view.setUint32(at + 4, value / 2 ** 32, true)
@@ -246,7 +299,11 @@ export class Agent {
   /** The result of the call that has ended. */
   takeResult(): number | bigint {
     this.#pending = false
-    const result = this.#view.getBigInt64(this.#at + SLOT.result, true)
+    return this.#result(this.#at + SLOT.record)
+  }
+
+  #result(at: number): number | bigint {
+    const result = this.#view.getBigInt64(at + RECORD.result, true)
     const number = Number(result)
     return Number.isSafeInteger(number) ? number : result
   }
@@ -280,7 +337,7 @@ export class Agent {
   }
 
   #sleepWhileGoing(): void {
-    this.#memory.raw.syscall(numberOf('futex'), [this.#slot, FUTEX_WAIT, GO, TIMEOUT, 0, 0])
+    this.#memory.raw.syscall(FUTEX, [this.#slot, FUTEX_WAIT, GO, TIMEOUT, 0, 0])
   }
 
   /** Where it sleeps; '' if it does not, or does so between calls. Finds out that it is gone. */

@@ -11,6 +11,7 @@ const [SIG_DFL, SIG_IGN] = [0n, 1n]
 const WALL = 0x40000000
 const [PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER] = [1, 36]
 const RLIMIT_NOFILE = 7
+const O_RDONLY = 0
 /** As jvisor's processes have it. */
 const OPEN_FILES = [1024n, 4096n]
 const SIG_SETMASK = 2
@@ -36,16 +37,22 @@ export class Ancestor {
     agent.must('prlimit64', [0, RLIMIT_NOFILE, SCRATCH, 0])
     this.#store(Buffer.from(`${directory}\0`))
     agent.must('chdir', [SCRATCH])
+    // Its children have a copy.
+    this.#store(Buffer.from('/dev/null\0'))
   }
 
   /** A process that nothing has happened to yet, with /dev/null as 0, 1 and 2. */
   process(): Agent {
     const main = this.#agent.fork(SIGCHLD)
-    main.must('prctl', [PR_SET_PDEATHSIG, SIGKILL])
-    main.must('setsid', [])
-    this.#store(Buffer.from('/dev/null\0'), main)
-    for (let fd = 0; fd < 3; fd++) main.must('open', [SCRATCH, 0, 0])
-    main.must('munmap', [SCRATCH, SCRATCH_BYTES])
+    const results = main.all([
+      ['prctl', [PR_SET_PDEATHSIG, SIGKILL]],
+      ['setsid', []],
+      ['open', [SCRATCH, O_RDONLY, 0]],
+      ['open', [SCRATCH, O_RDONLY, 0]],
+      ['open', [SCRATCH, O_RDONLY, 0]],
+      ['munmap', [SCRATCH, SCRATCH_BYTES]],
+    ])
+    if (results.some((result) => result < 0)) throw new Error(`a process cannot begin: ${results}`)
     return main
   }
 
@@ -61,8 +68,8 @@ export class Ancestor {
     while (this.#agent.raw('wait4', [-1, 0, WALL, 0]) > 0);
   }
 
-  #store(bytes: Uint8Array | BigUint64Array, agent = this.#agent): void {
-    const memory = openSync(`/proc/${agent.pid}/mem`, 'r+')
+  #store(bytes: Uint8Array | BigUint64Array): void {
+    const memory = openSync(`/proc/${this.#agent.pid}/mem`, 'r+')
     writeSync(
       memory,
       new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),

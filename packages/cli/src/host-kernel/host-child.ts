@@ -32,10 +32,13 @@ process.on('disconnect', () => process.exit())
 // The terminal sends it to the whole group; the parent says when it is over.
 process.on('SIGINT', () => {})
 try {
-  const directory = process.argv[2]
-  const ancestor = new Ancestor(new AgentMemory(await loadRaw()), directory)
+  const [directory, processor] = process.argv.slice(2)
+  const ancestor = new Ancestor(new AgentMemory(await loadRaw(), Number(processor)), directory)
   emptyDirectory(directory)
-  process.on('message', async (request: Request) => send(await answer(ancestor, directory, request)))
+  let before: Promise<void> = Promise.resolve()
+  process.on('message', (request: Request) => {
+    before = before.then(async () => send(await answer(ancestor, directory, request)))
+  })
   send({ ready: true })
 } catch (error) {
   send({ failure: error instanceof Error ? error.message : String(error) })

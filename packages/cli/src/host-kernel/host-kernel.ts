@@ -17,19 +17,23 @@ const GRACE_MS = 2000
 /** The child did not answer. */
 class NoAnswer extends Error {}
 
+interface Waiting {
+  resolve(reports: readonly (Report | HostFailure)[]): void
+  reject(error: Error): void
+}
+
 class Child {
   readonly #process: ChildProcess
   #next = 0
-  #waiting:
-    | { id: number; resolve(reports: readonly (Report | HostFailure)[]): void; reject(e: Error): void }
-    | undefined
+  /** Requests that are not answered yet, by number. */
+  readonly #waiting = new Map<number, Waiting>()
 
   private constructor(child: ChildProcess) {
     this.#process = child
   }
 
-  static start(directory: string): Promise<Child> {
-    const child = fork(CHILD, [directory], {
+  static start(directory: string, processor: number): Promise<Child> {
+    const child = fork(CHILD, [directory, String(processor)], {
       serialization: 'advanced',
       execArgv: [],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -39,28 +43,29 @@ class Child {
       child.on('message', (answer: Answer) => {
         if ('ready' in answer) resolve(self)
         else if ('failure' in answer) reject(new Error(answer.failure))
-        else if (self.#waiting?.id === answer.id) {
-          const { resolve: give } = self.#waiting
-          self.#waiting = undefined
-          give(answer.reports)
+        else {
+          self.#waiting.get(answer.id)?.resolve(answer.reports)
+          self.#waiting.delete(answer.id)
         }
       })
       child.on('exit', (code, signal) => {
         const error = new NoAnswer(`the process died (${signal ?? `status ${code}`})`)
         reject(error)
-        self.#waiting?.reject(error)
-        self.#waiting = undefined
+        for (const waiting of self.#waiting.values()) waiting.reject(error)
+        self.#waiting.clear()
       })
     })
   }
 
+  /** Requests are answered in the order in which they are made. */
   run(scenarios: readonly Scenario[]): Promise<readonly (Report | HostFailure)[]> {
     const request: Request = { id: ++this.#next, scenarios }
-    const answer = new Promise<readonly (Report | HostFailure)[]>((resolve, reject) => {
-      this.#waiting = { id: request.id, resolve, reject }
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(request.id, { resolve, reject })
+      this.#process.send(request, (error) => {
+        if (error !== null && this.#waiting.delete(request.id)) reject(new NoAnswer(error.message))
+      })
     })
-    this.#process.send(request)
-    return answer
   }
 
   async end(): Promise<void> {
@@ -77,18 +82,24 @@ export class HostKernel {
   /** The release of the kernel, as uname(2) gives it. */
   readonly release = release()
   readonly #directory: string
-  #child: Child
+  readonly #processor: number
+  #child: Promise<Child>
+  #closed = false
 
-  private constructor(directory: string, child: Child) {
+  private constructor(directory: string, processor: number, child: Child) {
     this.#directory = directory
-    this.#child = child
+    this.#processor = processor
+    this.#child = Promise.resolve(child)
   }
 
-  /** @throws Error, one line, if this is no Linux that can be asked. */
-  static async start(): Promise<HostKernel> {
+  /**
+   * `processor` says which one the tasks run on, modulo the number of those that are allowed: two of these at the same
+   * time want two. @throws Error, one line, if this is no Linux that can be asked.
+   */
+  static async start(processor = process.pid): Promise<HostKernel> {
     const directory = makeDirectory()
     try {
-      return new HostKernel(directory, await Child.start(directory))
+      return new HostKernel(directory, processor, await Child.start(directory, processor))
     } catch (error) {
       rmSync(directory, { recursive: true, force: true })
       throw error
@@ -97,12 +108,13 @@ export class HostKernel {
 
   /** Plays scenarios, one after the other, each from a clean beginning. */
   async run(scenarios: readonly Scenario[]): Promise<readonly (Report | HostFailure)[]> {
+    const asked = this.#child
     try {
-      return await this.#child.run(scenarios)
+      return await (await asked).run(scenarios)
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error
-      await this.#child.end()
-      this.#child = await Child.start(this.#directory)
+      if (this.#closed) return scenarios.map(() => ({ failure: 'closed' }))
+      if (this.#child === asked) this.#child = this.#another(asked)
       if (scenarios.length === 1) return [{ failure: error.message }]
       const reports: (Report | HostFailure)[] = []
       for (const scenario of scenarios) reports.push(...(await this.run([scenario])))
@@ -110,9 +122,16 @@ export class HostKernel {
     }
   }
 
+  /** A child in the place of one that is dead. */
+  async #another(dead: Promise<Child>): Promise<Child> {
+    await (await dead).end()
+    return Child.start(this.#directory, this.#processor)
+  }
+
   /** Lets go of the child and its directory. */
   async close(): Promise<void> {
-    await this.#child.end()
+    this.#closed = true
+    await (await this.#child).end()
     rmSync(this.#directory, { recursive: true, force: true })
   }
 }

@@ -4,7 +4,7 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, writeSync } from 'node:fs'
 import type { SyscallName } from '@jvisor/abi'
 import { BLOCKS, GONE, type MapLine, parseMaps, type Returned, type Subject } from '@jvisor/scenario'
-import type { Agent, AgentState } from './agents.ts'
+import type { Agent, AgentState, Call } from './agents.ts'
 import type { Ancestor } from './ancestor.ts'
 
 /** Calls that make a task. */
@@ -78,6 +78,10 @@ export class HostSubject implements Subject {
     this.#wait()
     if (this.#state === 'gone') return GONE
     return this.#result === undefined ? BLOCKS : (this.result() as Returned)
+  }
+
+  calls(list: readonly Call[]): readonly Returned[] {
+    return this.#agent.all(list)
   }
 
   result(): Returned | undefined {

@@ -25,6 +25,12 @@ const spliceFlags = weighted<Value>(
 )
 /** Of which a page or two is moved: what is longer takes long. */
 const amount = weighted<Value>([8, length], [2, fc.constantFrom<Value>(1, 4096, 5000)])
+/** Where no pipe bounds it: some files have no end, or are of terabytes. */
+const boundedAmount = weighted<Value>(
+  [12, fc.integer({ min: 0, max: 9000 })],
+  [8, fc.constantFrom<Value>(0, 1, 4095, 4096, 5000, 8192, 65536)],
+  [1, fc.constantFrom<Value>('2**63', -1)],
+)
 const pipeIn = weighted<Value>([3, fc.constantFrom('p.w', 'q.w', 'bp.w')], [1, anyFd])
 const pipeOut = weighted<Value>([3, fc.constantFrom('p.r', 'q.r', 'ep.r')], [1, readFd])
 const fileFd = weighted<Value>([3, fc.constantFrom('f', 'fa', 'fr', 'm')], [2, readFd])
@@ -46,15 +52,18 @@ const moves = fc.oneof(
     .tuple(pipeIn, iovec, spliceFlags)
     .map(([fd, iov, f]): StepInput => ({ vmsplice: [fd, { iov }, iov.length, f] })),
   fc
-    .tuple(weighted<Value>([3, fileFd], [1, pipeIn], [1, anyFd]), fileFd, offsetAt(offset), amount)
+    .tuple(weighted<Value>([3, fileFd], [1, pipeIn], [1, anyFd]), fileFd, offsetAt(offset), boundedAmount)
     .map(([to, from, at, n]): StepInput => ({ sendfile: [to, from, at, n] })),
+  fc
+    .tuple(anyFd, fc.constantFrom('n', 'd', 'e', 'p.r', 'ep.r'), length)
+    .map(([to, from, n]): StepInput => ({ sendfile: [to, from, 0, n] })),
   fc
     .tuple(
       fileFd,
       offsetAt(offset),
       fileFd,
       offsetAt(writeOffset),
-      amount,
+      boundedAmount,
       fc.constantFrom<Value>(0, 0, 0, 1),
     )
     .map(([from, at, to, at2, n, f]): StepInput => ({ copy_file_range: [from, at, to, at2, n, f] })),
