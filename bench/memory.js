@@ -44,14 +44,23 @@ function show(what, bytes, per) {
 }
 {
   const count = 65000
-  const { mm } = new Machine()
+  const m = new Machine()
   const bytes = grows(() => {
     for (let i = 0; i < count; i++) {
-      mm.mmap({ ...ANON, addr: addr(FAR + i * PAGE), fixed: true, perms: i % 2 === 0 ? READ_WRITE : 7 })
+      m.mm.mmap({ ...ANON, addr: addr(FAR + i * PAGE), fixed: true, perms: i % 2 === 0 ? READ_WRITE : 7 })
     }
-    return mm
+    return m
   })
   show('a mapping, of 65000', bytes, count)
+}
+{
+  const count = 65000
+  const m = new Machine()
+  const bytes = grows(() => {
+    for (let i = 0; i < count; i++) m.mm.mmap({ ...ANON, perms: i % 2 === 0 ? READ_WRITE : 7 })
+    return m
+  })
+  show('a mapping, of 65000 from the top down', bytes, count)
 }
 {
   const count = 65000

@@ -1,6 +1,5 @@
 // IntervalList: intervals that may overlap, each with a number as its value, in order; those that overlap a range are
-// found without looking at the others. A space's mappings of a file lie in two (space-mappings.ts): by address, and by
-// offset. Linux: the interval tree of a file's mappings (i_mmap; mm/interval_tree.c).
+// found without looking at the others. A space's mappings of a file lie in one, by offset (mapping-set.ts). Linux: the interval tree of a file's mappings (i_mmap; mm/interval_tree.c).
 //
 // There is no object per interval: chunks of at most 32 hold start, end and value of each in one array of numbers (24
 // bytes an interval, some 30 with what is not used). A chunk's first interval lies beside those of the others, for the
@@ -18,6 +17,7 @@ const HANDED_ON = 4
 
 /** Before everything. Not an integer, so that the arrays hold doubles from the beginning and never change. */
 const NOTHING = -0.5
+const NO_ROW = -2
 const BEFORE_ALL: readonly number[] = [NOTHING]
 
 /** A place in a list, good until the list changes; -1 is none. */
@@ -33,6 +33,8 @@ export class IntervalList {
   readonly #firstValues: number[] = BEFORE_ALL.slice()
   readonly #maxEnds: number[] = BEFORE_ALL.slice()
   readonly #blockEnds: number[] = BEFORE_ALL.slice()
+  /** By chunk: the row at which the last interval came, to see when they come in order. */
+  readonly #lastRows: number[] = [NO_ROW]
   #size = 0
 
   /** Number of intervals. */
@@ -89,6 +91,7 @@ export class IntervalList {
     }
     insertRow(this.#chunks[c], at * ROW, start, end, value)
     this.#size++
+    this.#lastRows[c] = at
     if (at === 0 && c > 0) this.#setFirst(c)
     if (end > this.#maxEnds[c]) this.#maxEnds[c] = end
     if (end > this.#blockEnds[c >> BLOCK_BITS]) this.#blockEnds[c >> BLOCK_BITS] = end
@@ -142,10 +145,12 @@ export class IntervalList {
 
   /**
    * Splits chunk `c`, which is full and to get one more at row `at`, in two halves; but where intervals come in order it
-   * stays nearly full. @returns how many it keeps.
+   * stays nearly full; in order between others, it is split where they come. @returns how many it keeps.
    */
   #split(c: number, at: number): number {
-    const kept = at === CHUNK ? CHUNK - HANDED_ON : at === 0 ? HANDED_ON : CHUNK / 2
+    const step = at - this.#lastRows[c]
+    const inOrder = step === 0 || step === 1
+    const kept = at === CHUNK ? CHUNK - HANDED_ON : at === 0 ? HANDED_ON : inOrder ? at : CHUNK / 2
     const rows = this.#chunks[c]
     const upper = rows.slice(kept * ROW)
     // A copy has no room to grow, which mostly stays unused: 12 bytes an interval less than with a shorter `length`.
@@ -162,6 +167,7 @@ export class IntervalList {
     this.#firstStarts.splice(c, 0, NOTHING)
     this.#firstValues.splice(c, 0, NOTHING)
     this.#maxEnds.splice(c, 0, NOTHING)
+    this.#lastRows.splice(c, 0, NO_ROW)
     this.#boundBlocks(c >> BLOCK_BITS)
   }
 
@@ -170,6 +176,7 @@ export class IntervalList {
     this.#firstStarts.splice(c, 1)
     this.#firstValues.splice(c, 1)
     this.#maxEnds.splice(c, 1)
+    this.#lastRows.splice(c, 1)
     this.#boundBlocks(c >> BLOCK_BITS)
   }
 

@@ -28,8 +28,14 @@ export interface Mappable {
    */
   addMapping(space: MappingSpace, range: AddrRange, offset: number, writable: boolean): Errno
 
-  /** A mapping, or a part of one, ends. Precondition: it was added and not yet removed. */
+  /** A mapping ends. Precondition: it was added, or came of a split or a join, and was not yet removed. */
   removeMapping(space: MappingSpace, range: AddrRange, offset: number, writable: boolean): void
+
+  /** A mapping becomes two, the second from `at` on. Only those who keep a MappingSet need to know. */
+  splitMapping?(space: MappingSpace, range: AddrRange, offset: number, at: Addr): void
+
+  /** Two mappings that meet at `at` become one, `range`; they agree in all that was said of them. */
+  joinMappings?(space: MappingSpace, range: AddrRange, offset: number, at: Addr): void
 
   /**
    * The page behind `offset`, made if it is not there yet. It must stay that page until `space.invalidate` says

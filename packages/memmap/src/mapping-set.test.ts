@@ -23,57 +23,79 @@ function tell(set: MappingSet, space: Space, start: number, end: number): [numbe
   return space.told.slice().sort((a, b) => a[0] - b[0])
 }
 
-/** What one space has mapped, page by page (of one byte), and the set that is told of it. */
+interface Mapping {
+  start: number
+  end: number
+  offset: number
+  writable: boolean
+}
+
+/** What one space has mapped, and the set that is told of it. */
 class SpaceModel {
   readonly space = new Space()
-  readonly pages = new Map<number, { offset: number; writable: boolean }>()
+  mappings: Mapping[] = []
   readonly #set: MappingSet
 
   constructor(set: MappingSet) {
     this.#set = set
   }
 
-  get writablePages(): number {
-    return [...this.pages.values()].filter((p) => p.writable).length
+  get writableBytes(): number {
+    return this.mappings.reduce((sum, m) => sum + (m.writable ? m.end - m.start : 0), 0)
   }
 
   add(start: number, length: number, offset: number, writable: boolean): void {
     this.remove(start, length)
     this.#set.add(this.space, range(start, start + length), offset, writable)
-    for (let i = 0; i < length; i++) this.pages.set(start + i, { offset: offset + i, writable })
+    this.mappings.push({ start, end: start + length, offset, writable })
   }
 
-  /** Whatever is mapped in a range, run by run, as address spaces do. */
+  /** Whatever is mapped in a range, as address spaces do: what reaches out of it is split first. */
   remove(start: number, length: number): void {
-    for (const run of this.#runs((at) => at >= start && at < start + length, true)) {
-      this.#set.remove(this.space, range(run.start, run.end), run.offset, run.writable)
-      for (let at = run.start; at < run.end; at++) this.pages.delete(at)
+    this.#splitAt(start)
+    this.#splitAt(start + length)
+    for (const m of this.mappings.filter((m) => m.start >= start && m.end <= start + length)) {
+      this.#set.remove(this.space, range(m.start, m.end), m.offset, m.writable)
+      this.mappings.splice(this.mappings.indexOf(m), 1)
+    }
+  }
+
+  /** Makes one of every two that continue each other. */
+  joinAll(): void {
+    this.mappings.sort((a, b) => a.start - b.start)
+    for (let i = 1; i < this.mappings.length; i++) {
+      const [a, b] = [this.mappings[i - 1], this.mappings[i]]
+      const continues = a.end === b.start && a.offset + (a.end - a.start) === b.offset
+      if (!continues || a.writable !== b.writable) continue
+      a.end = b.end
+      this.#set.join(this.space, range(a.start, a.end), a.offset, addr(b.start))
+      this.mappings.splice(i--, 1)
     }
   }
 
   copyFrom(other: SpaceModel): void {
     this.remove(0, Number.POSITIVE_INFINITY)
-    for (const run of other.#runs(() => true, true)) {
-      this.add(run.start, run.end - run.start, run.offset, run.writable)
-    }
+    for (const m of other.mappings) this.add(m.start, m.end - m.start, m.offset, m.writable)
   }
 
   /** What is to be told when [from, to) of the file is invalidated. */
   mapped(from: number, to: number): [number, number, boolean][] {
-    const runs = this.#runs((_, offset) => offset >= from && offset < to, false)
-    return runs.map(({ start, end }) => [start, end, true])
+    return this.mappings
+      .map(({ start, end, offset }): [number, number, boolean] => {
+        const first = Math.max(from, offset)
+        const last = Math.min(to, offset + (end - start))
+        return [start + (first - offset), start + (last - offset), true]
+      })
+      .filter(([first, last]) => first < last)
+      .sort((a, b) => a[0] - b[0])
   }
 
-  #runs(which: (at: number, offset: number) => boolean, mindWritable: boolean) {
-    const runs: { start: number; end: number; offset: number; writable: boolean }[] = []
-    for (const [at, { offset, writable }] of [...this.pages].sort(([a], [b]) => a - b)) {
-      if (!which(at, offset)) continue
-      const last = runs.at(-1)
-      const continues = last?.end === at && last.offset + (at - last.start) === offset
-      if (last !== undefined && continues && (!mindWritable || last.writable === writable)) last.end++
-      else runs.push({ start: at, end: at + 1, offset, writable })
-    }
-    return runs
+  #splitAt(at: number): void {
+    const m = this.mappings.find((m) => m.start < at && at < m.end)
+    if (m === undefined) return
+    this.#set.split(this.space, range(m.start, m.end), m.offset, addr(at))
+    this.mappings.push({ ...m, start: at, offset: m.offset + (at - m.start) })
+    m.end = at
   }
 }
 
@@ -115,45 +137,20 @@ describe('a mapping set', () => {
     expect(tell(set, b, 3, 4)).toEqual([[101, 102, true]])
   })
 
-  test('joins what continues, and only that', () => {
+  test('tells of the parts of what was split, and of what was joined as one', () => {
     const set = new MappingSet()
     const space = new Space()
-    set.add(space, range(100, 102), 0, true)
-    set.add(space, range(104, 106), 4, true)
-    set.add(space, range(102, 104), 2, true)
-    expect(tell(set, space, 0, 9)).toEqual([[100, 106, true]])
-    set.add(space, range(106, 107), 7, true) // not the next page
-    set.add(space, range(98, 99), 4, true) // not the next address
-    set.add(space, range(99, 100), 9, true) // nor the page before
-    expect(tell(set, space, 0, 10)).toEqual([
-      [98, 99, true],
-      [99, 100, true],
-      [100, 106, true],
-      [106, 107, true],
+    set.add(space, range(100, 108), 50, true)
+    set.split(space, range(100, 108), 50, addr(103))
+    expect(tell(set, space, 52, 54)).toEqual([
+      [102, 103, true],
+      [103, 104, true],
     ])
-  })
-
-  test.each([
-    { name: 'the start', from: 100, to: 102, want: [[102, 108, true]] },
-    { name: 'the end', from: 105, to: 108, want: [[100, 105, true]] },
-    {
-      name: 'the middle',
-      from: 103,
-      to: 104,
-      want: [
-        [100, 103, true],
-        [104, 108, true],
-      ],
-    },
-    { name: 'all', from: 100, to: 108, want: [] },
-  ])('forgets $name when it is removed', ({ from, to, want }) => {
-    const set = new MappingSet()
-    const space = new Space()
-    set.add(space, range(100, 104), 50, true)
-    set.add(space, range(104, 108), 54, true)
-    set.remove(space, range(from, to), from - 50, true)
-    expect(tell(set, space, 0, 100)).toEqual(want)
-    expect(set.isEmpty).toBe(want.length === 0)
+    set.join(space, range(100, 108), 50, addr(103))
+    expect(tell(set, space, 52, 54)).toEqual([[102, 104, true]])
+    expect(set.writableBytes).toBe(8)
+    set.remove(space, range(100, 108), 50, true)
+    expect(set.isEmpty).toBe(true)
   })
 
   test('counts what is mapped as writable', () => {
@@ -165,6 +162,7 @@ describe('a mapping set', () => {
     set.add(a, range(104, 105), 4, false)
     expect(set.writableBytes).toBe(8)
     set.remove(a, range(104, 105), 4, false)
+    set.split(a, range(100, 104), 0, addr(101))
     set.remove(a, range(101, 104), 1, true)
     set.remove(b, range(100, 104), 0, true)
     expect([set.isEmpty, set.writableBytes]).toEqual([false, 1])
@@ -176,6 +174,7 @@ describe('a mapping set', () => {
     { name: 'from a space that has nothing', of: 1, from: 100, to: 104, offset: 50 },
     { name: 'below a mapping', of: 0, from: 99, to: 101, offset: 49 },
     { name: 'beyond a mapping', of: 0, from: 103, to: 105, offset: 53 },
+    { name: 'of a part', of: 0, from: 100, to: 103, offset: 50 },
     { name: 'at another offset', of: 0, from: 100, to: 104, offset: 51 },
   ])('notices a removal $name', ({ of, from, to, offset }) => {
     const set = new MappingSet()
@@ -207,7 +206,7 @@ describe('a mapping set', () => {
   test('agrees with a map from page to file page in every space', () => {
     const PAGES = 300
     const operation = fc.record({
-      what: fc.constantFrom('add', 'add', 'addMany', 'remove', 'removeMany', 'fork', 'exit'),
+      what: fc.constantFrom('add', 'add', 'addMany', 'remove', 'removeMany', 'join', 'fork', 'exit'),
       of: fc.nat(2),
       start: fc.nat(PAGES - 1),
       length: fc.integer({ min: 1, max: 10 }),
@@ -224,6 +223,7 @@ describe('a mapping set', () => {
           // Offsets that do not continue: as many mappings as pages.
           else if (what === 'addMany')
             for (let i = 0; i < 80; i++) model.add(start + i, 1, (i * 7 + offset) % 60, writable)
+          else if (what === 'join') model.joinAll()
           else if (what === 'fork') models[(of + 1) % 3].copyFrom(model)
           else if (what === 'exit') model.remove(0, 2 * PAGES)
           else model.remove(start, what === 'remove' ? length : 12 * length)
@@ -235,8 +235,8 @@ describe('a mapping set', () => {
           ]) {
             for (const m of models) expect(tell(set, m.space, from, to)).toEqual(m.mapped(from, to))
           }
-          expect(set.isEmpty).toBe(models.every((m) => m.pages.size === 0))
-          expect(set.writableBytes).toBe(models.reduce((sum, m) => sum + m.writablePages, 0))
+          expect(set.isEmpty).toBe(models.every((m) => m.mappings.length === 0))
+          expect(set.writableBytes).toBe(models.reduce((sum, m) => sum + m.writableBytes, 0))
         }
       }),
       { numRuns: 150 },

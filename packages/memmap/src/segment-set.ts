@@ -9,11 +9,9 @@
 //
 // So is a small integer that says what mostly is to be known of a segment, its tag: who asks for that alone never comes to
 // the object. (An object among 65 000 is 100 ns away, and the bounds in it, boxed as V8 has them, 110 more.)
-//
-// For gaps each chunk keeps a bound: no gap below one of its segments (down to the end of the segment before it) is
-// larger. What makes a gap larger raises the bound; what makes it smaller leaves it, until a search finds that the bound
-// promised too much and sets it right. Blocks of 32 chunks have such a bound too.
+// Free places are found by the bounds of gap-bounds.ts.
 
+import { GapBounds } from './gap-bounds.ts'
 import { invariant } from './invariant.ts'
 
 /** What a set holds: an object with bounds [start, end), 0 <= start < end. */
@@ -26,11 +24,11 @@ export interface Segment {
 
 const CHUNK_BITS = 6
 const CHUNK = 1 << CHUNK_BITS
-const BLOCK_BITS = 5
 /** How many a full chunk hands on if it grows at an end. Not one, lest a chunk come and go with it. */
 const HANDED_ON = 4
 /** A bound that is none. Not an integer, so that the arrays hold doubles from the beginning and never change. */
 const NOWHERE = 0.5
+const NO_PLACE = -2
 const NO_BOUNDS: readonly number[] = Array.from({ length: CHUNK }, () => NOWHERE)
 const NO_TAGS: readonly number[] = NO_BOUNDS.map(() => 0)
 const NO_ITEMS: readonly undefined[] = NO_BOUNDS.map(() => undefined)
@@ -40,10 +38,11 @@ export class SegmentSet<S extends Segment> {
   // of its gaps. No chunk is empty, but for the single one of an empty set.
   #slots: number[] = [0]
   #firsts: number[] = [0]
-  #gaps: number[] = [0]
-  #blockGaps: number[] = [0]
-  // By slot: how many segments a chunk has. By slot times 64: their bounds and tags, and they themselves.
+  #gaps = new GapBounds()
+  // By slot: how many segments a chunk has, and where in it the last one came. By slot times 64: their bounds and tags,
+  // and they themselves.
   #counts: number[] = [0]
+  #lastPlaces: number[] = [NO_PLACE]
   #starts: number[] = NO_BOUNDS.slice()
   #ends: number[] = NO_BOUNDS.slice()
   #tags: number[] = NO_TAGS.slice()
@@ -129,12 +128,12 @@ export class SegmentSet<S extends Segment> {
     let count = this.#floorIn(this.#slots[c] << CHUNK_BITS, high - 1) - (this.#slots[c] << CHUNK_BITS) + 1
     if (high - Math.max(low, this.#endBefore(c, count)) >= length) return high - length
     while (c >= 0) {
-      if (this.#gaps[c] >= length) {
+      if (this.#gaps.at(c) >= length) {
         const found = this.#gapInChunk(c, count, low, length)
         if (found !== undefined) return found
       }
       if (this.#firsts[c] <= low) return -1
-      c = this.#promisingChunk(c - 1, length)
+      c = this.#gaps.promising(c - 1, length)
       if (c >= 0) count = this.#counts[this.#slots[c]]
     }
     return -1
@@ -154,24 +153,8 @@ export class SegmentSet<S extends Segment> {
       if (below <= low) return -1
       if (gap > largest) largest = gap
     }
-    if (count === this.#counts[this.#slots[c]]) this.#gaps[c] = largest
+    if (count === this.#counts[this.#slots[c]]) this.#gaps.set(c, largest)
     return undefined
-  }
-
-  /** The next chunk from `from` downward whose bound promises `length`; -1 if none does. */
-  #promisingChunk(from: number, length: number): number {
-    const gaps = this.#gaps
-    let c = from
-    while (c >= 0) {
-      const b = c >> BLOCK_BITS
-      const first = b << BLOCK_BITS
-      if (this.#blockGaps[b] >= length) {
-        for (; c >= first; c--) if (gaps[c] >= length) return c
-        this.#boundBlock(b)
-      }
-      c = first - 1
-    }
-    return -1
   }
 
   /** Adds a segment. Precondition: it overlaps none of the set. */
@@ -187,6 +170,7 @@ export class SegmentSet<S extends Segment> {
     const index = (slot << CHUNK_BITS) + at
     const end = (slot << CHUNK_BITS) + this.#counts[slot]
     this.#counts[slot]++
+    this.#lastPlaces[slot] = at
     this.#move(index, end, 1)
     this.#items[index] = segment
     this.#starts[index] = start
@@ -245,9 +229,9 @@ export class SegmentSet<S extends Segment> {
     const set = new SegmentSet<S>()
     set.#slots = this.#slots.slice()
     set.#firsts = this.#firsts.slice()
-    set.#gaps = this.#gaps.slice()
-    set.#blockGaps = this.#blockGaps.slice()
+    set.#gaps = this.#gaps.clone()
     set.#counts = this.#counts.slice()
+    set.#lastPlaces = this.#lastPlaces.slice()
     set.#starts = this.#starts.slice()
     set.#ends = this.#ends.slice()
     const tags = this.#tags.slice()
@@ -346,22 +330,23 @@ export class SegmentSet<S extends Segment> {
       if (c + 1 < this.#slots.length) this.#raise(c + 1, 0)
       return
     }
-    const gap = this.#starts[(this.#slots[c] << CHUNK_BITS) + at] - this.#endBefore(c, at)
-    if (gap <= this.#gaps[c]) return
-    this.#gaps[c] = gap
-    if (gap > this.#blockGaps[c >> BLOCK_BITS]) this.#blockGaps[c >> BLOCK_BITS] = gap
+    this.#gaps.raise(c, this.#starts[(this.#slots[c] << CHUNK_BITS) + at] - this.#endBefore(c, at))
   }
 
   /**
    * Makes room in chunk `c`, which is full, for a segment at position `at`: it is split in two halves; but where segments
-   * come in order of addresses, up or down, those left behind stay nearly full. @returns the chunk for the segment.
+   * come in order of addresses, up or down, those left behind stay nearly full; in order between others, it is split where
+   * they come. @returns the chunk for the segment.
    */
   #makeRoom(c: number, at: number): number {
     const slot = this.#freeSlots.pop() ?? this.#addSlot()
     const from = this.#slots[c] << CHUNK_BITS
-    const keep = at === CHUNK ? CHUNK - HANDED_ON : at === 0 ? HANDED_ON : CHUNK / 2
+    const step = at - this.#lastPlaces[this.#slots[c]]
+    const inOrder = step === 0 || step === 1
+    const keep = at === CHUNK ? CHUNK - HANDED_ON : at === 0 ? HANDED_ON : inOrder ? at : CHUNK / 2
     this.#counts[this.#slots[c]] = keep
     this.#counts[slot] = CHUNK - keep
+    this.#lastPlaces[slot] = NO_PLACE
     const to = slot << CHUNK_BITS
     for (let i = keep; i < CHUNK; i++) {
       this.#movePlace(from + i, to + i - keep)
@@ -369,41 +354,37 @@ export class SegmentSet<S extends Segment> {
     }
     this.#slots.splice(c + 1, 0, slot)
     this.#firsts.splice(c + 1, 0, this.#starts[to])
-    this.#gaps.splice(c + 1, 0, this.#gaps[c])
-    this.#boundBlocks()
+    this.#gaps.split(c)
     return at > keep ? c + 1 : c
   }
 
   #addSlot(): number {
-    for (let i = 0; i < CHUNK; i++) {
-      this.#items.push(undefined)
-      this.#starts.push(NOWHERE)
-      this.#ends.push(NOWHERE)
-      this.#tags.push(0)
-    }
-    return this.#counts.push(0) - 1
+    this.#lastPlaces.push(NO_PLACE)
+    const slot = this.#counts.push(0) - 1
+    if (slot << CHUNK_BITS === this.#items.length) this.#grow(Math.max(1, slot >> 3))
+    return slot
+  }
+
+  /** Makes room for more chunks: just so much, where arrays that are pushed to would keep half as much again unused. */
+  #grow(chunks: number): void {
+    const bounds = repeat(NO_BOUNDS, chunks)
+    this.#starts = this.#starts.concat(bounds)
+    this.#ends = this.#ends.concat(bounds)
+    this.#tags = this.#tags.concat(repeat(NO_TAGS, chunks))
+    this.#items = this.#items.concat(repeat(NO_ITEMS, chunks))
   }
 
   #dropChunk(c: number): void {
     this.#freeSlots.push(this.#slots[c])
     this.#slots.splice(c, 1)
     this.#firsts.splice(c, 1)
-    this.#gaps.splice(c, 1)
+    this.#gaps.drop(c)
     this.#firsts[0] = 0
-    this.#boundBlocks()
   }
+}
 
-  #boundBlocks(): void {
-    this.#blockGaps.length = ((this.#slots.length - 1) >> BLOCK_BITS) + 1
-    for (let b = 0; b < this.#blockGaps.length; b++) this.#boundBlock(b)
-  }
-
-  #boundBlock(b: number): void {
-    let largest = 0
-    const end = Math.min(this.#gaps.length, (b + 1) << BLOCK_BITS)
-    for (let c = b << BLOCK_BITS; c < end; c++) if (this.#gaps[c] > largest) largest = this.#gaps[c]
-    this.#blockGaps[b] = largest
-  }
+function repeat<T>(chunk: readonly T[], times: number): readonly T[] {
+  return times === 1 ? chunk : Array.from({ length: times * CHUNK }, () => chunk[0])
 }
 
 /** Index of the last of ascending numbers that is <= at; -1 if there is none. */

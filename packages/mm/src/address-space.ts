@@ -3,7 +3,7 @@
 
 import { type Errno, OK, PAGE_SIZE } from '@jvisor/abi'
 import { type MappingSpace, type MemoryFile, SegmentSet } from '@jvisor/memmap'
-import type { AddrRange, BlockSeq } from '@jvisor/usermem'
+import type { Addr, AddrRange, BlockSeq } from '@jvisor/usermem'
 import type { MmapLayout } from './layout.ts'
 import type { MemoryLimits } from './limits.ts'
 import { PageTable } from './page-table.ts'
@@ -83,6 +83,7 @@ export class AddressSpace implements MappingSpace {
   splitAt(at: number): void {
     const vma = this.vmas.find(at)
     if (vma === undefined || vma.start === at) return
+    vma.mappable?.splitMapping?.(this, vma.range, vma.offset, at as Addr)
     const upper = new Vma(at, vma.end, vma)
     upper.offset = vma.offsetOf(at)
     this.vmas.resize(vma, vma.start, at)
@@ -98,6 +99,7 @@ export class AddressSpace implements MappingSpace {
     if (lower?.continuesInto(upper) !== true) return
     this.vmas.remove(upper)
     this.vmas.resize(lower, lower.start, upper.end)
+    lower.mappable?.joinMappings?.(this, lower.range, lower.offset, at as Addr)
     if (lower.anonVma === 0) {
       lower.anonVma = upper.anonVma
       this.vmas.retag(lower)
@@ -139,6 +141,8 @@ export class AddressSpace implements MappingSpace {
     const offset = vma.offsetOf(start)
     this.vmas.resize(vma, start, end)
     vma.offset = offset
+    const at = added.start === start ? added.end : added.start
+    vma.mappable?.joinMappings?.(this, vma.range, offset, at as Addr)
     this.usage.map(vma, vma.length - length)
     return OK
   }

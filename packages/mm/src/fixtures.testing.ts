@@ -112,6 +112,14 @@ export class TestFile implements Mappable, MappingIdentity {
     this.mappings.remove(space, range, offset, writable)
   }
 
+  splitMapping(space: MappingSpace, range: AddrRange, offset: number, at: Addr): void {
+    this.mappings.split(space, range, offset, at)
+  }
+
+  joinMappings(space: MappingSpace, range: AddrRange, offset: number, at: Addr): void {
+    this.mappings.join(space, range, offset, at)
+  }
+
   translate(offset: number): number {
     if (this.failTranslate !== OK) return -this.failTranslate
     if (offset >= this.size) return -EFAULT

@@ -41,6 +41,7 @@ import {
 } from '@jvisor/memmap'
 import {
   type AccessType,
+  type Addr,
   type AddrRange,
   type IOSequence,
   NOTHING,
@@ -255,6 +256,14 @@ export class RegularFile extends Inode implements Mappable {
 
   removeMapping(space: MappingSpace, range: AddrRange, offset: number, writable: boolean): void {
     this.#mappings.remove(space, range, offset, writable)
+  }
+
+  splitMapping(space: MappingSpace, range: AddrRange, offset: number, at: Addr): void {
+    this.#mappings.split(space, range, offset, at)
+  }
+
+  joinMappings(space: MappingSpace, range: AddrRange, offset: number, at: Addr): void {
+    this.#mappings.join(space, range, offset, at)
   }
 
   translate(offset: number, _access: AccessType): number {
