@@ -58,6 +58,20 @@ function copyInAtRandom(count, touched) {
   return () => m.mm.copyIn(addr(start + next() * PAGE + (next() % 64) * 64), host)
 }
 
+/** As many resident pages, but in few mappings: what is left is what the mappings themselves cost. */
+function copyInFromFew(pages) {
+  const m = new Machine()
+  const each = Math.ceil(pages / FEW)
+  for (let i = 0; i < FEW; i++) {
+    const at = addr(FAR + i * each * PAGE)
+    m.mm.mmap({ ...ANON, addr: at, length: each * PAGE, fixed: true, perms: i % 2 === 0 ? READ_WRITE : 7 })
+    m.mm.zeroOut(at, each * PAGE)
+  }
+  const next = scattered(pages)
+  const host = new Uint8Array(64)
+  return () => m.mm.copyIn(addr(FAR + next() * PAGE + (next() % 64) * 64), host)
+}
+
 /** The same with nothing to find: how much of it is the host's own memory, caches and TLB. */
 function bareCopyAtRandom(count) {
   const { bytes } = bareMemory(count)
@@ -85,6 +99,12 @@ function* scale() {
     `copyIn 64 B at random, resident${many}`,
     against,
     copyInAtRandom(FEW, true),
+    copyInAtRandom(MANY, true),
+  ]
+  yield [
+    `copyIn 64 B at random, resident${many}`,
+    `as many pages in ${FEW} mappings`,
+    copyInFromFew(MANY),
     copyInAtRandom(MANY, true),
   ]
   yield [
