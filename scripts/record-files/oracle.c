@@ -272,6 +272,49 @@ static void do_lock(struct step *s, char *out) {
   sprintf(out, "is %d %d %ld %ld %s", lock.l_type, lock.l_whence, (long)lock.l_start, (long)lock.l_len, who);
 }
 
+/** mountinfo of what is mounted at and below a path, with IDs and devices in the order of their first appearance. */
+static void do_mounts(struct step *s, char *out) {
+  (void)s;
+  static int ids[256];
+  int known = 0;
+  FILE *f = fopen("/proc/thread-self/mountinfo", "r");
+  if (!f) {
+    put_result(out, -1);
+    return;
+  }
+  out += sprintf(out, "has");
+  char line[4096];
+  while (fgets(line, sizeof line, f)) {
+    int id, parent, at;
+    if (sscanf(line, "%d %d %*s %n", &id, &parent, &at) < 2) continue;
+    ids[known++] = id;
+    int in = 0;
+    for (int i = 0; i < known - 1; i++)
+      if (ids[i] == parent) in = i + 1;
+    line[strcspn(line, "\n")] = 0;
+    out += sprintf(out, ";%d %s", in, line + at);
+  }
+  fclose(f);
+}
+/** statx(2): whether it is the root of a mount, and the number of the mount as `mounts` has it. */
+static void do_onmount(struct step *s, char *out) {
+  struct statx x;
+  long result = syscall(SYS_statx, AT_FDCWD, s->args[0], 0, STATX_BASIC_STATS | STATX_MNT_ID, &x);
+  if (result < 0) {
+    put_result(out, result);
+    return;
+  }
+  int number = 0, known = 0, id;
+  FILE *f = fopen("/proc/thread-self/mountinfo", "r");
+  char line[4096];
+  while (f && fgets(line, sizeof line, f)) {
+    known++;
+    if (sscanf(line, "%d", &id) == 1 && (unsigned long)id == x.stx_mnt_id) number = known;
+  }
+  if (f) fclose(f);
+  sprintf(out, "is %d%s", number, x.stx_attributes & STATX_ATTR_MOUNT_ROOT ? " root" : "");
+}
+
 static const struct {
   const char *name;
   special *make;
@@ -281,7 +324,7 @@ static const struct {
     {"getcwd", do_getcwd},       {"read", do_read},     {"write", do_write},     {"fill", do_fill},
     {"getdents64", do_getdents64}, {"getids", do_getids}, {"getgroups", do_getgroups}, {"setgroups", do_setgroups},
     {"setcaps", do_setcaps},     {"getcaps", do_getcaps}, {"touched", do_touched}, {"times", do_times},
-    {"lock", do_lock},           {NULL, NULL}};
+    {"lock", do_lock},           {"mounts", do_mounts}, {"onmount", do_onmount}, {NULL, NULL}};
 
 static void process(int me);
 

@@ -21,7 +21,7 @@ import { SYSCALL_NUMBERS } from '../../packages/abi/dist/index.js'
 const here = dirname(fileURLToPath(import.meta.url))
 const root = join(here, '../..')
 const SPECIAL = new Set(
-  'stat lstat fstat newfstatat statx statfs fstatfs readlink getcwd read write fill getdents64 getids getgroups setgroups setcaps getcaps touched times lock fork result'.split(
+  'stat lstat fstat newfstatat statx statfs fstatfs readlink getcwd read write fill getdents64 getids getgroups setgroups setcaps getcaps touched times lock mounts onmount fork result'.split(
     ' ',
   ),
 )

@@ -29,6 +29,11 @@ export const MS_I_VERSION = 0x800000
 export const MS_STRICTATIME = 0x1000000
 export const MS_LAZYTIME = 0x2000000
 
+export const MS_NOUSER = 0x80000000
+/** What stands in the upper half of the flags of old programs. */
+export const MS_MGC_VAL = 0xc0ed0000
+export const MS_MGC_MSK = 0xffff0000
+
 export const MNT_FORCE = 0x1
 export const MNT_DETACH = 0x2
 export const MNT_EXPIRE = 0x4

@@ -34,7 +34,6 @@ import { syscallTable } from '@jvisor/syscalls'
 import { bytesIOSequence, encodeUtf8 } from '@jvisor/usermem'
 import {
   type AlarmClock,
-  createDevFilesystem,
   type FileDescription,
   type Filesystem,
   type HostDirectory,
@@ -149,7 +148,7 @@ export class Machine {
     const [roots, others] = [volumes.filter(isRoot), volumes.filter((v) => !isRoot(v))]
     roots.forEach(showVolume)
     show('/tmp', new Tmpfs(vfs), false)
-    show('/dev', createDevFilesystem(vfs), false)
+    show('/dev', vfs.devtmpfs, false)
     show('/dev/shm', new Tmpfs(vfs, { permissions: 0o1777 }), false)
     show('/proc', createProcFilesystem(this.kernel), false)
     others.toSorted((a, b) => a.path.length - b.path.length).forEach(showVolume)

@@ -4,6 +4,12 @@ import type { AlarmClock, Random } from '@jvisor/vfs'
 import { z } from 'zod'
 import type { Logger } from './logger.ts'
 
+/** The largest thread ID there is (PID_MAX_LIMIT in Linux include/linux/threads.h). */
+export const MAX_TID = 4194303
+
+/** Files that all epolls may watch together (/proc/sys/fs/epoll/max_user_watches). */
+export const MAX_EPOLL_WATCHES = 1 << 18
+
 export interface KernelOpts {
   /** Most bytes of guest memory, programs and tmpfs together: 64 KiB to 4 GiB. Default 1 GiB. */
   readonly memoryBytes?: number | undefined

@@ -3,7 +3,7 @@
 // An embedder makes one, mounts what programs shall see, makes a process and starts it. Nothing here reaches the host
 // but through what the embedder hands in.
 
-import { EAGAIN, type Errno } from '@jvisor/abi'
+import { EAGAIN, EINVAL, type Errno } from '@jvisor/abi'
 import { MemoryFile } from '@jvisor/memmap'
 import { MemoryManager } from '@jvisor/mm'
 import {
@@ -20,12 +20,13 @@ import { FsContext } from './fs-context.ts'
 import { FutexManager } from './futex.ts'
 import { type Holdings, holdings } from './holdings.ts'
 import type { Injector } from './injection.ts'
-import { type KernelOpts, parseKernelOpts } from './kernel-opts.ts'
+import { type KernelOpts, MAX_EPOLL_WATCHES, MAX_TID, parseKernelOpts } from './kernel-opts.ts'
 import { LimitSet } from './limits.ts'
 import type { BinaryFormat } from './loader/binary-format.ts'
 import { SCRIPT_FORMAT } from './loader/script.ts'
 import { type Logger, NO_LOG } from './logger.ts'
 import { NO_START, type Platform, type PlatformContext } from './platform.ts'
+import { createProcFilesystem } from './proc/proc-filesystem.ts'
 import { ProcessGroup, Session } from './process-group.ts'
 import type { SyscallTable, Tracer } from './syscall-table.ts'
 import { Task } from './task.ts'
@@ -38,12 +39,6 @@ export interface Counters {
   /** System calls that threw. Always 0, or there is a bug to report. */
   sentryBugs: number
 }
-
-/** The largest thread ID there is (PID_MAX_LIMIT in Linux include/linux/threads.h). */
-export const MAX_TID = 4194303
-
-/** Files that all epolls may watch together (/proc/sys/fs/epoll/max_user_watches). */
-export const MAX_EPOLL_WATCHES = 1 << 18
 
 export class Kernel {
   readonly memoryFile: MemoryFile
@@ -93,6 +88,7 @@ export class Kernel {
     this.maxTasks = maxTasks
     this.memoryFile = new MemoryFile({ maxBytes: memoryBytes })
     this.vfs = new VirtualFilesystem({ memoryFile: this.memoryFile, clock: rest.clock, random: rest.random })
+    this.vfs.filesystemTypes.set('proc', (options) => (options === '' ? createProcFilesystem(this) : EINVAL))
     this.unixSockets = new UnixSockets(this.vfs)
   }
 

@@ -75,7 +75,7 @@ export function clone(t: Task, opts: CloneOpts): Task | Errno {
     threadGroup: has(flags, CLONE_THREAD) ? t.threadGroup : newProcess(t, tid, opts),
     memoryManager: mm,
     fdTable: has(flags, CLONE_FILES) ? t.fdTable.share() : t.fdTable.copy(),
-    fsContext: has(flags, CLONE_FS) ? t.fsContext : t.fsContext.copy(),
+    fsContext: has(flags, CLONE_FS) ? t.fsContext.share() : t.fsContext.copy(),
     syscallTable: t.syscallTable,
     signalMask: t.signals.mask,
     credentials: t.credentials,

@@ -290,6 +290,7 @@ export class Task extends TaskUsermem {
     mm?.decUsers()
     this.releaseVforkParent()
     this.fdTable.decRef()
+    this.fsContext.decRef()
     this.kernel.tracer?.exited(this, waitStatus(status))
     this.threadGroup.removeTask(this, status)
   }

@@ -14,7 +14,7 @@ import {
 import { DEFAULT_LAYOUT } from '@jvisor/mm'
 import { syscallTable } from '@jvisor/syscalls'
 import { addr } from '@jvisor/usermem'
-import { type AlarmClock, createDevFilesystem } from '@jvisor/vfs'
+import type { AlarmClock } from '@jvisor/vfs'
 import { SeededRandom, VirtualClock } from 'jvisor'
 import { DrivenContext, JvisorSubject } from './jvisor-subject.ts'
 
@@ -91,7 +91,7 @@ function newKernel(clock: VirtualClock): Kernel {
   })
   const { vfs } = kernel
   must(vfs.makeDirectories('/dev'), '/dev')
-  must(vfs.mount('/dev', createDevFilesystem(vfs), { readOnly: false }), '/dev')
+  must(vfs.mount('/dev', vfs.devtmpfs, { readOnly: false }), '/dev')
   return kernel
 }
 

@@ -4,6 +4,7 @@ import { describe } from 'vitest'
 import { ATTRIBUTES_RECORDED } from './attributes-recorded.testing.ts'
 import { FIFOS_RECORDED } from './fifos-recorded.testing.ts'
 import { LOCKS_RECORDED } from './locks-recorded.testing.ts'
+import { MOUNTS_RECORDED } from './mounts-recorded.testing.ts'
 import { NAMING_RECORDED } from './naming-recorded.testing.ts'
 import { OPENING_RECORDED } from './opening-recorded.testing.ts'
 import { PERMISSIONS_RECORDED } from './permissions-recorded.testing.ts'
@@ -11,6 +12,7 @@ import { testRecorded } from './recorded.testing.ts'
 import { TIMES_RECORDED } from './times-recorded.testing.ts'
 
 describe('names', () => testRecorded(NAMING_RECORDED))
+describe('mounts', () => testRecorded(MOUNTS_RECORDED))
 describe('permissions', () => testRecorded(PERMISSIONS_RECORDED))
 describe('attributes', () => testRecorded(ATTRIBUTES_RECORDED))
 describe('times', () => testRecorded(TIMES_RECORDED))

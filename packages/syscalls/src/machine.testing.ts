@@ -12,7 +12,6 @@ import {
 } from '@jvisor/kernel'
 import { DEFAULT_LAYOUT } from '@jvisor/mm'
 import { type AccessType, ANY_ACCESS, addr, READ_WRITE } from '@jvisor/usermem'
-import { createDevFilesystem } from '@jvisor/vfs'
 import { syscallTable } from './table.ts'
 
 /** A platform whose programs do nothing: the test makes the calls. */
@@ -50,7 +49,7 @@ export class TestMachine {
     const { vfs } = this.kernel
     vfs.makeDirectories('/tmp')
     vfs.makeDirectories('/dev')
-    vfs.mount('/dev', createDevFilesystem(vfs), { readOnly: false })
+    vfs.mount('/dev', vfs.devtmpfs, { readOnly: false })
     vfs.makeDirectories('/proc')
     vfs.mount('/proc', createProcFilesystem(this.kernel), { readOnly: false })
   }

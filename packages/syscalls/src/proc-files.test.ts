@@ -317,10 +317,10 @@ test('machine files have the form of Linux', () => {
   expect(m.cat('/proc/uptime')).toBe('0.00 0.00\n')
   expect(m.cat('/proc/loadavg')).toMatch(/^0\.00 0\.00 0\.00 \d+\/1 1\n$/)
   expect(m.cat('/proc/mounts')).toBe(
-    'tmpfs / tmpfs rw,relatime 0 0\ndevtmpfs /dev devtmpfs rw,relatime 0 0\nproc /proc proc rw,relatime 0 0\n',
+    'tmpfs / tmpfs rw,relatime,mode=755 0 0\ndevtmpfs /dev devtmpfs rw,relatime,mode=755 0 0\nproc /proc proc rw,relatime 0 0\n',
   )
   expect(m.cat('/proc/self/mountinfo').split('\n')[1]).toBe(
-    '2 1 0:2 / /dev rw,relatime - devtmpfs devtmpfs rw',
+    '2 1 0:2 / /dev rw,relatime - devtmpfs devtmpfs rw,mode=755',
   )
   expect(m.cat('/proc/self/stat').split(' ').length).toBe(52)
   expect(m.cat('/proc/self/statm').split(' ').length).toBe(7)

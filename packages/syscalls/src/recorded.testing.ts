@@ -9,6 +9,7 @@ import {
   SIGPIPE,
   STATFS,
   STATX,
+  STATX_ATTR_MOUNT_ROOT,
   type SyscallName,
   statCodec,
 } from '@jvisor/abi'
@@ -31,9 +32,12 @@ const MAIN = 'a'
 export function testRecorded(scenarios: RecordedScenarios): void {
   test.each(Object.entries(scenarios))('%s', async (_, steps) => {
     const player = new Player()
-    const got: RecordedStep[] = []
-    for (const [call] of steps) got.push([call, await player.play(call)])
-    expect(got).toEqual(steps)
+    const differences: string[] = []
+    for (const [i, [call, linux]] of steps.entries()) {
+      const ours = await player.play(call)
+      if (ours !== linux) differences.push(`step ${i}, ${call.join(', ')}: ${ours}, on Linux ${linux}`)
+    }
+    expect(differences).toEqual([])
     expect(player.machine.kernel.counters.sentryBugs).toBe(0)
   })
 }
@@ -43,7 +47,7 @@ type Caller = Pick<TestMachine, 'start' | 'task'>
 
 /** Processes whose root is a tmpfs of their own; the first has descriptors 0 to 2 open. */
 class Player {
-  readonly machine = new TestMachine({ memoryBytes: 128 << 20 })
+  readonly machine = new TestMachine({ memoryBytes: 160 << 20 })
   readonly #processes = new Map<string, Caller>([[MAIN, this.machine]])
   /** Of each process, the call that waits. */
   readonly #waiting = new Map<string, Promise<number>>()
@@ -60,8 +64,9 @@ class Player {
     const { vfs } = this.machine.kernel
     for (let i = 0; i < 3; i++) this.machine.call('open', '/dev/null', 2)
     vfs.makeDirectories('/t')
-    vfs.mount('/t', new Tmpfs(vfs, { permissions: 0o1777, sizeBytes: 64 << 20, inodes: 4096 }), {
+    vfs.mount('/t', new Tmpfs(vfs, { sizeBytes: 64 << 20, inodes: 4096, byProgram: true }), {
       readOnly: false,
+      source: 'none',
     })
     this.#ignoreBrokenPipes()
     this.machine.call('chroot', '/t')
@@ -261,6 +266,38 @@ function times(p: Player, [path]: readonly Value[]): string {
   return `is ${shown(0)} ${shown(2)}`
 }
 
+/** Lines of mountinfo, without IDs. */
+function mountinfo(p: Player): string[][] | string {
+  const fd = p.call('open', '/proc/thread-self/mountinfo', 0)
+  if (typeof fd === 'string') return fd
+  let text = ''
+  for (let n = 1; n > 0; text += p.text(n)) n = p.call('read', fd, p.buffer, 4096) as number
+  p.call('close', fd)
+  return text.split('\n').flatMap((line) => (line === '' ? [] : [line.split(' ')]))
+}
+
+/** What is mounted, each with the number of what it is mounted in. */
+function mounts(p: Player): string {
+  const lines = mountinfo(p)
+  if (typeof lines === 'string') return lines
+  const ids = lines.map(([id]) => id)
+  const shown = lines.map(([, parent, , ...rest], i) => {
+    const at = ids.indexOf(parent)
+    return `;${at < i ? at + 1 : 0} ${rest.join(' ')}`
+  })
+  return `has${shown.join('')}`
+}
+
+/** Whether a path leads to the root of a mount, and the number of the mount as `mounts` has it. */
+function onMount(p: Player, [path]: readonly Value[]): number | string {
+  return filled(p.call('statx', -100, path, 0, 0x17ff, p.buffer), () => {
+    const x = STATX.read(p.view(STATX.size), 0)
+    const lines = mountinfo(p)
+    const number = typeof lines === 'string' ? 0 : lines.findIndex(([id]) => Number(id) === x.stx_mnt_id) + 1
+    return `is ${number}${(x.stx_attributes & STATX_ATTR_MOUNT_ROOT) !== 0 ? ' root' : ''}`
+  })
+}
+
 const usage: (name: SyscallName) => Special = (name) => (p, args) =>
   filled(p.call(name, ...args, p.buffer), () => {
     const f = STATFS.read(p.view(STATFS.size), 0)
@@ -345,6 +382,8 @@ const SPECIAL: Readonly<Record<string, Special>> = {
   statfs: usage('statfs'),
   fstatfs: usage('fstatfs'),
   touched,
+  mounts,
+  onmount: onMount,
   times,
   setcaps: setCapabilities,
   getcaps: capabilities,

@@ -75,7 +75,7 @@ function copyOutUsage(
   usage: FilesystemUsage,
   at: VirtualDentry | undefined,
 ): SyscallResult {
-  const mountFlags = at?.mount.flags ?? 0
+  const mountFlags = at === undefined ? 0 : at.mount.flags | at.mount.superblock.flags
   const value = {
     f_type: usage.type,
     f_bsize: usage.blockSize,

@@ -22,6 +22,7 @@ import { LOCK_SYSCALLS } from './locks.ts'
 import { MEMFD_SYSCALLS } from './memfd.ts'
 import { MEMORY_SYSCALLS } from './memory.ts'
 import { MEMORY_ADVICE_SYSCALLS } from './memory-advice.ts'
+import { MOUNT_SYSCALLS } from './mount.ts'
 import { NAMING_SYSCALLS } from './naming.ts'
 import { OPEN_SYSCALLS } from './open.ts'
 import { PIDFD_SYSCALLS } from './pidfd.ts'
@@ -118,6 +119,7 @@ export const SYSCALL_GROUPS: readonly SyscallGroup[] = [
   { file: 'identity.ts', gvisor: 'sys_identity.go', calls: IDENTITY_SYSCALLS },
   { file: 'capabilities.ts', gvisor: 'sys_identity.go', calls: CAPABILITY_SYSCALLS },
   { file: 'naming.ts', gvisor: 'sys_file.go', calls: NAMING_SYSCALLS },
+  { file: 'mount.ts', gvisor: 'sys_mount.go', calls: MOUNT_SYSCALLS },
   { file: 'directory-read.ts', gvisor: 'sys_getdents.go', calls: DIRECTORY_SYSCALLS },
   { file: 'working-directory.ts', gvisor: 'sys_file.go', calls: WORKING_DIRECTORY_SYSCALLS },
   { file: 'socket.ts', gvisor: 'sys_socket.go', calls: SOCKET_SYSCALLS },

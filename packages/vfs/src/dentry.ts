@@ -59,6 +59,11 @@ export class Dentry {
     for (let at: Dentry = this; at.#parent !== undefined; at = at.#parent) at.#parent.#keep(at)
   }
 
+  /** What was mounted here is not any more. */
+  unmounted(): void {
+    this.mounts--
+  }
+
   /** The name was removed from the directory. */
   remove(): void {
     this.#removed = true

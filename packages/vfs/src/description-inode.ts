@@ -6,7 +6,8 @@ import { Dentry } from './dentry.ts'
 import type { FileDescription, FileStat } from './file-description.ts'
 import type { Clock } from './host.ts'
 import { Inode } from './inode.ts'
-import { Mount, VirtualDentry } from './virtual-dentry.ts'
+import { Mount } from './mount.ts'
+import { VirtualDentry } from './virtual-dentry.ts'
 
 export class DescriptionInode extends Inode {
   readonly file: FileDescription
@@ -33,5 +34,5 @@ export class DescriptionInode extends Inode {
 export function placeOf(file: FileDescription, clock: Clock): VirtualDentry {
   if (file.location !== undefined) return file.location
   const dentry = new Dentry(new DescriptionInode(file, clock), undefined, '')
-  return new VirtualDentry(new Mount(dentry, 0), dentry)
+  return new VirtualDentry(new Mount(dentry), dentry)
 }

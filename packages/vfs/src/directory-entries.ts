@@ -76,6 +76,11 @@ export class OrderedEntries implements DirectoryEntries {
     return this.#byName.get(name)?.inode
   }
 
+  /** Of all names. */
+  get inodes(): Inode[] {
+    return Array.from(this.#byName.values(), ({ inode }) => inode)
+  }
+
   /** Precondition: the name is not taken. */
   add(name: string, inode: Inode): void {
     const slot = slotOf(name, inode, ++this.#lastPosition)

@@ -21,6 +21,7 @@ export function openExecutable(who: Credentials, at: VirtualDentry): FileDescrip
   if (refused !== OK) return refused
   const file = inode.open(at, O_RDONLY)
   if (typeof file === 'number') return file
+  file.useMount()
   const busy = file.holdContent(inode, 'unwritten')
   if (busy === OK) return file
   file.decRef()

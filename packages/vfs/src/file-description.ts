@@ -24,6 +24,8 @@ import {
   O_TRUNC,
   O_WRONLY,
   OK,
+  S_IFMT,
+  S_IFREG,
 } from '@jvisor/abi'
 import type { MappingIdentity, MmapOpts } from '@jvisor/memmap'
 import { type IOSequence, type Transfer, transfer } from '@jvisor/usermem'
@@ -31,6 +33,7 @@ import type { Credentials } from './credentials.ts'
 import { type FileLocks, type Lockable, locksOf } from './file-locks.ts'
 import type { FileStat } from './file-stat.ts'
 import type { Inode } from './inode.ts'
+import type { Mount } from './mount.ts'
 import type { PipeRing } from './pipe-ring.ts'
 import type { VirtualDentry } from './virtual-dentry.ts'
 import { EVENT_IN, EVENT_OUT, type WaitEntry } from './waiter.ts'
@@ -81,6 +84,7 @@ export abstract class FileDescription implements MappingIdentity {
   #refs = 1
   readonly #own: Lockable = { locks: undefined }
   #held: Inode | undefined
+  #mount: Mount | undefined
   #heldBy = 0
   /** Those who watch it: the epoll instances that it was added to (f_ep in Linux). */
   readonly watchers = new Set<FileWatcher>()
@@ -337,6 +341,19 @@ export abstract class FileDescription implements MappingIdentity {
     return OK
   }
 
+  /** As long as this is open, it uses the mount by which it was opened; a regular file may be written by it. */
+  useMount(): void {
+    const { location } = this
+    if (location === undefined) return
+    this.#mount = location.mount
+    this.#mount.incUsers()
+    if (this.#writesMount) this.#mount.addWriters(1)
+  }
+
+  get #writesMount(): boolean {
+    return this.writable && ((this.location?.inode.mode ?? 0) & S_IFMT) === S_IFREG
+  }
+
   /** Ends {@link holdContent}, if it holds something. */
   letGoOfContent(): void {
     if (this.#held !== undefined) this.#held.writers -= this.#heldBy
@@ -377,7 +394,9 @@ export abstract class FileDescription implements MappingIdentity {
       watcher.fileClosed()
     }
     this.letGoOfContent()
+    if (this.#writesMount) this.#mount?.addWriters(-1)
     this.release()
+    this.#mount?.decUsers()
   }
 
   /** Called once, when nothing refers to the file any more. */

@@ -38,6 +38,14 @@ export interface FilesystemContext {
   allocateInode(): number
   /** statfs(2); without it, the file system has no blocks and no magic number. */
   usage?(): FilesystemUsage
+  /** What /proc/mounts says of it besides flags: ",size=64k". */
+  mountOptions?(): string
+  /** mount(2) with MS_REMOUNT: takes other options; without it, none are known. EINVAL. */
+  reconfigure?(options: string): Errno
+  /** Files without a name that are still in use, for which it cannot become read-only. */
+  unnamedFiles?(): number
+  /** It is mounted nowhere any more, and nobody uses anything of it: frees what it holds. */
+  shutDown?(): void
 }
 
 export abstract class Inode {
@@ -84,6 +92,9 @@ export abstract class Inode {
     this.nlink--
     this.times.inodeChanged()
   }
+
+  /** The file system is gone, and nobody can reach the file any more: frees what it holds, and what is in it. */
+  abandon(): void {}
 
   // Directories.
 
@@ -224,9 +235,9 @@ export abstract class Inode {
     return OK
   }
 
-  /** The content was read. The access time moves as with Linux's relatime: if it is behind, or a day old. */
-  touchAtime(): void {
-    this.times.read()
+  /** The content was read. With 'relative' the access time moves if it is behind, or a day old (relatime). */
+  touchAtime(policy: 'relative' | 'always' = 'relative'): void {
+    this.times.read(policy)
   }
 
   /** The content was changed. */

@@ -84,7 +84,9 @@ export function openPath(
   const last = walk.toLast(path, context.start)
   if (typeof last === 'number') return last
   const file = openLast(host, walk, last, flags, opts.permissions)
-  if (typeof file !== 'number') file.openedBy = walk.credentials
+  if (typeof file === 'number') return file
+  file.openedBy = walk.credentials
+  file.useMount()
   return file
 }
 

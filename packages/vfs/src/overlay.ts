@@ -23,10 +23,11 @@ import { type DirectoryEntries, FIRST_POSITION } from './directory-entries.ts'
 import { type FileDescription, type FileStat, NORMAL_WRITE } from './file-description.ts'
 import type { HostFilesystem } from './host-directory.ts'
 import { type FilesystemContext, Inode } from './inode.ts'
+import { Mount } from './mount.ts'
 import { RegularFile } from './regular-file.ts'
 import type { TimeOfFile } from './timestamps.ts'
 import { type FilesystemHost, Tmpfs, TmpfsDirectory, type TmpfsOpts } from './tmpfs.ts'
-import { Mount, VirtualDentry } from './virtual-dentry.ts'
+import { VirtualDentry } from './virtual-dentry.ts'
 
 /** Bytes that are copied at a time. */
 const PIECE = 256 * 1024
@@ -144,6 +145,10 @@ class OverlayFile extends Inode {
     this.#upper?.lostName()
   }
 
+  override abandon(): void {
+    this.#upper?.abandon()
+  }
+
   override readlink(): string | Errno {
     return this.#lower.readlink()
   }
@@ -218,7 +223,7 @@ class OverlayFile extends Inode {
 /** Copies the first `length` bytes, or as many as there are. What cannot be copied leaves nothing behind. */
 function copyContent(from: Inode, to: RegularFile, length: number): Errno {
   const nowhere = new Dentry(from, undefined, '', true)
-  const source = from.open(new VirtualDentry(new Mount(nowhere, 0), nowhere), O_RDONLY)
+  const source = from.open(new VirtualDentry(new Mount(nowhere), nowhere), O_RDONLY)
   if (typeof source === 'number') return source
   const bytes = new Uint8Array(PIECE)
   let err: Errno = OK

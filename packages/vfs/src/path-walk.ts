@@ -139,10 +139,17 @@ export class PathWalk {
     return last.mustBeDirectory && !found.inode.isDirectory ? ENOTDIR : found
   }
 
-  /** One directory up; the process's root is its own parent. EXDEV where RESOLVE_* say so. */
+  /**
+   * One directory up; the process's root is its own parent. EXDEV where RESOLVE_* say so; ENOENT out of what a mount
+   * shows, where a directory was moved to.
+   */
   #up(at: VirtualDentry): VirtualDentry | Errno {
-    if (at.is(this.#root)) return (this.#resolve & RESOLVE_BENEATH) !== 0 ? EXDEV : at
-    const up = at.parent?.covered ?? at
+    const isRoot = at.is(this.#root)
+    if (isRoot && (this.#resolve & RESOLVE_BENEATH) !== 0) return EXDEV
+    const parent = isRoot ? at : (at.parent ?? at)
+    const shown = parent.mount.root
+    if (shown.parent !== undefined && !shown.contains(parent.dentry)) return ENOENT
+    const up = parent.covered
     return up.mount !== at.mount && (this.#resolve & RESOLVE_NO_XDEV) !== 0 ? EXDEV : up
   }
 }
@@ -151,7 +158,9 @@ export class PathWalk {
 export function walkPath(context: PathContext, path: string, follow: boolean): VirtualDentry | Errno {
   const walk = new PathWalk(context)
   const last = walk.toLast(path, context.start)
-  return typeof last === 'number' ? last : walk.finish(last, follow)
+  const found = typeof last === 'number' ? last : walk.finish(last, follow)
+  if (typeof found !== 'number') found.mount.expiring = false
+  return found
 }
 
 function nameTooLong(name: string): boolean {

@@ -107,6 +107,11 @@ export class RegularFile extends Inode implements Mappable {
     this.freeIfUnused()
   }
 
+  override abandon(): void {
+    this.nlink = 0
+    this.freeIfUnused()
+  }
+
   /** One more open description needs the content, or one more mapping of memory that was never opened. */
   incUsers(): void {
     this.#users++

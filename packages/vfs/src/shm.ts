@@ -7,9 +7,10 @@ import { roundUpLength } from '@jvisor/usermem'
 import { SharedAnonymous } from './anon-shared.ts'
 import { Dentry } from './dentry.ts'
 import type { FileDescription } from './file-description.ts'
+import { Mount } from './mount.ts'
 import { RegularFile, RegularFileDescription } from './regular-file.ts'
 import { type FilesystemHost, Tmpfs } from './tmpfs.ts'
-import { Mount, VirtualDentry } from './virtual-dentry.ts'
+import { VirtualDentry } from './virtual-dentry.ts'
 
 export class Shm {
   readonly #tmpfs: Tmpfs
@@ -17,7 +18,8 @@ export class Shm {
 
   constructor(host: FilesystemHost) {
     this.#tmpfs = new Tmpfs(host)
-    const mount = new Mount(new Dentry(this.#tmpfs.root, undefined, ''), 0)
+    const mount = new Mount(new Dentry(this.#tmpfs.root, undefined, ''))
+    mount.incUsers()
     this.#root = new VirtualDentry(mount, mount.root)
   }
 

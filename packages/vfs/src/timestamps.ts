@@ -37,12 +37,14 @@ export class Timestamps {
     return { sec: seconds(this.#clock, ns), nsec: ns % 1e9 }
   }
 
-  /** The content was read: moves as with relatime, if it is behind the others, or a day old. */
-  read(): void {
+  /** The content was read; 'relative': it moves if it is behind the others, or a day old, as with relatime. */
+  read(policy: 'relative' | 'always'): void {
     const ns = this.#clock.monotonicNs()
     const sec = seconds(this.#clock, ns)
     const current =
-      this.#readAfter(this.#mtimeSec, this.#mtimeNsec) && this.#readAfter(this.#ctimeSec, this.#ctimeNsec)
+      policy === 'relative' &&
+      this.#readAfter(this.#mtimeSec, this.#mtimeNsec) &&
+      this.#readAfter(this.#ctimeSec, this.#ctimeNsec)
     if (current && sec - this.#atimeSec < DAY_SEC) return
     this.#atimeSec = sec
     this.#atimeNsec = ns % 1e9

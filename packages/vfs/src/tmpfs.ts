@@ -2,6 +2,7 @@
 // gVisor: pkg/sentry/fsimpl/tmpfs. Linux: mm/shmem.c.
 
 import {
+  EINVAL,
   ENAMETOOLONG,
   ENOENT,
   ENOSPC,
@@ -27,6 +28,7 @@ import type { FilesystemUsage } from './filesystem-usage.ts'
 import type { Clock } from './host.ts'
 import { type FilesystemContext, Inode } from './inode.ts'
 import { RegularFile } from './regular-file.ts'
+import { parseTmpfsOptions, type TmpfsOptions } from './tmpfs-options.ts'
 
 /** What a file system needs of the VirtualFilesystem. */
 export interface FilesystemHost {
@@ -36,17 +38,11 @@ export interface FilesystemHost {
 }
 
 /** The options of a tmpfs, tmpfs(5). */
-export interface TmpfsOpts {
-  /** Most bytes of all files together, rounded up to pages; default: as many as there is memory for. */
-  readonly sizeBytes?: number
-  /** Most inodes, the root included; default: no limit. */
-  readonly inodes?: number
-  /** Permission bits and owner of the root. */
-  readonly permissions?: number
-  readonly uid?: number
-  readonly gid?: number
+export interface TmpfsOpts extends TmpfsOptions {
   /** What /proc/mounts calls it; default: tmpfs. */
   readonly typeName?: string
+  /** It was mounted by a program: what is not given is as on Linux, where the limits are half of the memory. */
+  readonly byProgram?: boolean
 }
 
 export class Tmpfs implements FilesystemContext {
@@ -57,8 +53,11 @@ export class Tmpfs implements FilesystemContext {
   readonly typeName: string
   readonly root: TmpfsDirectory
   readonly pages: PageBudget
+  readonly #defaultLimit: number
+  readonly #inode64: boolean
   #maxInodes: number
   #inodes = 0
+  #unnamed = 0
   #lastInode = 0
 
   /** `makeRoot`: another kind of directory for the root. */
@@ -72,9 +71,11 @@ export class Tmpfs implements FilesystemContext {
     this.clock = host.clock
     this.deviceId = host.allocateDevice()
     this.typeName = opts.typeName ?? 'tmpfs'
-    this.pages = new PageBudget(pageLimit(opts))
-    this.#maxInodes = opts.inodes ?? Infinity
-    this.root = makeRoot(this, opts.permissions ?? 0o755)
+    this.#defaultLimit = opts.byProgram === true ? host.memoryFile.maxPages >>> 1 : Infinity
+    this.pages = new PageBudget(opts.sizeBytes === undefined ? this.#defaultLimit : pageLimit(opts.sizeBytes))
+    this.#maxInodes = opts.inodes ?? this.#defaultLimit
+    this.#inode64 = opts.inode64 === true
+    this.root = makeRoot(this, opts.permissions ?? (opts.byProgram === true ? DEFAULT_MODE : 0o755))
     if (opts.uid !== undefined) this.root.uid = opts.uid
     if (opts.gid !== undefined) this.root.gid = opts.gid
     this.#inodes++
@@ -96,14 +97,50 @@ export class Tmpfs implements FilesystemContext {
     this.#inodes--
   }
 
-  /** Changes the limits that are given, as a remount does; false if more is in use than they would allow. */
-  setLimits(opts: TmpfsOpts): boolean {
-    const pages = opts.sizeBytes === undefined ? this.pages.limit : pageLimit(opts)
-    const inodes = opts.inodes ?? this.#maxInodes
-    if (pages < this.pages.used || inodes < this.#inodes) return false
+  /** There is one more file that is in use and has no name, or one less. */
+  countUnnamed(change: 1 | -1): void {
+    this.#unnamed += change
+  }
+
+  unnamedFiles(): number {
+    return this.#unnamed
+  }
+
+  /**
+   * Takes other limits: EINVAL for options that make no sense, for less than is in use, and for a limit where there was
+   * none. Mode and owner of the root stay. @see shmem_reconfigure (Linux 6.18 mm/shmem.c)
+   */
+  reconfigure(options: string): Errno {
+    const opts = parseTmpfsOptions(options, this.memoryFile.maxPages)
+    if (typeof opts === 'number') return opts
+    const { sizeBytes, inodes } = opts
+    const pages = sizeBytes === undefined ? this.pages.limit : pageLimit(sizeBytes)
+    if (!mayLimit(pages, this.pages.limit, this.pages.used)) return EINVAL
+    if (!mayLimit(inodes ?? this.#maxInodes, this.#maxInodes, this.#inodes)) return EINVAL
     this.pages.limit = pages
-    this.#maxInodes = inodes
-    return true
+    this.#maxInodes = inodes ?? this.#maxInodes
+    return OK
+  }
+
+  /** @see shmem_show_options */
+  mountOptions(): string {
+    const { limit } = this.pages
+    const { mode, uid, gid } = this.root
+    const permissions = mode & 0o7777
+    const shown = [
+      limit !== this.#defaultLimit && `size=${limit === Infinity ? 0 : (limit * PAGE_SIZE) / 1024}k`,
+      this.#maxInodes !== this.#defaultLimit &&
+        `nr_inodes=${this.#maxInodes === Infinity ? 0 : this.#maxInodes}`,
+      permissions !== DEFAULT_MODE && `mode=${permissions.toString(8).padStart(3, '0')}`,
+      uid !== 0 && `uid=${uid}`,
+      gid !== 0 && `gid=${gid}`,
+      this.#inode64 && 'inode64',
+    ]
+    return shown.map((option) => (option === false ? '' : `,${option}`)).join('')
+  }
+
+  shutDown(): void {
+    this.root.abandon()
   }
 
   usage(): FilesystemUsage {
@@ -123,8 +160,16 @@ export class Tmpfs implements FilesystemContext {
   }
 }
 
-function pageLimit({ sizeBytes }: TmpfsOpts): number {
-  return sizeBytes === undefined ? Infinity : Math.ceil(sizeBytes / PAGE_SIZE)
+/** Permissions of the root of a tmpfs that a program has mounted. */
+const DEFAULT_MODE = 0o1777
+
+function pageLimit(sizeBytes: number): number {
+  return Math.ceil(sizeBytes / PAGE_SIZE)
+}
+
+/** A limit may become another if there was one, or is to be none, and if what is used is within it. */
+function mayLimit(limit: number, old: number, used: number): boolean {
+  return limit === Infinity || (old !== Infinity && used <= limit)
 }
 
 /** Bytes that Linux's tmpfs accounts for an entry of a directory (mm/shmem.c BOGO_DIRENT_SIZE). */
@@ -151,6 +196,10 @@ export class TmpfsDirectory extends Inode {
   /** It holds no names. */
   get isEmpty(): boolean {
     return this.#entries.size === 0
+  }
+
+  override abandon(): void {
+    for (const inode of this.#entries.inodes) inode.abandon()
   }
 
   /** Takes in a file that was always there, as far as anybody knows. Precondition: the name is not taken. */
@@ -200,6 +249,7 @@ export class TmpfsDirectory extends Inode {
   override createUnnamed(mode: number, linkable: boolean): Inode | Errno {
     if (!this.#tmpfs.chargeInode()) return ENOSPC
     const made = this.#file(mode)
+    this.#tmpfs.countUnnamed(1)
     made.nlink = 0
     made.linkable = linkable
     return made
@@ -207,6 +257,7 @@ export class TmpfsDirectory extends Inode {
 
   override link(name: string, inode: Inode): Errno {
     if (inode.nlink > 0 && !this.#tmpfs.chargeInode()) return ENOSPC
+    if (inode.nlink === 0) this.#tmpfs.countUnnamed(-1)
     inode.linkable = false
     inode.gainedName()
     this.#entries.add(name, inode)
@@ -263,6 +314,7 @@ export class TmpfsDirectory extends Inode {
    */
   #dropLink(inode: Inode): void {
     const lives = inode.nlink === 1 && inode instanceof RegularFile
+    if (lives) this.#tmpfs.countUnnamed(1)
     inode.lostName()
     if (!lives) this.#tmpfs.releaseInode()
     if (inode instanceof TmpfsSymlink && inode.nlink === 0) this.#tmpfs.pages.used -= inode.pages
@@ -278,7 +330,10 @@ export class TmpfsDirectory extends Inode {
   #file(mode: number): RegularFile {
     const { memoryFile, pages } = this.#tmpfs
     const file = new RegularFile(this.#tmpfs, mode, memoryFile, F_SEAL_SEAL, pages)
-    file.whenFreed = () => this.#tmpfs.releaseInode()
+    file.whenFreed = () => {
+      this.#tmpfs.releaseInode()
+      this.#tmpfs.countUnnamed(-1)
+    }
     return file
   }
 

@@ -1,25 +1,30 @@
 // VirtualFilesystem: the tree of mounts, and the operations on paths. gVisor: pkg/sentry/vfs/vfs.go.
 
-import { ENOENT, ENOTDIR, EROFS, type Errno, MS_RDONLY, MS_RELATIME, OK } from '@jvisor/abi'
+import { EINVAL, ENOENT, ENOTDIR, EROFS, type Errno, MS_RDONLY, MS_RELATIME, OK } from '@jvisor/abi'
 import type { MemoryFile } from '@jvisor/memmap'
-import { Dentry } from './dentry.ts'
+import { createDevFilesystem } from './dev-filesystem.ts'
 import { DeviceRegistry } from './device-registry.ts'
 import { registerDevices } from './devices.ts'
 import { DirectoryDescription } from './directory.ts'
 import type { FileDescription, FileStat } from './file-description.ts'
 import { LockWaits } from './file-locks.ts'
 import type { Clock, Random } from './host.ts'
-import type { Inode } from './inode.ts'
+import { type Filesystem, MountNamespace } from './mount-namespace.ts'
+import { type FilesystemType, type MountArgs, mountAt } from './mounting.ts'
 import { openPath } from './opening.ts'
 import { PathDescription } from './path-description.ts'
 import { PathWalk, walkPath } from './path-walk.ts'
 import { Shm } from './shm.ts'
 import { Tmpfs } from './tmpfs.ts'
-import { Mount, type PathContext, VirtualDentry } from './virtual-dentry.ts'
+import { parseTmpfsOptions } from './tmpfs-options.ts'
+import { type PathContext, VirtualDentry } from './virtual-dentry.ts'
 
-/** Something that can be mounted. */
-export interface Filesystem {
-  readonly root: Inode
+/** How an embedder mounts something. */
+export interface EmbedderMountOpts {
+  /** Programs cannot change that. */
+  readonly readOnly: boolean
+  /** What /proc/mounts says was mounted; default: the type. */
+  readonly source?: string
 }
 
 export class VirtualFilesystem {
@@ -29,12 +34,17 @@ export class VirtualFilesystem {
   readonly random: Random
   /** Who waits for locks on files. */
   readonly lockWaits = new LockWaits()
-  /** Every file system has one tree of names, however often it is mounted. */
-  readonly #trees = new WeakMap<Inode, Dentry>()
-  #root: VirtualDentry
+  readonly mounts: MountNamespace
+  /** What programs can mount, by its name. Whoever has more adds it. */
+  readonly filesystemTypes = new Map<string, FilesystemType>([
+    ['tmpfs', (options) => this.#tmpfs(options)],
+    ['devtmpfs', () => this.devtmpfs],
+    // The directory of the host that it would show is the embedder's to give.
+    ['9p', () => EINVAL],
+  ])
+  #devtmpfs: Tmpfs | undefined
   #shm: Shm | undefined
   #lastDevice = 0
-  #lastMount = 0
   #lastInode = 0
 
   constructor(opts: { memoryFile: MemoryFile; clock: Clock; random: Random }) {
@@ -42,13 +52,23 @@ export class VirtualFilesystem {
     this.clock = opts.clock
     this.random = opts.random
     registerDevices(this.devices, this)
-    const mount = this.#mountOf(new Tmpfs(this), 0)
-    this.#root = new VirtualDentry(mount, mount.root)
+    this.mounts = new MountNamespace(new Tmpfs(this))
   }
 
   /** The root of the tree: an empty tmpfs, until something is mounted there. */
   get root(): VirtualDentry {
-    return this.#root
+    return this.mounts.root
+  }
+
+  /** The file system of /dev, of which there is one; made when it is first asked for. */
+  get devtmpfs(): Tmpfs {
+    this.#devtmpfs ??= createDevFilesystem(this)
+    return this.#devtmpfs
+  }
+
+  #tmpfs(options: string): Tmpfs | Errno {
+    const opts = parseTmpfsOptions(options, this.memoryFile.maxPages)
+    return typeof opts === 'number' ? opts : new Tmpfs(this, { ...opts, byProgram: true })
   }
 
   /** The file system of files without a name; made when it is first asked for. */
@@ -71,26 +91,19 @@ export class VirtualFilesystem {
    * Mounts over the directory at an absolute path, or over what is mounted there. What is mounted at "/" is the root of
    * processes that are made from then on. ENOENT, ENOTDIR and what else a walk finds.
    */
-  mount(path: string, fs: Filesystem, opts: { readonly readOnly: boolean }): Errno {
+  mount(path: string, fs: Filesystem, { readOnly, source }: EmbedderMountOpts): Errno {
     const at = this.lookupDirectory(this.#context, path)
     if (typeof at === 'number') return at
-    const mount = this.#mountOf(fs, opts.readOnly ? MS_RDONLY : 0)
-    if (at.is(this.#root)) this.#root = new VirtualDentry(mount, mount.root)
-    else this.attach(at, mount)
+    const locked = readOnly ? MS_RDONLY : 0
+    const mount = this.mounts.create(fs, locked | MS_RELATIME, source ?? fs.root.fs.typeName, locked)
+    if (at.is(this.root)) this.mounts.replaceRoot(mount)
+    else this.mounts.attach(at, mount)
     return OK
   }
 
-  /** Puts a mount on a place, covering what is there. Precondition: nothing is mounted on this very place. */
-  attach(at: VirtualDentry, mount: Mount): void {
-    mount.point = at
-    at.mount.children.set(at.dentry, mount)
-    at.dentry.mounted()
-  }
-
-  #mountOf({ root }: Filesystem, flags: number): Mount {
-    const tree = this.#trees.get(root) ?? new Dentry(root, undefined, '')
-    this.#trees.set(root, tree)
-    return new Mount(tree, flags | MS_RELATIME, ++this.#lastMount)
+  /** mount(2), at a place that was found already. @see mountAt for the errors */
+  mountAt(context: PathContext, at: VirtualDentry, args: MountArgs): Errno {
+    return mountAt(this.mounts, this.filesystemTypes, context, at, args)
   }
 
   get #context(): PathContext {

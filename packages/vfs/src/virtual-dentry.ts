@@ -1,33 +1,10 @@
 // VirtualDentry: a place in the file tree: a name in a file system, seen through one of its mounts.
-// gVisor: pkg/sentry/vfs VirtualDentry, Mount. Linux: struct path, struct mount.
+// gVisor: pkg/sentry/vfs VirtualDentry. Linux: struct path.
 
-import { MS_NOATIME, MS_NODIRATIME, MS_RDONLY } from '@jvisor/abi'
 import type { Credentials } from './credentials.ts'
 import type { Dentry } from './dentry.ts'
 import type { Inode } from './inode.ts'
-
-/** A file system, or a part of one, that is mounted somewhere. */
-export class Mount {
-  readonly root: Dentry
-  /** No other mount of the tree has it; 0 outside the tree. */
-  readonly id: number
-  /** MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_NOATIME, MS_NODIRATIME, MS_RELATIME and kin. */
-  flags: number
-  /** What it is mounted on; undefined for the root of the tree, and for what is not in the tree. */
-  point: VirtualDentry | undefined
-  /** What is mounted on names that are seen through this. */
-  readonly children = new Map<Dentry, Mount>()
-
-  constructor(root: Dentry, flags: number, id = 0) {
-    this.root = root
-    this.id = id
-    this.flags = flags
-  }
-
-  get readOnly(): boolean {
-    return (this.flags & MS_RDONLY) !== 0
-  }
-}
+import type { Mount } from './mount.ts'
 
 export class VirtualDentry {
   readonly mount: Mount
@@ -47,10 +24,11 @@ export class VirtualDentry {
     return this.#named.dentry.name
   }
 
-  /** Where ".." leads; undefined at the root of the tree. */
+  /** Where ".." leads; undefined at the root of the tree, and of what is not in it any more. */
   get parent(): VirtualDentry | undefined {
     const { mount, dentry } = this.#named
-    return dentry.parent === undefined ? undefined : new VirtualDentry(mount, dentry.parent)
+    if (dentry === mount.root || dentry.parent === undefined) return undefined
+    return new VirtualDentry(mount, dentry.parent)
   }
 
   /** Absolute path, from the root of the tree; Linux's d_path says so if the name was removed. */
@@ -69,21 +47,33 @@ export class VirtualDentry {
     return `${this.#names(root).path}${this.dentry.removed ? ' (deleted)' : ''}`
   }
 
-  /** The names from `root`, or from the root of the tree if this is not below it, and which it was. */
+  /**
+   * The names from `root`, or from the root of the tree if this is not below it, and which it was.
+   * @see prepend_path (Linux 6.18 fs/d_path.c)
+   */
   #names(root: VirtualDentry | undefined): { path: string; top: VirtualDentry } {
     const names: string[] = []
-    let top: VirtualDentry = this
-    for (let up = top.parent; up !== undefined && !(root && top.is(root)); up = top.parent) {
-      names.push(top.name)
-      top = up.covered
+    let { mount, dentry } = this
+    while (mount !== root?.mount || dentry !== root.dentry) {
+      if (dentry === mount.root) {
+        if (mount.point === undefined) break
+        ;({ mount, dentry } = mount.point)
+      } else if (dentry.parent !== undefined) {
+        names.push(dentry.name)
+        dentry = dentry.parent
+      } else {
+        // It was moved out of what the mount shows.
+        names.length = 0
+        break
+      }
     }
-    return { path: `/${names.reverse().join('/')}`, top }
+    return { path: `/${names.reverse().join('/')}`, top: new VirtualDentry(mount, dentry) }
   }
 
   /** The content was read, by this way: some mounts have no access times. */
   touchAtime(): void {
-    const never = MS_RDONLY | MS_NOATIME | (this.inode.isDirectory ? MS_NODIRATIME : 0)
-    if ((this.mount.flags & never) === 0) this.inode.touchAtime()
+    const policy = this.mount.atimePolicy(this.inode.isDirectory)
+    if (policy !== 'never') this.inode.touchAtime(policy)
   }
 
   is(other: VirtualDentry): boolean {

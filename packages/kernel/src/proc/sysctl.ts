@@ -10,7 +10,8 @@ import {
   PseudoFile,
   StaticDirectory,
 } from '@jvisor/vfs'
-import { type Kernel, MAX_EPOLL_WATCHES, MAX_TID } from '../kernel.ts'
+import type { Kernel } from '../kernel.ts'
+import { MAX_EPOLL_WATCHES, MAX_TID } from '../kernel-opts.ts'
 
 type Value = number | string | readonly number[]
 interface Tree {
