@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { boot, InputStream, type Machine, OutputStream } from 'jvisor'
+import { InputStream, Machine, OutputStream } from 'jvisor'
 import { expect } from 'vitest'
 import { NodeDirectory } from '../../packages/cli/src/host/node-directory.ts'
 import { HostFilesystem, makeSymlinkAt, OverlayFilesystem } from '../../packages/vfs/src/index.ts'
@@ -89,7 +89,7 @@ export class BesideQemu {
   }
 
   get machine(): Machine {
-    this.#machine ??= boot({
+    this.#machine ??= new Machine({
       memoryBytes: 512 << 20,
       yieldToHost: nextTurn,
     })

@@ -1,11 +1,11 @@
 // The whole house in a browser tab: boot a machine, run a program that meets a hole in its memory, hand back what it
 // wrote. Bundled with no Node polyfill.
 
-import { boot, OutputStream } from 'jvisor'
+import { Machine, OutputStream } from 'jvisor'
 
 /** @returns what the program wrote. */
 export async function slice(): Promise<string> {
-  const vm = boot({ memoryBytes: 16 << 20 })
+  const vm = new Machine({ memoryBytes: 16 << 20 })
   const stdout = new OutputStream()
   const program = vm.spawn(
     async (guest) => {

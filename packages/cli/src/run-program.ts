@@ -4,15 +4,7 @@ import { readFileSync } from 'node:fs'
 import { basename, isAbsolute, posix, relative } from 'node:path'
 import { describeExit, type ExitStatus, shellStatus, type Tracer } from '@jvisor/kernel'
 import { ExpressionInjector, Strace } from '@jvisor/syscalls'
-import {
-  boot,
-  type GuestMain,
-  type Machine,
-  type Process,
-  SeededRandom,
-  type SpawnOpts,
-  type Volume,
-} from 'jvisor'
+import { type GuestMain, Machine, type Process, SeededRandom, type SpawnOpts, type Volume } from 'jvisor'
 import { type Logger, pino } from 'pino'
 import { NodeClock, NodeRandom } from './host/node-clock.ts'
 import { NodeDirectory } from './host/node-directory.ts'
@@ -90,7 +82,7 @@ function bootMachine(options: RunOptions, logger: Logger, tracer: Tracer | undef
     readOnly: mode === 'ro',
     overlay: mode === 'overlay',
   }))
-  return boot({
+  return new Machine({
     memoryBytes: options.memory,
     clock: new NodeClock(),
     random: options.seed === undefined ? new NodeRandom() : new SeededRandom(options.seed),

@@ -14,8 +14,8 @@ import {
 } from '@jvisor/abi'
 import { VirtualClock } from '@jvisor/kernel'
 import { expect, test } from 'vitest'
-import { boot } from './boot.ts'
 import type { Guest } from './guest.ts'
+import { Machine } from './machine.ts'
 
 const UNIT_NS = 1_000_000
 const NONBLOCK = 0o4000
@@ -69,7 +69,7 @@ async function open(g: Guest) {
 test('an event loop', async () => {
   const clock = new VirtualClock()
   const lines: string[] = []
-  const vm = boot({ clock, memoryBytes: 32 << 20 })
+  const vm = new Machine({ clock, memoryBytes: 32 << 20 })
   const program = vm.spawn(async (g) => {
     const fds = await open(g)
     const epoll = await g.syscall('epoll_create1', 0)

@@ -15,8 +15,8 @@ import {
   SIGTERM,
 } from '@jvisor/abi'
 import { describe, expect, test } from 'vitest'
-import type { Machine } from './boot.ts'
 import type { Guest, GuestMain } from './guest.ts'
+import type { Machine } from './machine.ts'
 import { type NotingMain, noted } from './run.testing.ts'
 
 const THREAD = CLONE_VM | CLONE_SIGHAND | CLONE_THREAD

@@ -14,8 +14,8 @@ import {
   SIGUSR2,
 } from '@jvisor/abi'
 import { describe, expect, test } from 'vitest'
-import { boot } from './boot.ts'
 import type { Guest, GuestMain } from './guest.ts'
+import { Machine } from './machine.ts'
 import { type NotingMain, noted } from './run.testing.ts'
 
 /** A vector of strings. */
@@ -41,7 +41,7 @@ async function statusOf(g: Guest, main: GuestMain): Promise<number> {
 }
 
 test('a program executes another, which has its arguments, its environment and its name', async () => {
-  const machine = boot()
+  const machine = new Machine()
   const seen: unknown[] = []
   machine.install('/usr/bin/printer-of-arguments', (g) => {
     seen.push(
@@ -63,7 +63,7 @@ test('a program executes another, which has its arguments, its environment and i
 })
 
 test('spawn starts a file by its path', async () => {
-  const machine = boot()
+  const machine = new Machine()
   machine.install('/bin/status', (g) => Number(g.args[1]) + g.args.length)
   expect(await machine.spawn('/bin/status', { args: ['status', '40'] }).exited).toEqual({
     code: 42,
@@ -149,7 +149,7 @@ describe('what goes over to the new program', () => {
 
 describe('the old program', () => {
   test('runs no more, nor does its handler, nor does a call that the handler interrupted', async () => {
-    const machine = boot()
+    const machine = new Machine()
     const ran: string[] = []
     machine.install('/bin/next', async (g) => {
       ran.push('next')
@@ -177,7 +177,7 @@ describe('the old program', () => {
   })
 
   test('has lost its memory: stray code of it ends instead of writing to that of the new one', async () => {
-    const machine = boot()
+    const machine = new Machine()
     let stray: Promise<void> | undefined
     machine.install('/bin/next', async (g) => {
       for (let i = 0; i < 5; i++) await g.syscall('sched_yield')

@@ -1,5 +1,4 @@
 export { VirtualClock } from '@jvisor/kernel'
-export { type BootOpts, boot, Machine, type Process, type SpawnOpts, type Volume } from './boot.ts'
 export {
   Guest,
   type GuestIovec,
@@ -10,5 +9,6 @@ export {
 } from './guest.ts'
 export { JsFormat } from './js-format.ts'
 export { JsPlatform } from './js-platform.ts'
+export { Machine, type MachineOpts, type Process, type SpawnOpts, type Volume } from './machine.ts'
 export { SeededRandom } from './seeded-random.ts'
 export { InputStream, OutputStream } from './streams.ts'

@@ -3,8 +3,8 @@
 
 import { O_CLOEXEC } from '@jvisor/abi'
 import { expect, test } from 'vitest'
-import { boot, type Machine } from './boot.ts'
 import type { Guest } from './guest.ts'
+import { Machine } from './machine.ts'
 
 const BLOCK = 64 * 1024
 const MIB = 1024 * 1024
@@ -96,7 +96,7 @@ async function sh(g: Guest): Promise<number> {
 }
 
 function machine(): Machine {
-  const m = boot({ memoryBytes: 64 << 20 })
+  const m = new Machine({ memoryBytes: 64 << 20 })
   for (const [path, main] of Object.entries({ sh, cat, produce, check })) m.install(`/bin/${path}`, main)
   return m
 }

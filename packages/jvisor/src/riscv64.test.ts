@@ -4,8 +4,8 @@
 import { readFileSync } from 'node:fs'
 import { SIGKILL } from '@jvisor/abi'
 import { describe, expect, test } from 'vitest'
-import { boot } from './boot.ts'
 import type { Guest } from './guest.ts'
+import { Machine } from './machine.ts'
 import { OutputStream } from './streams.ts'
 
 const HELLO = Buffer.from(
@@ -15,7 +15,7 @@ const HELLO = Buffer.from(
 const SAID = 'hello from riscv64\n'
 
 function machineWithHello() {
-  const machine = boot({ memoryBytes: 32 << 20 })
+  const machine = new Machine({ memoryBytes: 32 << 20 })
   machine.install('/bin/hello', HELLO)
   return machine
 }
@@ -76,13 +76,13 @@ describe('what is no program', () => {
     ['of another machine', other, 'ENOEXEC'],
     ['of garbage', Uint8Array.of(1, 2, 3, 4), 'ENOEXEC'],
   ])('%s is refused', (_name, bytes, code) => {
-    const machine = boot()
+    const machine = new Machine()
     machine.install('/bin/other', bytes)
     expect(() => machine.spawn('/bin/other')).toThrow(`cannot execute /bin/other: ${code}`)
   })
 
   test('a machine without room for a CPU kills it, and lives on', async () => {
-    const machine = boot({ memoryBytes: 64 << 10 })
+    const machine = new Machine({ memoryBytes: 64 << 10 })
     machine.install('/bin/hello', HELLO)
     expect(await machine.spawn('/bin/hello').exited).toEqual({ code: 0, signal: SIGKILL })
     expect(await machine.spawn(() => 4).exited).toEqual({ code: 4, signal: 0 })

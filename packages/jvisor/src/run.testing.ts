@@ -1,8 +1,8 @@
 // Running a program that notes what it sees, and looking at what it leaves behind. Not shipped.
 
 import type { Holdings } from '@jvisor/kernel'
-import { boot, type Machine } from './boot.ts'
 import type { Guest } from './guest.ts'
+import { Machine } from './machine.ts'
 
 /** A program that notes values, for a test to compare. */
 export type NotingMain = (guest: Guest, note: (...values: unknown[]) => void) => unknown
@@ -16,7 +16,7 @@ export interface Noted {
 
 /** Runs a program until every task is gone; `prepare` makes the machine ready for it. @throws Error if it leaves anything behind, or the sentry threw */
 export async function noted(main: NotingMain, prepare?: (machine: Machine) => void): Promise<Noted> {
-  const machine = boot({ memoryBytes: 64 << 20 })
+  const machine = new Machine({ memoryBytes: 64 << 20 })
   prepare?.(machine)
   const { kernel } = machine
   const before = kernel.holdings()

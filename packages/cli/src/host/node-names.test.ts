@@ -17,7 +17,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { errnoName, type SyscallName } from '@jvisor/abi'
-import { boot } from 'jvisor'
+import { Machine } from 'jvisor'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { NodeDirectory } from './node-directory.ts'
 
@@ -46,7 +46,7 @@ type Call = readonly [name: SyscallName, ...args: (number | string)[]]
 /** Makes calls in a machine that shows inside/ as /v. @returns 0 or more, or the names of errors */
 async function calls(readOnly: boolean, ...list: Call[]): Promise<(number | string)[]> {
   const directory = new NodeDirectory(inside, { readOnly })
-  const vm = boot({ volumes: [{ path: '/v', directory, readOnly }] })
+  const vm = new Machine({ volumes: [{ path: '/v', directory, readOnly }] })
   const results: (number | string)[] = []
   const program = vm.spawn(
     async (g) => {

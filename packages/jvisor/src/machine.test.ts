@@ -5,8 +5,8 @@ import { VirtualClock } from '@jvisor/kernel'
 import { Strace } from '@jvisor/syscalls'
 import type { HostDirectory } from '@jvisor/vfs'
 import { describe, expect, test } from 'vitest'
-import { boot, type SpawnOpts } from './boot.ts'
 import type { Guest, GuestMain } from './guest.ts'
+import { Machine, type SpawnOpts } from './machine.ts'
 import { SeededRandom } from './seeded-random.ts'
 import { InputStream, OutputStream } from './streams.ts'
 
@@ -16,7 +16,7 @@ const bytes = (s: string) => Uint8Array.from(s, (c) => c.charCodeAt(0))
 /** Runs a program. @returns its exit status and what it wrote. */
 async function run(main: GuestMain, opts: SpawnOpts = {}) {
   const stdout = new OutputStream()
-  const vm = boot({ memoryBytes: 16 << 20 })
+  const vm = new Machine({ memoryBytes: 16 << 20 })
   const status = await vm.spawn(main, { stdout, ...opts }).exited
   return { ...status, output: text(stdout.bytes()), vm }
 }
@@ -78,7 +78,7 @@ describe('a program', () => {
   })
 
   test('leaves nothing behind', async () => {
-    const vm = boot({ memoryBytes: 16 << 20 })
+    const vm = new Machine({ memoryBytes: 16 << 20 })
     const before = vm.kernel.memoryFile.pagesInUse
     const program = vm.spawn(async (g) => {
       const at = g.malloc(1 << 20)
@@ -135,13 +135,13 @@ describe('signals', () => {
   }
 
   test('end a program that waits', async () => {
-    const program = boot().spawn(waiter, { stdin: new InputStream() })
+    const program = new Machine().spawn(waiter, { stdin: new InputStream() })
     program.kill(SIGINT)
     expect(await program.exited).toEqual({ code: 0, signal: SIGINT })
   })
 
   test('end a program that never waits', async () => {
-    const vm = boot({ yieldToHost: () => new Promise((done) => setImmediate(done)) })
+    const vm = new Machine({ yieldToHost: () => new Promise((done) => setImmediate(done)) })
     const program = vm.spawn(async (g) => {
       for (;;) await g.syscall('getpid')
     })
@@ -155,7 +155,7 @@ describe('signals', () => {
   ])('run a handler, and the call goes on if it may: restart %s', async (restart, want) => {
     const stdin = new InputStream()
     const stdout = new OutputStream()
-    const program = boot().spawn(
+    const program = new Machine().spawn(
       async (g) => {
         g.onSignal(SIGUSR1, async (n) => say(g, `handled ${n} by ${await g.syscall('getpid')}, `), {
           restart,
@@ -173,7 +173,7 @@ describe('signals', () => {
 
   test('that are ignored do nothing', async () => {
     const stdin = new InputStream()
-    const program = boot().spawn(
+    const program = new Machine().spawn(
       async (g) => {
         g.onSignal(SIGTERM, 'ignore')
         return waiter(g)
@@ -188,7 +188,7 @@ describe('signals', () => {
 
 describe('a machine', () => {
   test('has several programs, which share its files and take turns', async () => {
-    const vm = boot()
+    const vm = new Machine()
     const order: string[] = []
     const program =
       (name: string): GuestMain =>
@@ -206,7 +206,10 @@ describe('a machine', () => {
   test('is the same in every run', async () => {
     const trace = async () => {
       const lines: string[] = []
-      const vm = boot({ tracer: new Strace(({ line }) => lines.push(line)), random: new SeededRandom(5) })
+      const vm = new Machine({
+        tracer: new Strace(({ line }) => lines.push(line)),
+        random: new SeededRandom(5),
+      })
       await vm.spawn(async (g) => {
         const at = g.malloc(64)
         const fd = await g.syscall('open', g.cstring('/dev/urandom'), 0)
@@ -234,7 +237,7 @@ describe('a machine', () => {
       readdir: () => [],
       open: () => EROFS,
     }
-    const vm = boot({
+    const vm = new Machine({
       volumes: [
         { path: '/a/b', directory },
         { path: '/a/b/c', directory, readOnly: false },
@@ -250,14 +253,14 @@ describe('a machine', () => {
   })
 
   test.each<[what: () => unknown, message: string]>([
-    [() => boot({ memoryBytes: 5 }), 'kernel options: memoryBytes'],
+    [() => new Machine({ memoryBytes: 5 }), 'kernel options: memoryBytes'],
     [
-      () => boot({ volumes: [{ path: 'relative', directory: {} as never }] }),
+      () => new Machine({ volumes: [{ path: 'relative', directory: {} as never }] }),
       'volumes: relative: must be an absolute path',
     ],
-    [() => boot().spawn(() => 0, { cwd: 'tmp' }), 'spawn options: cwd: must be an absolute path'],
-    [() => boot().spawn(() => 0, { cwd: '/nope' }), 'working directory /nope: ENOENT'],
-    [() => boot().spawn(() => 0, { args: [] }), 'spawn options: args'],
+    [() => new Machine().spawn(() => 0, { cwd: 'tmp' }), 'spawn options: cwd: must be an absolute path'],
+    [() => new Machine().spawn(() => 0, { cwd: '/nope' }), 'working directory /nope: ENOENT'],
+    [() => new Machine().spawn(() => 0, { args: [] }), 'spawn options: args'],
   ])('says which option is wrong: %s', (what, message) => {
     expect(what).toThrow(message)
   })

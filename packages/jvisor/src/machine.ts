@@ -1,4 +1,4 @@
-// boot: a machine that is ready to run programs: a kernel with a file tree, devices, and what of the host is shown.
+// Machine: a kernel that is ready to run programs: with a file tree, devices, and what of the host is shown.
 // gVisor: runsc/boot.
 
 import {
@@ -63,8 +63,8 @@ export interface Volume {
   readonly overlay?: boolean
 }
 
-/** Options of {@link boot}; those of the kernel, whose clock and randomness may be left out here. */
-export interface BootOpts extends Omit<KernelOpts, 'clock' | 'random'> {
+/** Options of a {@link Machine}; those of the kernel, whose clock and randomness may be left out here. */
+export interface MachineOpts extends Omit<KernelOpts, 'clock' | 'random'> {
   /**
    * Default: a {@link VirtualClock}, whose time passes only while every task waits for it. It begins with 2026, a second
    * after boot.
@@ -114,14 +114,17 @@ function isRoot(volume: Volume): boolean {
   return /^\/+$/.test(volume.path)
 }
 
-/** A kernel with its file tree. */
+/**
+ * A kernel with its file tree: an empty tmpfs as the root, /tmp, /dev, /proc, and the volumes. Programs reach nothing else
+ * of the host. `boot` (boot.ts) has one for embedders who want streams and files as the web platform has them.
+ */
 export class Machine {
   readonly kernel: Kernel
   readonly syscallTable: SyscallTable
   readonly #guests: JsFormat
 
-  /** @see boot */
-  constructor(opts: BootOpts) {
+  /** @throws TypeError, one line, naming the option that is wrong. */
+  constructor(opts: MachineOpts = {}) {
     const { volumes = [], arch = 'x86-64', tracer, injector, clock, random, ...kernelOpts } = opts
     this.kernel = new Kernel({
       ...kernelOpts,
@@ -219,14 +222,6 @@ export class Machine {
     if (typeof file === 'number') throw new Error(`/dev/null: ${errnoName(file)}`)
     task.fdTable.add(file, task.threadGroup.limits.openFiles)
   }
-}
-
-/**
- * Boots a machine: an empty tmpfs as its root, /tmp, /dev, /proc, and the volumes. Programs reach nothing else of the host.
- * @throws TypeError, one line, naming the option that is wrong.
- */
-export function boot(opts: BootOpts = {}): Machine {
-  return new Machine(opts)
 }
 
 /** Gives a process that has not run yet the program at a path. @throws Error if it cannot be executed */
