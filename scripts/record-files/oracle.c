@@ -133,7 +133,10 @@ static void do_fstatfs(struct step *s, char *out) {
   put_statfs(out, syscall(SYS_fstatfs, s->args[0], &f), &f);
 }
 
+/** NULs are shown as dots. */
 static void put_text(char *out, long result, long length) {
+  for (long i = 0; i < length; i++)
+    if (!buffer[i]) buffer[i] = '.';
   if (result < 0) put_result(out, result);
   else sprintf(out, "is %.*s", (int)length, buffer);
 }

@@ -41,7 +41,7 @@ export interface Mappable {
    * The page behind `offset`, made if it is not there yet. It must stay that page until `space.invalidate` says
    * otherwise; `access` is all that may be done with it until then.
    * @returns its page number in the MemoryFile, with no reference taken for the caller; or -EFAULT if `offset` lies
-   *   past the end (SIGBUS to a program), or -ENOMEM or -ENOSPC if there was no page to be had.
+   *   past the end, -ENOSPC if the file may have no more pages (both SIGBUS to a program), -ENOMEM if there is no memory.
    */
   translate(offset: number, access: AccessType): number
 

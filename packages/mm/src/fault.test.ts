@@ -79,16 +79,16 @@ describe('a fault of the program', () => {
   })
 
   test.each([
-    { name: 'no memory', errno: ENOMEM },
-    { name: 'no space', errno: ENOSPC },
-  ])('in a file that has $name is one of memory', ({ errno }) => {
+    { name: 'no memory', errno: ENOMEM, want: FAULT_OOM },
+    { name: 'no space', errno: ENOSPC, want: FAULT_BUS },
+  ])('in a file that has $name', ({ errno, want }) => {
     const { file, mm } = machine()
     const object = new TestFile(file, PAGE)
     object.failTranslate = errno
     mm.mmap(mapped(object, { addr: BASE }))
     mm.mmap(mapped(object, { addr: at(PAGE), private: false }))
     for (const where of [BASE, at(PAGE)]) {
-      expect(mm.handleUserFault(where, READ)).toBe(FAULT_OOM)
+      expect(mm.handleUserFault(where, READ)).toBe(want)
       expect(mm.copyOut(where, byte())).toEqual(FAULT)
     }
     expectSound(file, mm, [object])

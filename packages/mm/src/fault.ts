@@ -1,7 +1,7 @@
 // Faults: finding or making the page behind an address. gVisor: pkg/sentry/mm/pma.go getPMAsLocked.
 // Linux: mm/memory.c handle_mm_fault (do_anonymous_page, do_read_fault, do_cow_fault, do_wp_page).
 
-import { EFAULT, PAGE_SHIFT, PAGE_SIZE } from '@jvisor/abi'
+import { ENOMEM, PAGE_SHIFT, PAGE_SIZE } from '@jvisor/abi'
 import { invariant, type Mappable, NO_PAGE, ZERO_PAGE } from '@jvisor/memmap'
 import { type AccessType, allows, READ, unionAccess, WRITE } from '@jvisor/usermem'
 import type { AddressSpace } from './address-space.ts'
@@ -15,7 +15,7 @@ import { TAG_ACCESS, TAG_ANON, TAG_FAMILY, TAG_PRIVATE, type Vma } from './vma.t
 export const FAULT_MAPERR = 1
 /** The mapping does not allow it (SIGSEGV, SEGV_ACCERR). */
 export const FAULT_ACCERR = 2
-/** Past the end of the mapped object (SIGBUS, BUS_ADRERR). */
+/** Past the end of the mapped object, or it may have no more pages (SIGBUS, BUS_ADRERR). */
 export const FAULT_BUS = 3
 /** There is no memory left. */
 export const FAULT_OOM = 4
@@ -99,9 +99,9 @@ function findPage(space: AddressSpace, tag: number, index: number, access: Acces
   return vma.private ? pageForRead(space, vma, index) : sharedPage(space, vma, index, access)
 }
 
-/** The fault that a Mappable's failure to translate is: minus a FaultKind. */
+/** The fault that a Mappable's failure to translate is: minus a FaultKind. @see vmf_error (Linux 6.18 mm/internal.h) */
 function faultOfErrno(negative: number): number {
-  return negative === -EFAULT ? -FAULT_BUS : -FAULT_OOM
+  return negative !== -ENOMEM ? -FAULT_BUS : -FAULT_OOM
 }
 
 /** The page of what is mapped itself, asked for with all that the mapping allows: a later write does not fault. */

@@ -9,6 +9,7 @@ import { NAMING_RECORDED } from './naming-recorded.testing.ts'
 import { OPENING_RECORDED } from './opening-recorded.testing.ts'
 import { PERMISSIONS_RECORDED } from './permissions-recorded.testing.ts'
 import { testRecorded } from './recorded.testing.ts'
+import { ROOM_RECORDED } from './room-recorded.testing.ts'
 import { TIMES_RECORDED } from './times-recorded.testing.ts'
 
 describe('names', () => testRecorded(NAMING_RECORDED))
@@ -19,3 +20,4 @@ describe('times', () => testRecorded(TIMES_RECORDED))
 describe('FIFOs', () => testRecorded(FIFOS_RECORDED))
 describe('locks', () => testRecorded(LOCKS_RECORDED))
 describe('opening', () => testRecorded(OPENING_RECORDED))
+describe('room', () => testRecorded(ROOM_RECORDED))

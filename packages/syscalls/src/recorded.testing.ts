@@ -431,5 +431,6 @@ const SPECIAL: Readonly<Record<string, Special>> = {
   put: (p, [fd, size]) => p.put(fd, size as number),
   get: (p, [fd, size]) => p.get(fd, size),
   write: (p, [fd, text]) => p.call('write', fd, text, (text as string).length),
-  read: (p, [fd, size]) => filled(p.call('read', fd, p.buffer, size), (n) => `is ${p.text(n)}`),
+  read: (p, [fd, size]) =>
+    filled(p.call('read', fd, p.buffer, size), (n) => `is ${p.text(n).replaceAll('\0', '.')}`),
 }

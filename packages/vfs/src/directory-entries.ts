@@ -56,17 +56,23 @@ export class ListedEntries implements DirectoryEntries {
 
 interface Slot extends DirectoryEntry {
   readonly inode: Inode
+  /** The entries that were made, or moved here, before and after this one. */
+  older: Slot | undefined
+  newer: Slot | undefined
 }
 
 /**
- * The live entries of a directory of tmpfs: each new one comes first, and positions go down from there, so that who is
- * reading does not see what is made meanwhile (simple_offset_add, offset_readdir).
+ * The live entries of a directory of tmpfs: each new one, and each that gets another name, comes first, so that who is
+ * reading does not see what is made meanwhile. Positions rise with each name that is new, and stay with a name that
+ * another file gets: they only say where to go on, and may be out of order (simple_offset_add, simple_offset_rename,
+ * offset_iterate_dir).
  */
 export class OrderedEntries implements DirectoryEntries {
   readonly #byName = new Map<string, Slot>()
   /** Ascending by position; undefined where an entry was removed. */
   #slots: (Slot | undefined)[] = []
   #lastPosition = FIRST_POSITION
+  #newest: Slot | undefined
 
   get size(): number {
     return this.#byName.size
@@ -83,9 +89,7 @@ export class OrderedEntries implements DirectoryEntries {
 
   /** Precondition: the name is not taken. */
   add(name: string, inode: Inode): void {
-    const slot = slotOf(name, inode, ++this.#lastPosition)
-    this.#byName.set(name, slot)
-    this.#slots.push(slot)
+    this.#slots.push(this.#putFirst(name, inode, ++this.#lastPosition))
   }
 
   /** Precondition: the name is there. */
@@ -93,6 +97,7 @@ export class OrderedEntries implements DirectoryEntries {
     const slot = this.#byName.get(name)
     if (slot === undefined) return
     this.#byName.delete(name)
+    this.#unlink(slot)
     this.#slots[this.#indexOf(slot.position)] = undefined
     if (this.#slots.length > 16 && this.#slots.length > 2 * this.#byName.size) {
       this.#slots = this.#slots.filter((s) => s !== undefined)
@@ -103,24 +108,37 @@ export class OrderedEntries implements DirectoryEntries {
   replace(name: string, inode: Inode): void {
     const old = this.#byName.get(name)
     if (old === undefined) return
-    const slot = slotOf(name, inode, old.position)
+    this.#unlink(old)
+    this.#slots[this.#indexOf(old.position)] = this.#putFirst(name, inode, old.position)
+  }
+
+  #putFirst(name: string, inode: Inode, position: number): Slot {
+    const { ino, mode } = inode
+    const older = this.#newest
+    const slot: Slot = { name, inode, ino, type: entryType(mode), position, older, newer: undefined }
+    if (older !== undefined) older.newer = slot
+    this.#newest = slot
     this.#byName.set(name, slot)
-    this.#slots[this.#indexOf(old.position)] = slot
+    return slot
   }
 
+  #unlink({ older, newer }: Slot): void {
+    if (older !== undefined) older.newer = newer
+    if (newer !== undefined) newer.older = older
+    else this.#newest = older
+  }
+
+  /** The entry at `position`, or the one with the next lower; the first for FIRST_POSITION. */
   at(position: number): DirectoryEntry | undefined {
-    return this.#down(position === FIRST_POSITION ? this.#slots.length - 1 : this.#indexOf(position))
-  }
-
-  after(entry: DirectoryEntry): DirectoryEntry | undefined {
-    return this.#down(this.#indexOf(entry.position - 1))
-  }
-
-  /** The first entry at `index` or below. */
-  #down(index: number): DirectoryEntry | undefined {
-    let i = index
+    if (position === FIRST_POSITION) return this.#newest
+    let i = this.#indexOf(position)
     while (i >= 0 && this.#slots[i] === undefined) i--
     return this.#slots[i]
+  }
+
+  /** Precondition: nothing was removed since {@link at} or this gave the entry. */
+  after(entry: DirectoryEntry): DirectoryEntry | undefined {
+    return (entry as Slot).older
   }
 
   /** The last index whose position is not above `position`; positions are rising, with holes that have none. */
@@ -137,8 +155,4 @@ export class OrderedEntries implements DirectoryEntries {
     }
     return low - 1
   }
-}
-
-function slotOf(name: string, inode: Inode, position: number): Slot {
-  return { name, inode, ino: inode.ino, type: entryType(inode.mode), position }
 }

@@ -43,6 +43,11 @@ export class FilePages implements BlockReader, BlockWriter {
     this.#pages = new PageTree(file)
   }
 
+  /** The file may have no page that it does not have yet. */
+  get isFull(): boolean {
+    return this.#budget.used >= this.#budget.limit
+  }
+
   /** Pages that are there. */
   get count(): number {
     return this.#count
@@ -60,7 +65,7 @@ export class FilePages implements BlockReader, BlockWriter {
       if (this.#unwritten !== undefined) this.#written(index)
       return found
     }
-    if (this.#budget.used >= this.#budget.limit) return NO_PAGE
+    if (this.isFull) return NO_PAGE
     const page = this.#file.allocate()
     if (page === NO_PAGE) return NO_PAGE
     if (!this.#pages.set(index, page)) {

@@ -274,7 +274,8 @@ export class RegularFile extends Inode implements Mappable {
   translate(offset: number, _access: AccessType): number {
     if (offset >= this.#size) return -EFAULT
     const page = this.#pages.getOrMake(offset / PAGE_SIZE)
-    return page === NO_PAGE ? -ENOMEM : page
+    if (page !== NO_PAGE) return page
+    return this.#pages.isFull ? -ENOSPC : -ENOMEM
   }
 
   isResident(offset: number): boolean {
