@@ -4,6 +4,8 @@
 // scenario has a mount namespace and a tmpfs of its own, which is the root of its processes.
 
 #define _GNU_SOURCE
+#include <asm/ioctls.h>
+#include <asm/termbits.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
@@ -15,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/fsuid.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
@@ -22,13 +25,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define MAX_ARGS 8
+#define MAX_ARGS 16
 #define MAX_PROCESSES 5
 #define LINE (1 << 16)
 /** A step whose process sleeps for that long waits. */
 #define PATIENCE_MS 60
 /** Times of files move in steps of up to 4 ms. */
 #define TICK_US 6000
+/** What was typed has come to the terminal, and its echo back. */
+#define SETTLE_US 25000
 
 static void die(const char *what) {
   perror(what);
@@ -318,6 +323,161 @@ static void do_onmount(struct step *s, char *out) {
   sprintf(out, "is %d%s", number, x.stx_attributes & STATX_ATTR_MOUNT_ROOT ? " root" : "");
 }
 
+// Terminals: /dev/pts/0 is the slave of a master that steps write and read.
+
+#define MASTER 690
+/** Bytes that are no text are shown as \\xNN, so that an answer stays a line. */
+static void put_escaped(char *out, long result, const char *bytes) {
+  if (result < 0) {
+    put_result(out, result);
+    return;
+  }
+  out += sprintf(out, "is ");
+  for (long i = 0; i < result; i++) {
+    unsigned char c = (unsigned char)bytes[i];
+    out += sprintf(out, c < 32 || c > 126 || c == '\\' ? "\\x%02x" : "%c", c);
+  }
+}
+/** Makes the terminal; what opens it is a descriptor. */
+static void do_terminal(struct step *s, char *out) {
+  (void)s;
+  if (mkdir("/dev", 0755) || mkdir("/dev/pts", 0755)) die("mkdir");
+  if (mount("none", "/dev/pts", "devpts", 0, "newinstance,ptmxmode=666,mode=620,gid=5")) die("mount devpts");
+  if (mknod("/dev/tty", S_IFCHR | 0666, 5 << 8)) die("mknod");
+  int master = open("/dev/pts/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK), unlock = 0;
+  if (master < 0 || ioctl(master, TIOCSPTLCK, &unlock)) die("ptmx");
+  if (dup3(master, MASTER, O_CLOEXEC) < 0) die("dup3");
+  close(master);
+  put_result(out, open("/dev/pts/0", O_RDWR | O_NOCTTY));
+}
+/** What is typed. */
+static void do_type(struct step *s, char *out) {
+  put_result(out, write(MASTER, (char *)s->args[0], strlen((char *)s->args[0])));
+  usleep(SETTLE_US); // the line discipline has a thread of its own
+}
+/** What has been shown since. */
+static void do_see(struct step *s, char *out) {
+  (void)s;
+  put_escaped(out, read(MASTER, buffer, 8192), buffer);
+}
+static void do_hangup(struct step *s, char *out) {
+  (void)s;
+  put_result(out, close(MASTER));
+}
+static void do_take(struct step *s, char *out) {
+  put_escaped(out, syscall(SYS_read, s->args[0], buffer, s->args[1]), buffer);
+}
+/** fd, how (TCSETS and kin), input, output and local flags; then pairs of an index of c_cc and what is to be there. */
+static void do_modes(struct step *s, char *out) {
+  struct termios t;
+  if (ioctl((int)s->args[0], TCGETS, &t)) die("TCGETS");
+  t.c_iflag = (unsigned)s->args[2];
+  t.c_oflag = (unsigned)s->args[3];
+  t.c_lflag = (unsigned)s->args[4];
+  for (int i = 5; i + 1 < s->count; i += 2) t.c_cc[s->args[i]] = (unsigned char)s->args[i + 1];
+  put_result(out, ioctl((int)s->args[0], (unsigned long)s->args[1], &t));
+}
+static void do_getmodes(struct step *s, char *out) {
+  struct termios2 t;
+  long result = ioctl((int)s->args[0], TCGETS2, &t);
+  if (result < 0) {
+    put_result(out, result);
+    return;
+  }
+  out += sprintf(out, "is %o %o %o %o %d %u %u", t.c_iflag, t.c_oflag, t.c_cflag, t.c_lflag, t.c_line, t.c_ispeed, t.c_ospeed);
+  for (int i = 0; i < 19; i++) out += sprintf(out, " %d", t.c_cc[i]);
+}
+/** A request whose argument is a number, one that tells of an int, one that is told it. */
+static void do_request(struct step *s, char *out) {
+  put_result(out, ioctl((int)s->args[0], (unsigned long)s->args[1], s->args[2]));
+}
+static void do_ask(struct step *s, char *out) {
+  int value = -7;
+  long result = ioctl((int)s->args[0], (unsigned long)s->args[1], &value);
+  if (result < 0) put_result(out, result);
+  else sprintf(out, "has %d", value);
+}
+static void do_tell(struct step *s, char *out) {
+  int value = (int)s->args[2];
+  put_result(out, ioctl((int)s->args[0], (unsigned long)s->args[1], &value));
+}
+static void do_poll(struct step *s, char *out) {
+  struct pollfd p = {(int)s->args[0], (short)s->args[1], 0};
+  long result = syscall(SYS_poll, &p, 1, 0);
+  if (result < 0) put_result(out, result);
+  else sprintf(out, "has %d", p.revents);
+}
+static void do_resize(struct step *s, char *out) {
+  unsigned short size[4] = {(unsigned short)s->args[1], (unsigned short)s->args[2], 0, 0};
+  put_result(out, ioctl((int)s->args[0], TIOCSWINSZ, size));
+}
+static void do_window(struct step *s, char *out) {
+  unsigned short size[4];
+  long result = ioctl((int)s->args[0], TIOCGWINSZ, size);
+  if (result < 0) put_result(out, result);
+  else sprintf(out, "is %d %d %d %d", size[0], size[1], size[2], size[3]);
+}
+
+// Job control: processes by their names.
+
+static int named(long arg) {
+  int i = ((char *)arg)[0] - 'a';
+  return i < 0 || i >= MAX_PROCESSES ? 0 : pids[i];
+}
+static void put_name(char *out, int pid) {
+  sprintf(out, "is %d", pid > 0 ? 1 : pid);
+  for (int i = 0; i < MAX_PROCESSES; i++)
+    if (pid > 0 && pids[i] == pid) sprintf(out, "is %c", 'a' + i);
+}
+static void do_group(struct step *s, char *out) { put_result(out, setpgid(named(s->args[0]), named(s->args[1]))); }
+static void do_signal(struct step *s, char *out) { put_result(out, kill(named(s->args[0]), (int)s->args[1])); }
+static void do_lead(struct step *s, char *out) {
+  (void)s;
+  put_result(out, setsid() < 0 ? -1 : 0);
+}
+static void do_foreground(struct step *s, char *out) {
+  int pid = named(s->args[1]);
+  put_result(out, ioctl((int)s->args[0], TIOCSPGRP, &pid));
+}
+/** fd, TIOCGPGRP or TIOCGSID. */
+static void do_whose(struct step *s, char *out) {
+  int pid;
+  long result = ioctl((int)s->args[0], (unsigned long)s->args[1], &pid);
+  if (result < 0) put_result(out, result);
+  else put_name(out, pid);
+}
+static void do_block(struct step *s, char *out) {
+  sigset_t set;
+  sigemptyset(&set);
+  for (int i = 0; i < s->count; i++) sigaddset(&set, (int)s->args[i]);
+  put_result(out, sigprocmask(SIG_SETMASK, &set, NULL));
+}
+static void do_ignore(struct step *s, char *out) {
+  put_result(out, signal((int)s->args[0], SIG_IGN) == SIG_ERR ? -1 : 0);
+}
+/** Signals that are blocked and have come; they are forgotten. */
+static void do_pending(struct step *s, char *out) {
+  (void)s;
+  sigset_t set;
+  sigpending(&set);
+  out += sprintf(out, "has");
+  for (int i = 1; i < 32; i++) {
+    if (!sigismember(&set, i)) continue;
+    sigset_t one;
+    siginfo_t info;
+    sigemptyset(&one);
+    sigaddset(&one, i);
+    struct timespec now = {0, 0};
+    sigtimedwait(&one, &info, &now);
+    out += sprintf(out, " %d/%d", i, info.si_code);
+  }
+}
+static void do_exit(struct step *s, char *out) {
+  (void)s;
+  (void)out;
+  _exit(0);
+}
+
 static const struct {
   const char *name;
   special *make;
@@ -327,7 +487,14 @@ static const struct {
     {"getcwd", do_getcwd},       {"read", do_read},     {"write", do_write},     {"fill", do_fill},
     {"getdents64", do_getdents64}, {"getids", do_getids}, {"getgroups", do_getgroups}, {"setgroups", do_setgroups},
     {"setcaps", do_setcaps},     {"getcaps", do_getcaps}, {"touched", do_touched}, {"times", do_times},
-    {"lock", do_lock},           {"mounts", do_mounts}, {"onmount", do_onmount}, {NULL, NULL}};
+    {"lock", do_lock},           {"mounts", do_mounts}, {"onmount", do_onmount},
+    {"terminal", do_terminal}, {"type", do_type},   {"see", do_see},
+    {"hangup", do_hangup},       {"take", do_take},   {"modes", do_modes},   {"getmodes", do_getmodes},
+    {"request", do_request},     {"ask", do_ask},     {"tell", do_tell},     {"poll", do_poll},
+    {"resize", do_resize},       {"window", do_window}, {"group", do_group}, {"signal", do_signal},
+    {"lead", do_lead},           {"foreground", do_foreground}, {"whose", do_whose}, {"block", do_block},
+    {"ignore", do_ignore},       {"pending", do_pending}, {"exit", do_exit},
+    {NULL, NULL}};
 
 static void process(int me);
 
@@ -336,7 +503,10 @@ static void make(struct step *s, char *out) {
     int child = ((char *)s->args[0])[0] - 'a';
     pid_t pid = fork();
     if (pid < 0) die("fork");
-    if (pid == 0) process(child);
+    if (pid == 0) {
+      close(MASTER); // who has made a terminal is its other side
+      process(child);
+    }
     sprintf(out, "0 %d", pid);
     return;
   }
@@ -404,23 +574,26 @@ static void high_pipe(int *ends, int at) {
   }
 }
 
-static int sleeps(pid_t pid) {
-  char path[64], state = 'R';
+static char state_of(pid_t pid) {
+  char path[64], state = 'X';
   sprintf(path, "/proc/%d/stat", pid);
   FILE *f = fopen(path, "r");
-  if (f && fscanf(f, "%*d (%*[^)]) %c", &state) != 1) state = 'R';
+  if (f && fscanf(f, "%*d (%*[^)]) %c", &state) != 1) state = 'X';
   if (f) fclose(f);
-  return state == 'S' || state == 'D';
+  return state;
 }
 
-/** 1 and the answer, or 0 if there is none yet because the process sleeps. */
-static int answer(int who, char *line) {
+/** NULL and the answer, or why there is none yet: the process sleeps, was stopped, or has ended. */
+static const char *answer(int who, char *line) {
   struct pollfd p = {from[who][0], POLLIN, 0};
   for (int slept = 0; slept < 2;) {
-    if (poll(&p, 1, PATIENCE_MS / 2) == 1) return read_line(from[who][0], line);
-    slept = sleeps(pids[who]) ? slept + 1 : 0;
+    if (poll(&p, 1, PATIENCE_MS / 2) == 1) return read_line(from[who][0], line) ? NULL : "ended";
+    char state = state_of(pids[who]);
+    if (state == 'T') return "stops";
+    if (state == 'Z' || state == 'X') return "ended";
+    slept = state == 'S' || state == 'D' ? slept + 1 : 0;
   }
-  return 0;
+  return "waits";
 }
 
 static void tell(int who, const char *text) {
@@ -458,11 +631,17 @@ int main(int argc, char **argv) {
       int who = line[0] - 'a';
       char *text = line + 2;
       usleep(TICK_US);
+      int rest;
+      if (sscanf(text, "rest i%d", &rest) == 1) {
+        usleep((unsigned)rest * 1000);
+        fprintf(answers, "0\n");
+        continue;
+      }
       int result = !strcmp(text, "result\n");
       if (!result) tell(who, text);
-      int came = answer(who, out);
+      const char *why = answer(who, out);
       int pid;
-      if (!strncmp(text, "fork ", 5) && came && sscanf(out, "0 %d", &pid) == 1) {
+      if (!strncmp(text, "fork ", 5) && !why && sscanf(out, "0 %d", &pid) == 1) {
         int child = (int)strtol((char[]){text[6], text[7], 0}, NULL, 16) - 'a';
         pids[child] = pid;
         for (int i = 0; i < MAX_PROCESSES; i++) {
@@ -473,11 +652,14 @@ int main(int argc, char **argv) {
         }
         strcpy(out, "0");
       }
-      fprintf(answers, "%s\n", came ? out : "waits");
+      fprintf(answers, "%s\n", why ? why : out);
     }
     fprintf(answers, "\n");
     fflush(answers);
+    // Some may have left the group.
     kill(-scenario, SIGKILL);
+    for (int i = 1; i < MAX_PROCESSES; i++)
+      if (pids[i]) kill(pids[i], SIGKILL);
     waitpid(scenario, NULL, 0);
     for (int i = 700; i < 700 + 4 * MAX_PROCESSES; i++) close(i);
   }

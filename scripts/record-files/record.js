@@ -6,7 +6,7 @@
 // and its arguments: numbers, strings, and lists that are memory of 64-bit words. Some names stand for more than a
 // call, and say what it filled in (SPECIAL in oracle.c, and in packages/syscalls/src/recorded.testing.ts). A scenario
 // begins with one process, a; ['fork', 'b'] makes another of it, and ['b: flock', 3, 2] is a step of that one. A step
-// that does not end is recorded as 'waits'; ['b: result'] is what it gave in the end.
+// that does not end is recorded as 'waits', one whose process stops as 'stops'; ['b: result'] is what it gave in the end.
 //
 // Needs gcc, root, a built workspace, and a kernel with these settings: fs.protected_hardlinks=1, and
 // fs.protected_symlinks, fs.protected_regular and fs.protected_fifos 0.
@@ -21,7 +21,7 @@ import { SYSCALL_NUMBERS } from '../../packages/abi/dist/index.js'
 const here = dirname(fileURLToPath(import.meta.url))
 const root = join(here, '../..')
 const SPECIAL = new Set(
-  'stat lstat fstat newfstatat statx statfs fstatfs readlink getcwd read write fill getdents64 getids getgroups setgroups setcaps getcaps touched times lock mounts onmount fork result'.split(
+  'stat lstat fstat newfstatat statx statfs fstatfs readlink getcwd read write fill getdents64 getids getgroups setgroups setcaps getcaps touched times lock mounts onmount fork result terminal type see hangup take modes getmodes request ask tell poll resize window group signal lead foreground whose block ignore pending exit rest'.split(
     ' ',
   ),
 )

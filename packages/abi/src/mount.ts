@@ -56,6 +56,7 @@ export const ST_NOSYMFOLLOW = 0x2000
 // f_type of statfs(2) (include/uapi/linux/magic.h).
 export const TMPFS_MAGIC = 0x01021994
 export const PROC_SUPER_MAGIC = 0x9fa0
+export const DEVPTS_SUPER_MAGIC = 0x1cd1
 export const PIPEFS_MAGIC = 0x50495045
 export const ANON_INODE_FS_MAGIC = 0x09041934
 /** What a directory of the host is shown as: gVisor's gofer says so too. */

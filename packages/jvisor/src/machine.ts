@@ -152,6 +152,7 @@ export class Machine {
     roots.forEach(showVolume)
     show('/tmp', new Tmpfs(vfs), false)
     show('/dev', vfs.devtmpfs, false)
+    show('/dev/pts', this.kernel.terminals.filesystem, false)
     show('/dev/shm', new Tmpfs(vfs, { permissions: 0o1777 }), false)
     show('/proc', createProcFilesystem(this.kernel), false)
     others.toSorted((a, b) => a.path.length - b.path.length).forEach(showVolume)

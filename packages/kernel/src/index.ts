@@ -64,5 +64,17 @@ export {
   waitStatus,
 } from './thread-group.ts'
 export { TimerFile, type TimerFileOpts } from './timer-file.ts'
+export {
+  acquireTty,
+  checkForeground,
+  foregroundOf,
+  giveUpTty,
+  sessionOf,
+  setControllingTty,
+  setForeground,
+} from './tty/job-control.ts'
+export { type TerminalSize, Terminals } from './tty/terminals.ts'
+export { type TerminalStreams, Tty } from './tty/tty.ts'
+export { TtyFile } from './tty/tty-file.ts'
 export { UTS_RELEASE, UTS_VERSION, Uts } from './uts.ts'
 export { VirtualClock } from './virtual-clock.ts'

@@ -31,6 +31,7 @@ import { ProcessGroup, Session } from './process-group.ts'
 import type { SyscallTable, Tracer } from './syscall-table.ts'
 import { Task } from './task.ts'
 import { type ExitStatus, ThreadGroup, type ThreadGroupConfig } from './thread-group.ts'
+import { Terminals } from './tty/terminals.ts'
 import { Uts } from './uts.ts'
 
 /** What is counted over the life of a kernel. */
@@ -49,6 +50,7 @@ export class Kernel {
   readonly timers: TimerQueue
   readonly futexes = new FutexManager()
   readonly unixSockets: UnixSockets
+  readonly terminals: Terminals
   /** Each takes up some memory of the host's. */
   readonly epollWatches: EpollWatches = { used: 0, max: MAX_EPOLL_WATCHES }
   readonly random: Random
@@ -90,6 +92,7 @@ export class Kernel {
     this.vfs = new VirtualFilesystem({ memoryFile: this.memoryFile, clock: rest.clock, random: rest.random })
     this.vfs.filesystemTypes.set('proc', (options) => (options === '' ? createProcFilesystem(this) : EINVAL))
     this.unixSockets = new UnixSockets(this.vfs)
+    this.terminals = new Terminals(this)
   }
 
   /** The tasks there are, by thread ID. */

@@ -136,7 +136,7 @@ function newProcess(t: Task, pid: number, { flags, exitSignal }: CloneOpts): Thr
     ? threadGroup.signalHandlers
     : threadGroup.signalHandlers.copy()
   if ((flags & BigInt(CLONE_CLEAR_SIGHAND)) !== 0n) signalHandlers.reset()
-  return t.kernel.createThreadGroup({
+  const group = t.kernel.createThreadGroup({
     pid,
     limits: threadGroup.limits.copy(),
     signalHandlers,
@@ -145,6 +145,8 @@ function newProcess(t: Task, pid: number, { flags, exitSignal }: CloneOpts): Thr
     ...(siblings ? {} : { parentTask: t }),
     exitSignal: siblings ? threadGroup.exitSignal : exitSignal,
   })
+  group.tty = threadGroup.tty
+  return group
 }
 
 /** Waits until a child that has this task's memory gives it back: by execve, or at its end. Only death ends the wait. */

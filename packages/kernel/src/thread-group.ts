@@ -29,6 +29,8 @@ import { SignalSet } from './signal-set.ts'
 import { SignalHandlers } from './signals.ts'
 import type { Task } from './task.ts'
 import { isIgnored, ownSignal, prepareSignal, queueSignal } from './task-signals.ts'
+import { leaderEnds } from './tty/job-control.ts'
+import type { Tty } from './tty/tty.ts'
 
 /** How a process ended: by exiting with a status (0 to 255), or by a signal. */
 export interface ExitStatus {
@@ -104,10 +106,15 @@ export class ThreadGroup {
   readonly goneTime = new CpuTime()
   /** Settles when the last task is gone. */
   readonly exited: Promise<ExitStatus>
+  /** Its controlling terminal. */
+  tty: Tty | undefined
+  /** It led the session of a terminal that has hung up: who was in the foreground then; 0 for nobody. */
+  lostForeground = 0
   /** Sends it SIGALRM. */
   readonly realTimer: RealTimer
   /** What ITIMER_VIRTUAL and ITIMER_PROF are set to, by number: nothing comes of it. */
   readonly cpuTimers: TimerSetting[] = Array.from({ length: 3 }, () => ({ valueNs: 0, intervalNs: 0 }))
+  readonly #kernel: Kernel
   readonly #onReaped: (group: ThreadGroup) => void
   #resolveExited!: (status: ExitStatus) => void
   #status: ExitStatus | undefined
@@ -124,6 +131,7 @@ export class ThreadGroup {
 
   constructor(config: ThreadGroupConfig) {
     this.pid = config.pid
+    this.#kernel = config.kernel
     this.realTimer = new RealTimer(config.kernel, this)
     this.limits = config.limits
     this.signalHandlers = config.signalHandlers ?? new SignalHandlers()
@@ -189,6 +197,7 @@ export class ThreadGroup {
     }
     this.#status ??= status
     this.realTimer.stop()
+    leaderEnds(this.#kernel, this)
     this.#giveChildrenAway()
     this.#hangUpOrphans()
     this.#zombie = true

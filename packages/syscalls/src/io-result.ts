@@ -155,19 +155,14 @@ async function readWaiting(
   dst: IOSequence,
   moved: number,
 ): Promise<SyscallResult> {
-  const limit = waitLimit(file.readTimeoutNs)
   let done = moved
-  const result = await waiting(
-    t,
-    file,
-    EVENT_IN,
-    () => {
-      const r = file.readOn(dst, done)
-      done += r.n
-      return r.err === WOULD_BLOCK ? undefined : r
-    },
-    limit,
-  )
+  const limit = { ...waitLimit(file.readTimeoutNs), gapNs: () => file.readGapNs(done) }
+  const attempt = () => {
+    const r = file.readOn(dst, done)
+    done += r.n
+    return r.err === WOULD_BLOCK ? undefined : r
+  }
+  const result = await waitLong(t, [file, EVENT_IN], attempt, limit, () => done)
   return ioResult(t, transfer(done, result === undefined ? limit.interrupted : result.err))
 }
 
@@ -195,6 +190,8 @@ async function writeWaiting(
 export interface WaitLimit {
   /** Nanoseconds; Infinity for no limit. */
   readonly timeoutNs: number
+  /** Nanoseconds until more must have moved: then it is over, and no error. */
+  readonly gapNs?: () => number
   /** The reason if nothing came: set when the waiting is over (sock_intr_errno in Linux). */
   interrupted: Errno
 }
@@ -251,8 +248,10 @@ async function waitLong<R>(
   const [file, mask, other, otherMask = 0] = waits
   const entry = new WaitEntry(mask, () => t.wake())
   const otherEntry = other === undefined ? entry : new WaitEntry(otherMask, () => t.wake())
-  const { timeoutNs } = limit
-  const deadlineNs = timeoutNs === Infinity ? Infinity : t.kernel.clock.monotonicNs() + timeoutNs
+  const { timeoutNs, gapNs } = limit
+  const deadlineIn = (ns: number) => (ns === Infinity ? Infinity : t.kernel.clock.monotonicNs() + ns)
+  const deadlineNs = deadlineIn(timeoutNs)
+  let gapEndsNs = gapNs === undefined ? Infinity : deadlineIn(gapNs())
   file.incRef()
   other?.incRef()
   file.eventRegister(entry)
@@ -266,10 +265,11 @@ async function waitLong<R>(
       if (moved() > before) {
         file.eventUnregister(entry)
         file.eventRegister(entry)
+        if (gapNs !== undefined) gapEndsNs = deadlineIn(gapNs())
       }
-      const err = await t.block(deadlineNs)
+      const err = await t.block(Math.min(deadlineNs, gapEndsNs))
       if (err === OK) continue
-      if (err === ETIMEDOUT) limit.interrupted = WOULD_BLOCK
+      if (err === ETIMEDOUT) limit.interrupted = gapEndsNs < deadlineNs ? OK : WOULD_BLOCK
       else if (deadlineNs !== Infinity) limit.interrupted = EINTR
       return undefined
     }

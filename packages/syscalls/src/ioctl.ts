@@ -22,15 +22,16 @@ import {
   S_IFREG,
   TIOCOUTQ,
 } from '@jvisor/abi'
-import type { SyscallArgs, SyscallResult, Task } from '@jvisor/kernel'
+import { type SyscallArgs, type SyscallResult, type Task, TtyFile } from '@jvisor/kernel'
 import { type Addr, copyStructIn, copyStructOut } from '@jvisor/usermem'
 import type { FileDescription } from '@jvisor/vfs'
 import { fileOf } from './files.ts'
 import { type SyscallSpec, syscall } from './spec.ts'
 import { IOCTL_ARGUMENT, IOCTL_REQUEST } from './strace/ioctl-params.ts'
+import { ttyIoctl } from './tty-ioctl.ts'
 
 /** ioctl(2). The request has 32 bits. */
-function ioctl(t: Task, a: SyscallArgs): SyscallResult {
+function ioctl(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> {
   const fd = a.int(0)
   const file = fileOf(t, fd)
   if (file === undefined) return -EBADF
@@ -54,8 +55,19 @@ function ioctl(t: Task, a: SyscallArgs): SyscallResult {
     case TIOCOUTQ:
       return storeCount(t, at, file.bytesUnread(), file.unknownIoctl)
     default:
-      return -file.unknownIoctl
+      return ofFile(t, file, request, at)
   }
+}
+
+/** What only some files know. */
+function ofFile(
+  t: Task,
+  file: FileDescription,
+  request: number,
+  at: Addr,
+): SyscallResult | Promise<SyscallResult> {
+  const known = file instanceof TtyFile ? ttyIoctl(t, file, request, at) : undefined
+  return known ?? -file.unknownIoctl
 }
 
 /** Sets or clears a status flag, as the int at `at` says; ENOTTY if it would change and may not. */
@@ -83,6 +95,6 @@ function storeCount(t: Task, at: Addr, count: number | undefined, otherwise: Err
 
 export const IOCTL_SYSCALLS: readonly SyscallSpec[] = [
   syscall('ioctl', ioctl, ['fd', IOCTL_REQUEST, IOCTL_ARGUMENT], {
-    unsupported: 'requests of file systems (FIBMAP, FS_IOC_*, FICLONE), of random(4) and of terminals',
+    unsupported: 'requests of file systems (FIBMAP, FS_IOC_*, FICLONE) and of random(4)',
   }),
 ]

@@ -36,12 +36,13 @@ function getsid(t: Task, a: SyscallArgs): SyscallResult {
   return processOf(t, a.int(0))?.processGroup.session.id ?? -ESRCH
 }
 
-/** setsid(2): not for a process that leads a process group. */
+/** setsid(2): not for a process that leads a process group. The new session has no terminal. */
 function setsid(t: Task): SyscallResult {
   const { threadGroup } = t
   const { pid } = threadGroup
   if (t.kernel.processGroup(pid) !== undefined) return -EPERM
   threadGroup.join(new ProcessGroup(pid, new Session(pid)))
+  threadGroup.tty = undefined
   return pid
 }
 

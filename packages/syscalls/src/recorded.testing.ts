@@ -13,13 +13,14 @@ import {
   type SyscallName,
   statCodec,
 } from '@jvisor/abi'
-import type { VirtualClock } from '@jvisor/kernel'
+import { ProcessGroup, Session, type Task, type VirtualClock } from '@jvisor/kernel'
 import { Tmpfs } from '@jvisor/vfs'
 import { expect, test } from 'vitest'
 import { TestMachine } from './machine.testing.ts'
+import { escaped, OtherSide, TERMINAL_STEPS } from './recorded-terminal.testing.ts'
 import { OtherTask } from './tasks.testing.ts'
 
-type Value = number | bigint | string | readonly (number | bigint)[]
+export type Value = number | bigint | string | readonly (number | bigint)[]
 /** The name of a call, its arguments, and what it gave: a number, the name of an error, or what was filled in. */
 export type RecordedStep = readonly [call: readonly [name: string, ...args: Value[]], result: number | string]
 export type RecordedScenarios = Readonly<Record<string, readonly RecordedStep[]>>
@@ -27,6 +28,8 @@ export type RecordedScenarios = Readonly<Record<string, readonly RecordedStep[]>
 /** What passes between two steps. */
 const TICK_NS = 10e6
 const MAIN = 'a'
+/** What processes have for themselves of the memory that they share. */
+const BUFFER_SIZE = 8 * 4096
 
 /** One test for each scenario. */
 export function testRecorded(scenarios: RecordedScenarios): void {
@@ -45,9 +48,16 @@ export function testRecorded(scenarios: RecordedScenarios): void {
 /** Whoever makes the calls of a process. */
 type Caller = Pick<TestMachine, 'start' | 'task'>
 
+/** Microtasks in which others have their turn. */
+const TURNS = 30
+
 /** Processes whose root is a tmpfs of their own; the first has descriptors 0 to 2 open. */
-class Player {
-  readonly machine = new TestMachine({ memoryBytes: 160 << 20 })
+export class Player {
+  /** Time passes between steps only. */
+  readonly machine = new TestMachine({
+    memoryBytes: 160 << 20,
+    yieldToHost: () => new Promise((resolve) => setImmediate(resolve)),
+  })
   readonly #processes = new Map<string, Caller>([[MAIN, this.machine]])
   /** Of each process, the call that waits. */
   readonly #waiting = new Map<string, Promise<number>>()
@@ -60,8 +70,14 @@ class Player {
   /** Of the step that was made last by each process, the name. */
   readonly #names = new Map<string, string>()
 
+  readonly otherSide = new OtherSide()
+  /** What the last call gave. */
+  lastResult = 0
+
   constructor() {
     const { vfs } = this.machine.kernel
+    const { threadGroup } = this.machine.task
+    threadGroup.join(new ProcessGroup(threadGroup.pid, new Session(0))) // it leads no session
     for (let i = 0; i < 3; i++) this.machine.call('open', '/dev/null', 2)
     vfs.makeDirectories('/t')
     vfs.mount('/t', new Tmpfs(vfs, { sizeBytes: 64 << 20, inodes: 4096, byProgram: true }), {
@@ -78,12 +94,21 @@ class Player {
     this.#now = process
     this.#strings = 0
     ;(this.machine.kernel.clock as VirtualClock).advance(TICK_NS)
-    if (name === 'result') return this.#shown(await (this.#waiting.get(process) as Promise<number>))
+    if (name === 'result') return this.#soon()
     this.#names.set(process, name)
     const special = SPECIAL[name]
     const result = special === undefined ? this.call(name as SyscallName, ...args) : special(this, args)
+    this.#endEnded()
     // A call that waits ends once what it waits for is there.
-    return result === 'waits' && args.length > 0 ? this.#soon() : result
+    return result === 'waits' ? this.#soon() : result
+  }
+
+  /** Processes of which nothing is left to run. */
+  #endEnded(): void {
+    const { kernel } = this.machine
+    for (const { task } of this.#processes.values()) {
+      if (task.exiting && kernel.tasks.get(task.tid) === task) void kernel.run(task)
+    }
   }
 
   /** Makes a call of the process whose turn it is; lists become memory of 64-bit words. */
@@ -96,6 +121,7 @@ class Player {
   }
 
   #ended(result: number): number | string {
+    this.lastResult = result
     return result < 0 ? errnoName(-result) : result
   }
 
@@ -105,14 +131,28 @@ class Player {
     void this.#waiting.get(this.#now)?.then((r) => {
       result = r
     })
-    for (let i = 0; i < 20; i++) await Promise.resolve()
-    return result === undefined ? 'waits' : this.#shown(result)
+    for (let i = 0; i < TURNS; i++) await Promise.resolve()
+    this.#endEnded()
+    const { threadGroup, exiting } = this.task
+    if (exiting) return 'ended'
+    if (result !== undefined) return this.#shown(result)
+    return threadGroup.isStopped ? 'stops' : 'waits'
   }
 
   /** What a call gave that had to wait. */
   #shown(result: number): number | string {
-    if (result < 0 || this.#names.get(this.#now) !== 'read') return this.#ended(result)
-    return `is ${this.text(result)}`
+    const name = this.#names.get(this.#now)
+    if (result < 0 || (name !== 'read' && name !== 'take')) return this.#ended(result)
+    return `is ${name === 'take' ? escaped(this.text(result)) : this.text(result)}`
+  }
+
+  /** The task whose turn it is. */
+  get task(): Task {
+    return (this.#processes.get(this.#now) as Caller).task
+  }
+
+  pidOf(name: Value): number {
+    return this.#processes.get(name as string)?.task.threadGroup.pid ?? 0
   }
 
   /** A process as fork(2) makes it, but for its memory. */
@@ -123,6 +163,11 @@ class Player {
     child.task.fdTable = parent.fdTable.copy()
     child.task.fsContext = parent.fsContext.copy()
     child.task.credentials = parent.credentials
+    const { threadGroup } = child.task
+    threadGroup.join(parent.threadGroup.processGroup)
+    threadGroup.parent = parent.threadGroup
+    parent.threadGroup.children.add(threadGroup)
+    threadGroup.tty = parent.threadGroup.tty
     this.#processes.set(name, child)
     this.#now = name
     this.#ignoreBrokenPipes()
@@ -141,11 +186,11 @@ class Player {
 
   /** Where a call may put something. */
   get buffer(): number {
-    return this.#at
+    return this.#at + (this.#now.charCodeAt(0) - MAIN.charCodeAt(0)) * BUFFER_SIZE
   }
 
   bytes(length: number): Uint8Array {
-    return this.machine.peek(this.#at, length)
+    return this.machine.peek(this.buffer, length)
   }
 
   view(length: number): DataView {
@@ -177,12 +222,12 @@ class Player {
   }
 
   text(length: number): string {
-    return this.machine.text(this.#at, length)
+    return this.machine.text(this.buffer, length)
   }
 
   poke(bytes: Uint8Array): number {
-    this.machine.poke(this.#at, bytes)
-    return this.#at
+    this.machine.poke(this.buffer, bytes)
+    return this.buffer
   }
 
   /** Strings go behind the buffer. */
@@ -199,7 +244,7 @@ class Player {
   }
 }
 
-type Special = (p: Player, args: readonly Value[]) => number | string
+export type Special = (p: Player, args: readonly Value[]) => number | string
 
 /** What `result` stands for if it is a count, and the error otherwise. */
 function filled(result: number | string, text: (n: number) => string): number | string {
@@ -374,6 +419,7 @@ const offsets: (name: SyscallName) => Special = (name) => (p, args) => {
 }
 
 const SPECIAL: Readonly<Record<string, Special>> = {
+  ...TERMINAL_STEPS,
   stat: stat('stat'),
   lstat: stat('lstat'),
   fstat: stat('fstat'),
@@ -420,8 +466,10 @@ const SPECIAL: Readonly<Record<string, Special>> = {
   },
   at: (p, [fd]) => p.call('lseek', fd, 0, 1),
   memfd: (p, [name, flags]) => p.call('memfd_create', name, flags),
-  ioctl: (p, [fd, request]) =>
-    filled(p.call('ioctl', fd, request, p.buffer), () => `has ${p.view(4).getInt32(0, true)}`),
+  ioctl: (p, [fd, request, at]) =>
+    at !== undefined
+      ? p.call('ioctl', fd, request, at)
+      : filled(p.call('ioctl', fd, request, p.buffer), () => `has ${p.view(4).getInt32(0, true)}`),
   poll: (p, [fd, events]) => {
     p.poke(new Uint8Array(Int32Array.of(fd as number, events as number).buffer))
     return filled(p.call('poll', p.buffer, 1, 0), () => `has ${p.view(8).getInt16(6, true)}`)

@@ -1,8 +1,12 @@
 // The file system that is mounted at /dev: a tmpfs with a node for each device. gVisor: fsimpl/dev.
 
 import { S_IFCHR } from '@jvisor/abi'
+import { makeDevice } from './device-registry.ts'
 import { DEV_FULL, DEV_NULL, DEV_RANDOM, DEV_URANDOM, DEV_ZERO } from './devices.ts'
 import { type FilesystemHost, Tmpfs } from './tmpfs.ts'
+
+/** The controlling terminal of whoever opens it, tty(4): the kernel knows which. */
+export const DEV_TTY = makeDevice(5, 0)
 
 const NODES: readonly (readonly [name: string, device: number])[] = [
   ['null', DEV_NULL],
@@ -10,6 +14,7 @@ const NODES: readonly (readonly [name: string, device: number])[] = [
   ['full', DEV_FULL],
   ['random', DEV_RANDOM],
   ['urandom', DEV_URANDOM],
+  ['tty', DEV_TTY],
 ]
 
 /** What of the process that looks is found here (fd(4)). */

@@ -19,6 +19,10 @@ export class DeviceRegistry {
     this.#openers.set(device, open)
   }
 
+  unregister(device: number): void {
+    this.#openers.delete(device)
+  }
+
   /** Opens the device behind a node; ENXIO if there is none. */
   open(at: VirtualDentry, flags: number): FileDescription | Errno {
     return this.#openers.get(at.inode.rdev)?.(at, flags) ?? ENXIO

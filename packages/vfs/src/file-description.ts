@@ -176,6 +176,14 @@ export abstract class FileDescription implements MappingIdentity {
     return Infinity
   }
 
+  /**
+   * How long a read that has moved `_done` bytes waits for the next, nanoseconds; then it is over, and no error (VTIME of
+   * a terminal).
+   */
+  readGapNs(_done: number): number {
+    return Infinity
+  }
+
   /** How long a write waits before it is EAGAIN, nanoseconds (SO_SNDTIMEO). */
   get writeTimeoutNs(): number {
     return Infinity

@@ -16,7 +16,7 @@ export {
   NO_CAPABILITIES,
 } from './credentials.ts'
 export { DescriptionInode, placeOf } from './description-inode.ts'
-export { createDevFilesystem } from './dev-filesystem.ts'
+export { createDevFilesystem, DEV_TTY } from './dev-filesystem.ts'
 export { type DeviceOpener, DeviceRegistry, makeDevice } from './device-registry.ts'
 export { DirectoryDescription } from './directory.ts'
 export {
@@ -58,6 +58,7 @@ export { OverlayFilesystem } from './overlay.ts'
 export { walkPath } from './path-walk.ts'
 export { checkPermission, dropSuid, isOwner, MAY_EXEC, MAY_READ, MAY_WRITE } from './permissions.ts'
 export { createPipe, type Pipe, pipeOf } from './pipe.ts'
+export type { PipeRing } from './pipe-ring.ts'
 export { eventsFor, pollFile } from './poll.ts'
 export { type ContentAt, ContentDescription, PseudoDescription, type PseudoWriter } from './pseudo-file.ts'
 export {
@@ -65,6 +66,7 @@ export {
   PseudoDirectory,
   PseudoFile,
   PseudoFilesystem,
+  PseudoInode,
   type PseudoInodeOpts,
   PseudoLink,
   StaticDirectory,
@@ -83,8 +85,10 @@ export {
   spliceToMemory,
   teePipes,
 } from './splice.ts'
+export { copySplice } from './splice-copy.ts'
 export { Timer, TimerQueue } from './timer-queue.ts'
 export { Tmpfs, type TmpfsOpts } from './tmpfs.ts'
+export { LineDiscipline, type LineDisciplineHost } from './tty/line-discipline.ts'
 export { UnixAddress } from './unix/address.ts'
 export {
   acceptSocket,

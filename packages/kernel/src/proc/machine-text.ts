@@ -139,6 +139,6 @@ export function cpuinfoText(arch: Arch): string {
   return `${rows.join('')}\n`
 }
 
-export const DEVICES_TEXT = 'Character devices:\n  1 mem\n  5 /dev/tty\n\nBlock devices:\n'
+export const DEVICES_TEXT = 'Character devices:\n  1 mem\n  5 /dev/tty\n136 pts\n\nBlock devices:\n'
 export const FILESYSTEMS_TEXT = ['9p', 'devtmpfs', 'proc', 'tmpfs'].map((name) => `nodev\t${name}\n`).join('')
 export const SWAPS_TEXT = 'Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n'

@@ -183,8 +183,8 @@ export function statText(task: Task, whole: boolean, caller: Task | undefined): 
     parentOf(task),
     group.processGroup.id,
     group.processGroup.session.id,
-    0, // tty_nr
-    -1, // tpgid
+    group.tty?.device ?? 0,
+    group.tty?.foreground ?? -1, // tpgid
     TASK_FLAGS,
     mm?.faults ?? 0,
     ...[0, 0, 0], // cminflt, majflt, cmajflt

@@ -9,31 +9,28 @@ import {
   FIONCLEX,
   FIONREAD,
   FIOQSIZE,
-  TCGETS,
-  TIOCGPGRP,
-  TIOCGWINSZ,
   TIOCOUTQ,
 } from '@jvisor/abi'
 import type { ParamDecoder } from '../spec.ts'
 import { byValue, table } from './flag-tables.ts'
 import { type Decoding, failed } from './params.ts'
 import { flagText, hex, pointer } from './text.ts'
+import { TTY_REQUESTS } from './tty-params.ts'
 import { readExact } from './vectors.ts'
 
 const REQUESTS = byValue({
   FIBMAP,
   FIGETBSZ,
-  TCGETS,
-  TIOCGPGRP,
   TIOCOUTQ,
-  TIOCGWINSZ,
   FIONREAD,
   FIONBIO,
   FIONCLEX,
   FIOCLEX,
   FIOASYNC,
   FIOQSIZE,
+  ...Object.fromEntries(TTY_REQUESTS),
 })
+const TTY_ARGUMENTS = new Map(TTY_REQUESTS.map(([, request, argument]) => [request, argument]))
 const DIRECTIONS = table({ _IOC_READ: 2, _IOC_WRITE: 1 })
 
 /** A request; one that has no name in its parts: direction, type, number, size. */
@@ -55,7 +52,10 @@ export const IOCTL_ARGUMENT: ParamDecoder = {
   declaration: 'unsigned long arg',
   output: true,
   decode(d, i) {
-    switch (d.args.uint(i - 1)) {
+    const request = d.args.uint(i - 1)
+    const ofTerminal = TTY_ARGUMENTS.get(request)
+    if (ofTerminal !== undefined) return ofTerminal(d, i)
+    switch (request) {
       case FIOCLEX:
       case FIONCLEX:
         return undefined
@@ -66,7 +66,7 @@ export const IOCTL_ARGUMENT: ParamDecoder = {
       case TIOCOUTQ:
         return failed(d) ? pointer(d.args.bigint(i)) : intAt(d, i)
       default:
-        return REQUESTS.has(d.args.uint(i - 1)) ? pointer(d.args.bigint(i)) : hex(d.args.bigint(i))
+        return REQUESTS.has(request) ? pointer(d.args.bigint(i)) : hex(d.args.bigint(i))
     }
   },
 }

@@ -11,6 +11,7 @@ import {
   AT_STATX_SYNC_TYPE,
   AT_SYMLINK_FOLLOW,
   AT_SYMLINK_NOFOLLOW,
+  DEVPTS_SUPER_MAGIC,
   O_CREAT,
   O_DIRECTORY,
   O_TMPFILE,
@@ -138,7 +139,7 @@ export function statx(t: Task, at: bigint): string {
   return `{stx_mask=${statxMask(s.stx_mask)}, stx_attributes=${attributes}, ${shown}, ...}`
 }
 
-const MAGIC = byValue({ TMPFS_MAGIC, PIPEFS_MAGIC, ANON_INODE_FS_MAGIC, V9FS_MAGIC })
+const MAGIC = byValue({ TMPFS_MAGIC, DEVPTS_SUPER_MAGIC, PIPEFS_MAGIC, ANON_INODE_FS_MAGIC, V9FS_MAGIC })
 const ST_FLAGS = table({
   ST_VALID,
   ST_RDONLY,

@@ -1,0 +1,9 @@
+// Terminals and job control: what Linux answered.
+
+import { describe } from 'vitest'
+import { JOB_CONTROL_RECORDED } from './job-control-recorded.testing.ts'
+import { testRecorded } from './recorded.testing.ts'
+import { TERMINAL_RECORDED } from './terminal-recorded.testing.ts'
+
+describe('terminals', () => testRecorded(TERMINAL_RECORDED))
+describe('job control', () => testRecorded(JOB_CONTROL_RECORDED))
