@@ -134,7 +134,14 @@ export class BesideQemu {
     const { stdout, stderr, status, signal, error } = spawnSync(
       QEMU,
       ['-0', program, join(this.#programs, program), ...args],
-      { cwd, env: this.#environment(run), input: bytesOf(stdin), encoding: 'latin1', maxBuffer: 1 << 26 },
+      {
+        cwd,
+        env: this.#environment(run),
+        input: bytesOf(stdin),
+        encoding: 'latin1',
+        maxBuffer: 1 << 26,
+        timeout: 30_000,
+      },
     )
     if (error !== undefined) throw error
     // qemu says something itself when a signal kills the program.

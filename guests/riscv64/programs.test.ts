@@ -3,10 +3,11 @@
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, inject, test } from 'vitest'
 import { BesideQemu } from './beside-qemu.testing.ts'
 
 const beside = new BesideQemu()
+beside.addBusybox(join(inject('debian'), 'usr/bin/busybox')) // for system(3)
 afterAll(() => beside.close())
 
 test.each([
@@ -14,10 +15,26 @@ test.each([
   ['signals.c', []],
   ['processes.c', []],
   ['threads.c', []],
+  ['restart.c', []],
+  ['shared.c', []],
+  ['doubles.c', []],
+  ['heap.c', []],
+  ['pthreads.c', []],
+  ['jumps.c', []],
+  ['files.c', []],
+  ['waiting.c', []],
+  ['exceptions.cc', []],
 ])('%s', async (source, args) => {
   const program = beside.compile(source, '-lm')
   const { stdout } = await beside.compare({ program, args })
   expect(stdout).not.toBe('')
+})
+
+test('a mutex whose owner is dead', async () => {
+  // Of qemu there is nothing to compare with: it has no robust lists.
+  const run = { program: beside.compile('shared.c'), args: ['dies'] }
+  const { stdout, status } = await beside.onJvisor(run, beside.directory())
+  expect([stdout, status]).toEqual(['40000 400 5000, own 0, children 8, turn 8\nOwner died\n', 0])
 })
 
 test('hello.txt is hello.S', async () => {

@@ -59,7 +59,9 @@ async function settle(g: Guest): Promise<void> {
 
 const WAKE_ALL = 1000
 
-test.each<[name: string, main: NotingMain, notes: unknown[]]>([
+type Row = [name: string, main: NotingMain, notes: unknown[]]
+
+test.each<Row>([
   [
     'those that wait first are woken first, as many as were asked for; of 0, one',
     async (g, note) => {
@@ -207,33 +209,40 @@ test.each<[name: string, main: NotingMain, notes: unknown[]]>([
     },
     ['thread', 2, 2, 2, 0, 0, 1],
   ],
-  [
-    'the mutexes on the robust list of a thread that ends are marked, and one that waits is woken',
-    async (g, note) => {
-      const head = g.malloc(24)
-      const [first, second, pending] = [g.malloc(16), g.malloc(16), g.malloc(16)]
-      g.store64(head, first)
-      g.store64(first, second)
-      g.store64(second, head)
-      g.store64(head + 8, 8)
-      g.store64(head + 16, pending)
-      g.store32(second + 8, 77)
-      const holder = await g.clone(THREAD, async (c) => {
-        note(await c.syscall('set_robust_list', head, 23), await c.syscall('set_robust_list', head, 24))
-        const tid = await c.syscall('gettid')
-        c.store32(first + 8, tid | FUTEX_WAITERS)
-        c.store32(pending + 8, tid)
-        await c.syscall('futex', head, FUTEX_WAIT, c.load32(head), c.iovecs([{ base: 1, length: 0 }]))
-        return c.syscall('exit', 0)
-      })
-      await settle(g)
-      note(await g.syscall('futex', first + 8, FUTEX_WAIT, g.load32(first + 8), 0))
-      note(g.load32(first + 8) >>> 0, g.load32(second + 8), g.load32(pending + 8) >>> 0, holder)
-      const out = g.malloc(16)
-      note(await g.syscall('get_robust_list', 0, out, out + 8), g.load64(out), g.load64(out + 8))
-    },
-    [-EINVAL, 0, 0, (FUTEX_WAITERS | FUTEX_OWNER_DIED) >>> 0, 77, FUTEX_OWNER_DIED, 2, 0, 0n, 24n],
-  ],
+  ...[8, -8].map(
+    (offset): Row => [
+      `the mutexes on the robust list of a thread that ends are marked, and one that waits is woken; ${offset} bytes from its entry`,
+      async (g, note) => {
+        const head = g.malloc(24)
+        const [first, second, pending] = [0, 0, 0].map(() => g.malloc(32) + 8)
+        g.store64(head, first)
+        g.store64(first, second)
+        g.store64(second, head)
+        g.store64(head + 8, offset)
+        g.store64(head + 16, pending)
+        g.store32(second + offset, 77)
+        const holder = await g.clone(THREAD, async (c) => {
+          note(await c.syscall('set_robust_list', head, 23), await c.syscall('set_robust_list', head, 24))
+          const tid = await c.syscall('gettid')
+          c.store32(first + offset, tid | FUTEX_WAITERS)
+          c.store32(pending + offset, tid)
+          await c.syscall('futex', head, FUTEX_WAIT, c.load32(head), c.iovecs([{ base: 1, length: 0 }]))
+          return c.syscall('exit', 0)
+        })
+        await settle(g)
+        note(await g.syscall('futex', first + offset, FUTEX_WAIT, g.load32(first + offset), 0))
+        note(
+          g.load32(first + offset) >>> 0,
+          g.load32(second + offset),
+          g.load32(pending + offset) >>> 0,
+          holder,
+        )
+        const out = g.malloc(16)
+        note(await g.syscall('get_robust_list', 0, out, out + 8), g.load64(out), g.load64(out + 8))
+      },
+      [-EINVAL, 0, 0, (FUTEX_WAITERS | FUTEX_OWNER_DIED) >>> 0, 77, FUTEX_OWNER_DIED, 2, 0, 0n, 24n],
+    ],
+  ),
 ])('%s', async (_name, main, notes) => {
   expect((await noted(main)).notes).toEqual(notes)
 })

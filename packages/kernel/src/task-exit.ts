@@ -6,13 +6,14 @@ import {
   FUTEX_OWNER_DIED,
   FUTEX_TID_MASK,
   FUTEX_WAITERS,
+  getInt64,
   getUint64,
   OK,
   ROBUST_LIST_HEAD_SIZE,
   ROBUST_LIST_LIMIT,
 } from '@jvisor/abi'
 import type { MemoryManager } from '@jvisor/mm'
-import { type Addr, addLength, INVALID_ADDR } from '@jvisor/usermem'
+import { ADDR_LIMIT, type Addr, addr, INVALID_ADDR } from '@jvisor/usermem'
 import type { Task } from './task.ts'
 
 /** Called once before a task lets go of its address space. */
@@ -35,17 +36,18 @@ function releaseRobustList(t: Task, mm: MemoryManager, head: Addr): void {
   const bytes = new Uint8Array(ROBUST_LIST_HEAD_SIZE)
   if (mm.copyIn(head, bytes).err !== OK) return
   const view = new DataView(bytes.buffer)
-  const offset = getUint64(view, 8)
+  // Negative in glibc, whose list goes through the middle of its mutexes.
+  const offset = getInt64(view, 8)
   const pending = entryOf(view, 16)
   let entry = entryOf(view, 0)
   for (let n = 0; n < ROBUST_LIST_LIMIT && entry.at !== head; n++) {
     const { at } = entry
     const next = mm.copyIn(at, bytes.subarray(0, 8)).err === OK ? entryOf(view, 0) : undefined
-    if (at !== pending.at && !ownerDied(t, mm, addLength(at, offset), entry.pi, false)) return
+    if (at !== pending.at && !ownerDied(t, mm, at + offset, entry.pi, false)) return
     if (next === undefined) return
     entry = next
   }
-  if (pending.at !== 0) ownerDied(t, mm, addLength(pending.at, offset), pending.pi, true)
+  if (pending.at !== 0) ownerDied(t, mm, pending.at + offset, pending.pi, true)
 }
 
 /** The lowest bit of a pointer says that the mutex inherits priorities. */
@@ -57,8 +59,9 @@ function entryOf(view: DataView, offset: number): { at: Addr; pi: boolean } {
 }
 
 /** Marks a mutex whose owner is gone, and wakes one that waits for it. @returns false if it cannot be reached. */
-function ownerDied(t: Task, mm: MemoryManager, at: Addr | undefined, pi: boolean, pending: boolean): boolean {
-  if (at === undefined || at % 4 !== 0) return false
+function ownerDied(t: Task, mm: MemoryManager, place: number, pi: boolean, pending: boolean): boolean {
+  if (place < 0 || place >= ADDR_LIMIT || place % 4 !== 0) return false
+  const at = addr(place)
   for (;;) {
     const { value, err } = mm.loadUint32(at)
     if (err !== OK) return false

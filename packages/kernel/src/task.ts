@@ -21,6 +21,9 @@ import { runSyscall } from './task-syscall.ts'
 import { TaskUsermem } from './task-usermem.ts'
 import { type ExitStatus, type ThreadGroup, waitStatus } from './thread-group.ts'
 
+/** What a time slice counts as where time does not pass by itself: a tick of Linux's at 250 Hz. */
+const SLICE_NS = 4e6
+
 /** What a new task is made of. The task takes over one user of `memoryManager` and one reference of the tables. */
 export interface TaskConfig {
   readonly tid: number
@@ -160,6 +163,7 @@ export class Task extends TaskUsermem {
 
   /** Lets the host and other tasks have a turn, then acts on signals: for the end of a time slice. */
   async giveWay(): Promise<void> {
+    this.kernel.clock.worked?.(SLICE_NS)
     await this.kernel.yieldToHost()
     await this.signals.deliver()
   }

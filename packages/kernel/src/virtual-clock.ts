@@ -1,5 +1,5 @@
-// VirtualClock: time that passes when it is told to, or when nobody has anything to do. Runs with it are the same every
-// time, and nothing in them ever sleeps.
+// VirtualClock: time that passes when it is told to, when nobody has anything to do, and with each time slice. Runs with
+// it are the same every time, and nothing in them ever sleeps.
 
 import type { AlarmClock } from '@jvisor/vfs'
 
@@ -38,6 +38,11 @@ export class VirtualClock implements AlarmClock {
   /** When all wait, the time of the next alarm has come. */
   idle(): void {
     if (this.#deadline !== Infinity) this.#to(this.#deadline)
+  }
+
+  /** A program that computes, or looks at the clock in a loop, does not make the others wait for ever. */
+  worked(ns: number): void {
+    this.advance(ns)
   }
 
   #to(deadline: number): void {

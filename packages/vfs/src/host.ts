@@ -21,6 +21,8 @@ export interface AlarmClock extends Clock {
   setAlarm(deadlineNs: number, ring: () => void): void
   /** Every task waits. A clock whose time does not pass by itself may let it pass up to the alarm. */
   idle?(): void
+  /** A time slice of a task is over. A clock whose time does not pass by itself may let `ns` nanoseconds pass for it. */
+  worked?(ns: number): void
 }
 
 /** Randomness, for /dev/urandom and what a program gets at start-up. */
