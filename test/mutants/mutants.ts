@@ -346,7 +346,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a parent hears nothing of the end of a child',
     file: THREAD_GROUP,
-    find: 'if (isSignal) parent.sendSignalInfo(this.#childInfo(this.exitSignal))\n',
+    find: 'if (isSignal) this.#signalParent(parent, this.#childInfo(this.exitSignal))\n',
     replace: '',
   },
   {

@@ -27,6 +27,9 @@ export interface DiffOptions {
 }
 
 const BATCH = 100
+const STOPS = ['SIGINT', 'SIGTERM'] as const
+/** How long a scenario that differs is made smaller, if there is time. */
+const SHRINKING_MS = 60_000
 const DEFAULT_CASES = 10_000
 /** Different divergences after which it is enough. */
 const ENOUGH = 10
@@ -54,11 +57,11 @@ export async function diff(options: DiffOptions): Promise<number> {
   })
   const run = new Run(host, options)
   const stop = () => run.interrupt()
-  process.on('SIGINT', stop)
+  for (const signal of STOPS) process.on(signal, stop)
   try {
     return await run.whole()
   } finally {
-    process.off('SIGINT', stop)
+    for (const signal of STOPS) process.off(signal, stop)
     await host.close()
   }
 }
@@ -109,7 +112,7 @@ class Run {
     for (let begun = this.#goesOn(0) ? await begin() : undefined; begun !== undefined; ) {
       // The host plays the next one while this one is compared.
       const next: BegunBatch | undefined = this.#goesOn(BATCH) ? await begin() : undefined
-      this.#note(await this.#comparison.finish(begun))
+      this.#note(await this.#comparison.finish(begun, this.#patience()))
       begun = next
       bar?.update(Math.min(1, this.#progress(0)) * 100, { cases: this.#cases, found: this.#files.length })
     }
@@ -133,6 +136,17 @@ class Run {
     const { seconds, cases } = this.#options
     if (seconds !== undefined) return (performance.now() - this.#started) / 1000 / seconds
     return (this.#cases + ahead) / (cases ?? DEFAULT_CASES)
+  }
+
+  /** Whether there is time to make a scenario smaller. */
+  #patience(): () => boolean {
+    const now = performance.now()
+    const { seconds } = this.#options
+    const end = Math.min(
+      now + SHRINKING_MS,
+      seconds === undefined ? Infinity : this.#started + seconds * 1000,
+    )
+    return () => !this.#interrupted && performance.now() < end
   }
 
   #goesOn(ahead: number): boolean {

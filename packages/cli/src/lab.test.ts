@@ -1,11 +1,12 @@
 // jvisor lab and jvisor diff, as people call them.
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { jvisor } from './cli.testing.ts'
+import { JVISOR, jvisor } from './cli.testing.ts'
 
 const EXAMPLES = fileURLToPath(new URL('../../../examples/scenarios/', import.meta.url))
 const FAULT = `${EXAMPLES}fault-in-the-middle.yaml`
@@ -77,6 +78,22 @@ describe.runIf(CAN_ASK)('jvisor diff', () => {
     expect(stdout).toMatch(/^ {2}readv +file /m)
     expect(stdout).toMatch(/\n300 cases, \d+ calls, 0 different\n$/)
     expect([left, JSON.parse(lines[0]).kernel.length > 0]).toEqual([['corpus.jsonl'], true])
+  })
+
+  test.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)('%s leaves nothing behind', async (signal) => {
+    const child = spawn(process.execPath, [JVISOR, 'diff', '--seconds', '100'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const ended = new Promise((resolve) => child.once('exit', (status, by) => resolve(by ?? status)))
+    await new Promise((resolve) => child.stdout.once('data', resolve))
+    // The child that plays is told its directory.
+    const [player] = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').split(' ')
+    const directory = readFileSync(`/proc/${player}/cmdline`, 'utf8').split('\0')[2]
+    expect(directory).toMatch(/\/jvisor-\w+$/)
+    expect(existsSync(directory)).toBe(true)
+    child.kill(signal)
+    expect(await ended).toBe(signal === 'SIGKILL' ? signal : 0)
+    await expect.poll(() => existsSync(directory), { timeout: 20_000 }).toBe(false)
   })
 
   test.each<[args: string[], message: RegExp]>([

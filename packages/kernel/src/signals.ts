@@ -5,16 +5,26 @@ import {
   SA_RESETHAND,
   SIG_DFL,
   SIG_IGN,
+  SIGABRT,
+  SIGBUS,
   SIGCHLD,
   SIGCONT,
+  SIGFPE,
+  SIGILL,
   SIGKILL,
   SIGNAL_MAX,
+  SIGQUIT,
+  SIGSEGV,
   SIGSTOP,
+  SIGSYS,
+  SIGTRAP,
   SIGTSTP,
   SIGTTIN,
   SIGTTOU,
   SIGURG,
   SIGWINCH,
+  SIGXCPU,
+  SIGXFSZ,
 } from '@jvisor/abi'
 import { invariant } from '@jvisor/memmap'
 import { SignalSet } from './signal-set.ts'
@@ -29,6 +39,19 @@ export const ACTION_STOP = 'stop'
 /** What a signal does when no handler is set (signal(7)). */
 export type DefaultAction = typeof ACTION_TERMINATE | typeof ACTION_IGNORE | typeof ACTION_STOP
 
+/** The signals that dump core by default (SIG_KERNEL_COREDUMP_MASK). */
+const CORE_SIGNALS = SignalSet.of(
+  SIGQUIT,
+  SIGILL,
+  SIGTRAP,
+  SIGABRT,
+  SIGBUS,
+  SIGFPE,
+  SIGSEGV,
+  SIGXCPU,
+  SIGXFSZ,
+  SIGSYS,
+)
 /** The signals that stop by default. */
 export const STOP_SIGNALS = SignalSet.of(SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU)
 
@@ -94,6 +117,14 @@ export class SignalHandlers {
   /** True if the signal, when acted upon, ends the process. */
   kills(signal: number): boolean {
     return this.#actions[signal].handler === SIG_DFL && defaultAction(signal) === ACTION_TERMINATE
+  }
+
+  /**
+   * True if the signal ends the process when it is sent, and not when a task acts upon it, as one that dumps core does.
+   * @see complete_signal (Linux 6.18 kernel/signal.c)
+   */
+  killsAtOnce(signal: number): boolean {
+    return this.kills(signal) && !CORE_SIGNALS.has(signal)
   }
 
   /** True if sending the signal has no effect at all, unless it is blocked. */

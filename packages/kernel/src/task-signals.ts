@@ -37,6 +37,8 @@ export class TaskSignals {
   readonly #task: Task
   #mask: SignalSet
   #savedMask: SignalSet | undefined
+  /** Signals that were sent when they could make no difference. @see defer */
+  readonly #later = new SignalSet()
 
   constructor(task: Task, mask: SignalSet) {
     this.#task = task
@@ -92,13 +94,32 @@ export class TaskSignals {
     return (lo & ~mask.lo) !== 0 || (hi & ~mask.hi) !== 0
   }
 
-  /** One of those to be acted upon ends the process. */
+  /** One of those to be acted upon ends the process, and does not wait for the task to do so. */
   get isFatal(): boolean {
     const { signalHandlers, pending } = this.#task.threadGroup
-    for (const signal of this.pending.set.copy().addAll(pending.set).deleteAll(this.#mask)) {
-      if (signalHandlers.kills(signal)) return true
-    }
+    const now = this.pending.set.copy().addAll(pending.set).deleteAll(this.#mask)
+    for (const signal of now.deleteAll(this.#later)) if (signalHandlers.killsAtOnce(signal)) return true
     return false
+  }
+
+  /**
+   * The task sleeps or is stopped, and will act upon another signal than this when it goes on: this one makes no
+   * difference until then, even if it kills. @see wants_signal (Linux 6.18 kernel/signal.c)
+   */
+  isSettledBut(signal: number): boolean {
+    if (!this.#task.isAsleep) return false
+    const { threadGroup } = this.#task
+    const others = this.pending.set
+      .copy()
+      .addAll(threadGroup.pending.set)
+      .deleteAll(this.#mask)
+      .delete(signal)
+    return threadGroup.stopping || others.lo !== 0 || others.hi !== 0
+  }
+
+  /** A signal for which nobody does anything before the task goes on. */
+  defer(signal: number): void {
+    this.#later.add(signal)
   }
 
   /** Sends a signal to this task alone. */
@@ -106,8 +127,9 @@ export class TaskSignals {
     if (!prepareSignal(this.#task, info.signal)) return
     if (isIgnored(this.#task, info.signal, this.#mask)) return
     queueSignal(this.#task, this.pending, info)
-    if (this.#mask.has(info.signal) || this.#task.threadGroup.endedBy(info, this.#task)) return
-    this.#task.interrupt()
+    if (this.#mask.has(info.signal)) return
+    if (this.isSettledBut(info.signal)) this.defer(info.signal)
+    else if (!this.#task.threadGroup.endedBy(info, this.#task)) this.#task.interrupt()
   }
 
   /**
@@ -133,6 +155,7 @@ export class TaskSignals {
     const { threadGroup } = task
     let outcome: SyscallOutcome | undefined = result
     let first = true
+    this.#later.deleteAll(this.#later)
     if (isInternal(-(result ?? 0) as Errno)) outcome = RESTART
     while (!task.exiting) {
       if (threadGroup.stopping) {
@@ -210,7 +233,7 @@ export class TaskSignals {
     const { threadGroup } = this.#task
     const free = wanted.copy()
     for (const signal of wanted) {
-      if (!this.#mask.has(signal) && threadGroup.signalHandlers.kills(signal)) free.delete(signal)
+      if (!this.#mask.has(signal) && threadGroup.signalHandlers.killsAtOnce(signal)) free.delete(signal)
     }
     const reserved = threadGroup.reservedFrom(this.#task)
     const shared = reserved === undefined ? free : free.copy().deleteAll(reserved)

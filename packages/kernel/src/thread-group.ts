@@ -250,9 +250,18 @@ export class ThreadGroup {
     }
     const silent = this.exitSignal === SIGCHLD && parent.signalHandlers.reapsChildren
     const isSignal = this.exitSignal > 0 && this.exitSignal <= SIGNAL_MAX
-    if (isSignal) parent.sendSignalInfo(this.#childInfo(this.exitSignal))
+    if (isSignal) this.#signalParent(parent, this.#childInfo(this.exitSignal))
     if (silent) this.reap()
     parent.childQueue.notify(CHILD_EVENT)
+  }
+
+  /** The task that has made this process takes it, if it can. @see do_notify_parent (Linux 6.18 kernel/signal.c) */
+  #signalParent(parent: ThreadGroup, info: SignalInfo): void {
+    const { parentTask } = this
+    parent.sendSignalInfo(
+      info,
+      parentTask !== undefined && parent.tasks.has(parentTask) ? parentTask : undefined,
+    )
   }
 
   #childInfo(signal: number): SignalInfo {
@@ -312,9 +321,13 @@ export class ThreadGroup {
   /** Makes a task that does not block the signal act on it: no other then takes it (complete_signal). */
   #wakeFor(info: SignalInfo, first?: Task): void {
     const { signal } = info
-    const wants = (task: Task) => !task.exiting && !task.signals.mask.has(signal)
+    const wants = ({ exiting, signals }: Task) =>
+      !exiting && !signals.mask.has(signal) && !signals.isSettledBut(signal)
     const target = first !== undefined && wants(first) ? first : [...this.tasks].find(wants)
-    if (target === undefined) return
+    if (target === undefined) {
+      for (const task of this.tasks) task.signals.defer(signal)
+      return
+    }
     if (this.endedBy(info, target)) return
     if (this.tasks.size > 1) this.#taker.set(signal, target)
     target.interrupt()
@@ -322,7 +335,7 @@ export class ThreadGroup {
 
   /** Ends all of several tasks at once by a signal that kills, before another takes it. @returns false otherwise. */
   endedBy(info: SignalInfo, target: Task): boolean {
-    if (this.tasks.size === 1 || !this.signalHandlers.kills(info.signal)) return false
+    if (this.tasks.size === 1 || !this.signalHandlers.killsAtOnce(info.signal)) return false
     target.kernel.tracer?.signal(target, info)
     this.exit({ code: 0, signal: info.signal })
     return true
@@ -430,7 +443,7 @@ export class ThreadGroup {
     if (parent === undefined) return
     const { flags } = parent.signalHandlers.get(SIGCHLD)
     if ((flags & SA_NOCLDSTOP) === 0)
-      parent.sendSignalInfo({ signal: SIGCHLD, code, pid: this.pid, uid: 0, status })
+      this.#signalParent(parent, { signal: SIGCHLD, code, pid: this.pid, uid: 0, status })
     parent.childQueue.notify(CHILD_EVENT)
   }
 

@@ -42,6 +42,12 @@ export class AddressSpace implements MappingSpace {
   readonly idleBlocks: BlockSeq[] = []
   /** Pages that are held for somebody, and how often. @see pin in pin.ts */
   readonly pins = new Map<number, number>()
+  /**
+   * Private pages that were this address space's own when somebody began to look on, who needs no copy when the program
+   * writes (PageAnonExclusive). One that is gone may still be here: what takes its place is the space's own as well.
+   * @see hold in pin.ts
+   */
+  readonly held = new Set<number>()
   /** Faults that found or made a page, since the beginning. */
   faults = 0
   #anonVmas = 0
@@ -68,10 +74,12 @@ export class AddressSpace implements MappingSpace {
     if (this.pages.drop(start / PAGE_SIZE, end / PAGE_SIZE)) this.changed(start, end, reason)
   }
 
-  /** True if nobody holds a page but one entry of this table, pins aside: a write needs no copy. */
+  /** True if nobody holds a page but one entry of this table, those aside who look on: a write needs no copy. */
   isSoleHolder(page: number): boolean {
     const refs = this.file.refs(page)
-    return refs === 1 || (this.pins.size > 0 && refs - (this.pins.get(page) ?? 0) === 1)
+    return (
+      refs === 1 || this.held.has(page) || (this.pins.size > 0 && refs - (this.pins.get(page) ?? 0) === 1)
+    )
   }
 
   /** A number for {@link Vma.anonVma} that no other mapping here has. */

@@ -48,6 +48,7 @@ function copyInto(parent: AddressSpace, child: AddressSpace): Errno {
   child.usage.copyMappingsFrom(parent.usage)
   const err = hold(child)
   if (err !== OK) return err
+  parent.held.clear()
   if (!parent.pages.shareWith(child.pages)) return ENOMEM
   if (special !== 0 && !dropSpecial(child)) return ENOMEM
   return parent.pins.size === 0 || copyPinned(parent, child) ? OK : ENOMEM

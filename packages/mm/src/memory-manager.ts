@@ -313,8 +313,9 @@ export class MemoryManager implements IO {
   }
 
   /**
-   * The page behind `addr`, with a reference for the caller; NO_PAGE if it cannot be read. What the program stores is
-   * seen there until its page is another one: after fork, or if it was one of zeros (get_user_pages, FOLL_GET).
+   * The page behind `addr`, with a reference for the caller; NO_PAGE if it cannot be read: one that is there can be, if
+   * it may be written, whatever the protection says. What the program stores is seen there until its page is another one:
+   * after fork, or if it was one of zeros (get_user_pages_fast, FOLL_GET).
    */
   hold(addr: Addr): number {
     return hold(this.#space, addr)

@@ -3,10 +3,11 @@
 // has to copy when the program writes. gVisor: pkg/sentry/mm/pma.go Pin. Linux: pin_user_pages, FOLL_PIN.
 
 import { EFAULT, type Errno, OK, PAGE_SIZE } from '@jvisor/abi'
-import { NO_PAGE } from '@jvisor/memmap'
+import { NO_PAGE, ZERO_PAGE } from '@jvisor/memmap'
 import { type AccessType, allows, READ, roundUpLength } from '@jvisor/usermem'
 import type { AddressSpace } from './address-space.ts'
 import { resolve } from './fault.ts'
+import { PTE_ANON, ptePage } from './page-table.ts'
 
 /** Pages that are held, in order of the addresses at which they were found. */
 export class PinnedPages {
@@ -58,10 +59,21 @@ export function pin(
 
 /** @see MemoryManager.hold */
 export function hold(space: AddressSpace, addr: number): number {
+  const index = Math.floor(addr / PAGE_SIZE)
   const vma = space.vmas.find(addr)
-  if (vma !== undefined && !allows(vma.perms, READ)) return NO_PAGE
+  const entry = space.pages.get(index)
+  // Where there is a page, but the one of zeros, nobody looks at the protection that was asked for (get_user_pages_fast).
+  const asked = entry === 0 || ptePage(entry) === ZERO_PAGE ? vma?.perms : vma?.effectivePerms
+  if (asked !== undefined && !allows(asked, READ)) return NO_PAGE
   const page = resolve(space, addr, READ, false)
   if (page < 0) return NO_PAGE
+  if (isOwn(space, index)) space.held.add(page)
   space.file.incRef(page)
   return page
+}
+
+/** No other address space has it. */
+function isOwn(space: AddressSpace, index: number): boolean {
+  const entry = space.pages.get(index)
+  return (entry & PTE_ANON) !== 0 && space.pages.sharers(index) === 1 && space.isSoleHolder(ptePage(entry))
 }

@@ -188,6 +188,11 @@ export class JvisorSubject implements Subject {
     return parseMaps(this.task.mm.maps(), this.#family.directory, start, end)
   }
 
+  /** The inode number of an open file; undefined if a descriptor has none. */
+  inodeOf(fd: number): number | undefined {
+    return this.task.fdTable.get(fd)?.stat().ino
+  }
+
   descriptors(): readonly number[] {
     return [...this.task.fdTable.fds()]
   }

@@ -11,6 +11,7 @@ const page = (start: number, end: number, perms: string, offset: number, name: s
   end: end * 4096,
   perms,
   offset: offset * 4096,
+  inode: name === '' ? 0 : 17,
   name,
 })
 

@@ -2,7 +2,7 @@
 
 import type { MapLine } from './subject.ts'
 
-const LINE = /^([0-9a-f]+)-([0-9a-f]+) (\S{4}) ([0-9a-f]+) \S+ \d+ *(.*)$/
+const LINE = /^([0-9a-f]+)-([0-9a-f]+) (\S{4}) ([0-9a-f]+) \S+ (\d+) *(.*)$/
 
 /**
  * The mappings in [start, end), cut to it: outside, what the kernel has put beside them may be one with them. Files in
@@ -11,7 +11,7 @@ const LINE = /^([0-9a-f]+)-([0-9a-f]+) (\S{4}) ([0-9a-f]+) \S+ \d+ *(.*)$/
 export function parseMaps(text: string, directory: string, start: number, end: number): MapLine[] {
   const lines: MapLine[] = []
   for (const line of text.split('\n')) {
-    const [, from, to, perms, offset, path] = LINE.exec(line) ?? []
+    const [, from, to, perms, offset, inode, path] = LINE.exec(line) ?? []
     if (from === undefined) continue
     const [first, last] = [Number.parseInt(from, 16), Number.parseInt(to, 16)]
     if (first >= end) break
@@ -21,6 +21,7 @@ export function parseMaps(text: string, directory: string, start: number, end: n
       end: Math.min(last, end),
       perms,
       offset: Number.parseInt(offset, 16) + (path === '' ? 0 : Math.max(0, start - first)),
+      inode: Number(inode),
       name: path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : path,
     })
   }

@@ -21,6 +21,8 @@ export interface MapLine {
   readonly perms: string
   /** Bytes. */
   readonly offset: number
+  /** Of the file that is mapped; 0 if there is none. */
+  readonly inode: number
   /** As shown; a file of the scenario without its directory. */
   readonly name: string
 }

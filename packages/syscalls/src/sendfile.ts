@@ -20,6 +20,7 @@ import {
   S_IFDIR,
   S_IFMT,
   S_IFREG,
+  SEEK_CUR,
   SIGXFSZ,
   WOULD_BLOCK,
 } from '@jvisor/abi'
@@ -64,8 +65,14 @@ function send(t: Task, a: SyscallArgs, input: FileDescription | undefined, at: P
   const length = Math.min(Number(count), MAX_RW_COUNT)
   const to = pipeOf(output)
   if (to !== undefined) return intoPipe(t, input, at, output, to, length)
-  if ((output.statusFlags & O_APPEND) !== 0 || (length > 0 && !input.positional)) return -EINVAL
+  if ((output.statusFlags & O_APPEND) !== 0 || isStream(input) || (length > 0 && !input.positional))
+    return -EINVAL
   return direct(t, { file: input, at }, { file: output, at: Position.own(output) }, length)
+}
+
+/** What it gives is lost once it is read: no FMODE_LSEEK. @see splice_direct_to_actor */
+function isStream(file: FileDescription): boolean {
+  return file.seek(0, SEEK_CUR) === -ESPIPE
 }
 
 /** As splice(2) does. @see splice_file_to_pipe */

@@ -22,6 +22,7 @@ import {
   type FileDescription,
   type Pipe,
   pipeOf,
+  pipeToSplice,
   roomToSplice,
   spliceFromFile,
   splicePipes,
@@ -58,9 +59,11 @@ function splice(t: Task, a: SyscallArgs): Result {
   const input = fileOf(t, a.int(0))
   const output = fileOf(t, a.int(2))
   if (input === undefined || output === undefined) return -EBADF
-  const [from, to] = [pipeOf(input), pipeOf(output)]
   const [inputAt, outputAt] = [a.pointer(1), a.pointer(3)]
-  if ((from !== undefined && inputAt !== 0) || (to !== undefined && outputAt !== 0)) return -ESPIPE
+  if (inputAt !== 0 && pipeOf(input) !== undefined) return -ESPIPE
+  const from = pipeToSplice(input)
+  if (outputAt !== 0 && pipeOf(output) !== undefined) return -ESPIPE
+  const to = pipeToSplice(output)
   const writesAt = Position.of(t, output, outputAt)
   if (typeof writesAt === 'number') return -writesAt
   const readsAt = Position.of(t, input, inputAt)

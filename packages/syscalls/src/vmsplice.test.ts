@@ -73,6 +73,30 @@ describe('the pages are in the pipe, not copies', () => {
     expect(m.read(10)).toBe('hello')
   })
 
+  test('nor does it matter that the page could not be written when it was given; but after a fork it is another', () => {
+    const m = new Machine()
+    m.call('mprotect', m.data, PAGE, READ)
+    m.give([[m.data, 5]])
+    m.call('mprotect', m.data, PAGE, READ | WRITE)
+    m.poke(m.data, 'HELLO')
+    expect(m.read(10)).toBe('HELLO')
+    m.give([[m.data, 5]])
+    m.task.mm.fork()
+    m.poke(m.data, 'later')
+    expect(m.read(10)).toBe('HELLO')
+  })
+
+  test('a page that may only be written is taken if it is there', () => {
+    const m = new Machine()
+    const at = m.map(2, WRITE)
+    const fd = m.file('abc')
+    m.call('pread64', fd, at, 3, 0)
+    m.call('pwrite64', fd, at + PAGE, 3, 3)
+    expect([m.give([[at, 3]]), m.give([[at + PAGE, 3]]), m.read(10)]).toEqual([3, 'EFAULT', 'abc'])
+    m.call('mprotect', at, PAGE, NO_ACCESS)
+    expect(m.give([[at, 3]])).toBe('EFAULT')
+  })
+
   test('tee and splice hand the page on', () => {
     const m = new Machine()
     const other = m.pipe()

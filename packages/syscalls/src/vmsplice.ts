@@ -21,7 +21,7 @@ import {
   EVENT_IN,
   EVENT_OUT,
   type PageParts,
-  pipeOf,
+  pipeToSplice,
   roomToSplice,
   splicePages,
   spliceToMemory,
@@ -71,7 +71,7 @@ function vmsplice(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResul
   const memory = t.iovecsIOSequence(a.pointer(1), a.int(2))
   if (typeof memory === 'number') return -memory
   if (memory.numBytes === 0) return 0
-  const pipe = pipeOf(file)
+  const pipe = pipeToSplice(file)
   if (pipe === undefined) return -EBADF
   const give = (): Transfer => {
     const room = roomToSplice(pipe)

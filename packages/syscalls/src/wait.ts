@@ -166,11 +166,12 @@ async function sleep(
   childQueue.register(entry)
   t.clearWake()
   try {
-    for (;;) {
+    // Whoever is interrupted looks once more: the signal may be that of the child.
+    for (let err: Errno = OK; ; err = await t.block()) {
       const found = look(t, wanted)
       if (typeof found === 'number') return -found
       if (found !== undefined) return done(found)
-      if ((await t.block()) !== OK) return -ERESTARTSYS
+      if (err !== OK) return -ERESTARTSYS
     }
   } finally {
     childQueue.unregister(entry)

@@ -91,13 +91,16 @@ export class Comparison {
     return { seed, inputs, scenarios, ours, judged }
   }
 
-  /** The second half: compares. */
-  async finish({ seed, inputs, scenarios, ours, judged }: BegunBatch): Promise<BatchResult> {
+  /** The second half: compares. What differs is made small as long as `goesOn` says so. */
+  async finish(
+    { seed, inputs, scenarios, ours, judged }: BegunBatch,
+    goesOn: () => boolean = () => true,
+  ): Promise<BatchResult> {
     const cases = inputs.length
     const theirs = await judged
     const known: Record<string, number> = {}
     let steps = 0
-    let first: Divergence | undefined
+    let first: (Divergence & { readonly index: number }) | undefined
     for (const [i, scenario] of scenarios.entries()) {
       steps += scenario.steps.length
       this.coverage.add(scenario, ours[i])
@@ -107,14 +110,14 @@ export class Comparison {
         continue
       }
       const reason = await this.#explained(scenario, differences)
-      if (reason === undefined) first ??= { scenario: inputs[i], differences }
+      if (reason === undefined) first ??= { index: i, scenario: inputs[i], differences }
       else known[reason] = (known[reason] ?? 0) + 1
     }
     return {
       cases,
       steps,
       known,
-      divergences: first === undefined ? [] : [await this.#shrink(seed, cases, first)],
+      divergences: first === undefined ? [] : [await this.#shrink(seed, first.index, first, goesOn)],
     }
   }
 
@@ -156,15 +159,20 @@ export class Comparison {
     return reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined
   }
 
-  async #shrink(seed: number, cases: number, first: Divergence): Promise<Divergence> {
-    const property = fc.asyncProperty(
-      this.#arbitrary,
-      async (input) => (await this.differences(input)).length === 0,
-    )
-    const { counterexample } = await fc.check(property, { seed, numRuns: cases })
-    if (counterexample === null) return { ...first, differences: [DIFFERS_ONCE, ...first.differences] }
-    const [scenario] = counterexample
-    return { scenario, differences: await this.differences(scenario) }
+  /** Makes a scenario small that differs, the one of that index for a seed. */
+  async #shrink(seed: number, index: number, first: Divergence, goesOn: () => boolean): Promise<Divergence> {
+    let smallest: Divergence | undefined
+    let ended = false
+    const property = fc.asyncProperty(this.#arbitrary, async (scenario) => {
+      ended ||= !goesOn()
+      if (ended) return true
+      const differences = await this.differences(scenario)
+      if (differences.length > 0) smallest = { scenario, differences }
+      return differences.length === 0
+    })
+    await fc.check(property, { seed, path: String(index), numRuns: 1 })
+    if (smallest !== undefined) return smallest
+    return ended ? first : { ...first, differences: [DIFFERS_ONCE, ...first.differences] }
   }
 }
 

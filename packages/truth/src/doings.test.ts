@@ -3,7 +3,11 @@ import { expect, test } from 'vitest'
 import { doingsOf } from './doings.ts'
 
 const files = { data: { repeat: '0123456789', length: 6000 } }
-const fds = { f: { open: 'data', flags: 'O_RDWR' } }
+const fds = {
+  f: { open: 'data', flags: 'O_RDWR' },
+  p: { pipe: 0, fill: 'in the pipe' },
+  fr: { open: 'data' },
+}
 
 test.each<[name: string, memory: ScenarioInput['memory'], steps: ScenarioInput['steps'], want: boolean]>([
   ['a buffer in plain memory', { b: {} }, [{ read: ['f', 'b', 100] }], false],
@@ -23,9 +27,12 @@ test.each<[name: string, memory: ScenarioInput['memory'], steps: ScenarioInput['
     [{ mmap: ['b.end', 4096, 'PROT_READ', 'MAP_SHARED|MAP_FIXED', 'f', 0] }, { write: ['f', 'b.end-8', 8] }],
     false,
   ],
+  ['a buffer in a mapping of another file', { sh: { file: 'data' } }, [{ read: ['p.r', 'sh', 100] }], false],
+  ['a file that is sent to itself', {}, [{ sendfile: ['f', 'fr', 0, 10] }], true],
+  ['a file that is sent to another', {}, [{ sendfile: ['p.w', 'fr', 0, 10] }], false],
 ])('%s', async (_name, memory, steps, want) => {
   const scenario = SCENARIO_SCHEMA.parse({ title: 'x', files, fds, memory, steps })
   const subject = new JvisorMachine().subject()
-  expect((await doingsOf(scenario, subject)).movedMappedFile).toBe(want)
+  expect((await doingsOf(scenario, subject)).movedOntoItself).toBe(want)
   await subject.close()
 })

@@ -6,8 +6,8 @@ import type { Difference, Scenario } from '@jvisor/scenario'
 /** What a scenario did that can explain a difference. */
 export interface Doings {
   readonly scenario: Scenario
-  /** A transfer's buffers lay in a mapping of a file, or a file was sent to what may be the same. */
-  readonly movedMappedFile: boolean
+  /** A transfer's buffers lay in a mapping of the very file, or a file was sent to itself. */
+  readonly movedOntoItself: boolean
 }
 
 export interface KnownDifference {
@@ -27,13 +27,7 @@ export const KNOWN: readonly KnownDifference[] = [
   {
     reason:
       'a file is copied onto itself, through a mapping of it or by sendfile: what overlaps depends on how the processor copies',
-    applies: (difference, { movedMappedFile }) => movedMappedFile && inBytesAlone(difference),
-  },
-  {
-    reason:
-      'vmsplice of memory that may only be written: Linux takes pages that happen to be in the page table',
-    applies: (_difference, { scenario }) =>
-      scenario.memory.wo !== undefined && scenario.steps.some(({ vmsplice }) => vmsplice !== undefined),
+    applies: (difference, { movedOntoItself }) => movedOntoItself && inBytesAlone(difference),
   },
   {
     reason: 'random bytes were read',

@@ -116,6 +116,14 @@ export class FilePages implements BlockReader, BlockWriter {
     return Math.min(size, Math.max(offset, index * PAGE_SIZE))
   }
 
+  /** There is a page that somebody else has too. */
+  get isShared(): boolean {
+    for (let i = this.#pages.next(0, Infinity); i < Infinity; i = this.#pages.next(i + 1, Infinity)) {
+      if (this.#file.refs(this.#pages.get(i)) > 1) return true
+    }
+    return false
+  }
+
   /** Frees the pages with an index in [from, end). */
   drop(from: number, end: number): void {
     for (let i = this.#pages.next(from, end); i < end; i = this.#pages.next(i + 1, end)) {

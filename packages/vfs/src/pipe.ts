@@ -124,6 +124,7 @@ export class Pipe {
 /** One end of a pipe, or both if it is open for both. */
 export class PipeEnd extends FileDescription {
   readonly #pipe: Pipe
+  #spliced = false
 
   constructor(pipe: Pipe, flags: number) {
     super(flags)
@@ -148,7 +149,12 @@ export class PipeEnd extends FileDescription {
   }
 
   override get supportsNowait(): boolean {
-    return true
+    return !this.#spliced
+  }
+
+  /** splice(2) or vmsplice(2) has named it: RWF_NOWAIT works no more. @see pipe_clear_nowait (Linux 6.18 fs/splice.c) */
+  noteSplice(): void {
+    this.#spliced = true
   }
 
   override read(dst: IOSequence): Transfer {
@@ -226,6 +232,13 @@ export class PipeEnd extends FileDescription {
 /** The pipe that a file is an end of; undefined for any other file (get_pipe_info). */
 export function pipeOf(file: FileDescription): Pipe | undefined {
   return file instanceof PipeEnd ? file.pipe : undefined
+}
+
+/** As {@link pipeOf}, for a call that holds the pipe while it looks at the other file. */
+export function pipeToSplice(file: FileDescription): Pipe | undefined {
+  if (!(file instanceof PipeEnd)) return undefined
+  file.noteSplice()
+  return file.pipe
 }
 
 /**

@@ -230,14 +230,23 @@ export class RegularFile extends Inode implements Mappable {
 
   /**
    * F_ADD_SEALS. EPERM: it may have no more. EBUSY: F_SEAL_WRITE, while it is mapped so that stores reach it or can be
-   * made to. @see memfd_add_seals (Linux 6.18 mm/memfd.c)
+   * made to, or pages of it are somewhere else, in a pipe, say. @see memfd_add_seals (Linux 6.18 mm/memfd.c), which
+   * waits up to 150 ms for these
    */
   addSeals(seals: number): Errno {
     if ((this.#seals & F_SEAL_SEAL) !== 0) return EPERM
     const added = impliedSeals(seals, this.mode) & ~this.#seals
-    if ((added & F_SEAL_WRITE) !== 0 && this.#mappings.writableBytes > 0) return EBUSY
+    if ((added & F_SEAL_WRITE) !== 0 && (this.#mappings.writableBytes > 0 || this.#isHeld())) return EBUSY
     this.#seals |= added
     return OK
+  }
+
+  /** Somebody holds pages of it who has not mapped them. @see memfd_wait_for_pins */
+  #isHeld(): boolean {
+    if (!this.#pages.isShared) return false
+    // Mappings find their pages again.
+    this.#mappings.invalidate({ start: 0, end: Infinity }, false)
+    return this.#pages.isShared
   }
 
   /** F_SEAL_EXEC: whether the file may be executed does not change any more. */

@@ -328,6 +328,10 @@ export class Agent {
     this.#memory.giveBack(this.#slot)
   }
 
+  get #makesTask(): boolean {
+    return this.#view.getBigUint64(this.#at + SLOT.child, true) !== 0n
+  }
+
   get #state(): number {
     return this.#view.getInt32(this.#at + SLOT.state, true)
   }
@@ -348,7 +352,8 @@ export class Agent {
       const state = stat[stat.lastIndexOf(')') + 2]
       if (state === 'Z' || state === 'X') this.#gone = true
       if (state === 'T') return 'stopped'
-      if (state !== 'S' && state !== 'D') return ''
+      // Who cannot be woken waits for the kernel itself, and not for long; or for a child that is to go first (vfork).
+      if (state !== 'S' && !(state === 'D' && this.#makesTask)) return ''
       const call = readFileSync(`${proc}/syscall`, 'latin1')
       return call.startsWith('running') || call.includes(` 0x${this.#slot.toString(16)} `) ? '' : call
     } catch {

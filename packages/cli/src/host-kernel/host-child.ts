@@ -1,5 +1,6 @@
 // The child process that plays scenarios on the host's kernel: it does what it is told, and dies with its parent.
 
+import { rmSync } from 'node:fs'
 import { play } from '@jvisor/scenario'
 import { AgentMemory } from './agents.ts'
 import { Ancestor } from './ancestor.ts'
@@ -28,11 +29,16 @@ async function answer(ancestor: Ancestor, directory: string, { id, scenarios }: 
   return { id, reports }
 }
 
-process.on('disconnect', () => process.exit())
-// The terminal sends it to the whole group; the parent says when it is over.
-process.on('SIGINT', () => {})
+const [directory, processor] = process.argv.slice(2)
+
+// The parent is gone, or wants no more; if it did not get to clean up, this does.
+process.on('disconnect', () => {
+  rmSync(directory, { recursive: true, force: true })
+  process.exit()
+})
+// Whoever sends them to the whole group means the parent too, which says when it is over.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
 try {
-  const [directory, processor] = process.argv.slice(2)
   const ancestor = new Ancestor(new AgentMemory(await loadRaw(), Number(processor)), directory)
   emptyDirectory(directory)
   let before: Promise<void> = Promise.resolve()

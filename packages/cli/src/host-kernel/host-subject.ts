@@ -124,7 +124,8 @@ export class HostSubject implements Subject {
   #wait(): void {
     this.#state = this.#agent.wait()
     const unborn = this.#unborn
-    if (unborn?.isBorn === true) this.#bear(unborn)
+    // Whoever waits in vfork has made it, even if it has not had its turn.
+    if (unborn !== undefined && (this.#state === 'waits' || unborn.isBorn)) this.#bear(unborn)
     if (this.#state !== 'ready' || !this.#agent.isPending) return
     const result = this.#agent.takeResult()
     if (!this.#isPing) this.#result = result
