@@ -5,11 +5,13 @@ import { join } from 'node:path'
 import {
   DETERMINISTIC,
   folderOf,
+  type Host,
   LAYERS,
   type Layer,
   NOT_DETERMINISTIC,
   packageName,
   TEST_LIBRARIES,
+  WEB,
 } from './layers.ts'
 import { readSource } from './syntax.ts'
 
@@ -69,6 +71,9 @@ function checkPackage(pkg: Package): void {
   checkManifest(pkg, imported)
 }
 
+/** Hosts of which only a part may be used. */
+const DISCIPLINED: readonly Host[] = ['language', 'web']
+
 const isTestFile = (file: string) => /\.(test|testing)\.ts$/.test(file)
 
 function checkSource(pkg: Package, file: string, imported: Imported): void {
@@ -82,9 +87,10 @@ function checkSource(pkg: Package, file: string, imported: Imported): void {
       imported[isTest ? 'tests' : 'sources'].add(splitSpecifier(specifier).name)
     }
   }
-  if (isTest || layer.host !== 'language') return
+  if (isTest || !DISCIPLINED.includes(layer.host)) return
   for (const { name, line } of uses) {
     const [object] = name.split('.')
+    if (layer.host === 'web' && WEB.has(object)) continue
     if ((object === '' || DETERMINISTIC.has(object)) && !NOT_DETERMINISTIC.has(name)) continue
     const what = DETERMINISTIC.has(object) ? name : object || name
     pkg.report(
@@ -119,7 +125,7 @@ function brokenByImport(
 ): string | undefined {
   const { folder, layer } = pkg
   if (specifier === undefined) {
-    return isTest || layer.host !== 'language'
+    return isTest || !DISCIPLINED.includes(layer.host)
       ? undefined
       : 'what is imported is written out: no computed import'
   }

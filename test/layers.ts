@@ -1,8 +1,11 @@
 // The table of the layers: what each package may import and touch, and why. The one place where it is written down;
 // docs/architecture.md explains it, and test/layering.ts holds the sources to it.
 
-/** What surrounds a package when it runs: nothing but the language, Node, or a web page. */
-export type Host = 'language' | 'node' | 'page'
+/**
+ * What surrounds a package when it runs: nothing but the language; what Node, pages and workers have alike; Node; or a web
+ * page.
+ */
+export type Host = 'language' | 'web' | 'node' | 'page'
 
 /** The place of a package. */
 export interface Layer {
@@ -36,7 +39,12 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   kernel: layer('abi usermem memmap mm vfs', UPWARD, 'zod'),
   syscalls: layer('abi usermem memmap mm vfs kernel', UPWARD),
   riscv64: layer('abi usermem memmap mm kernel', 'a platform knows neither files nor system calls'),
-  jvisor: layer('abi usermem memmap mm vfs kernel syscalls riscv64', UPWARD, 'zod'),
+  jvisor: layer(
+    'abi usermem memmap mm vfs kernel syscalls riscv64',
+    'the front door has time, randomness and streams, as Node and pages have them alike',
+    'zod',
+    'web',
+  ),
   scenario: layer('abi usermem memmap mm vfs kernel syscalls jvisor', UPWARD, 'yaml zod'),
   truth: layer(
     'abi usermem memmap mm vfs kernel syscalls jvisor scenario',
@@ -72,6 +80,12 @@ export const DETERMINISTIC: ReadonlySet<string> = new Set(
     Uint16Array Int32Array Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array Error AggregateError
     RangeError SyntaxError TypeError WebAssembly arguments isFinite isNaN parseFloat parseInt`,
   ),
+)
+
+/** What a package that runs wherever the web platform is may use besides. */
+export const WEB: ReadonlySet<string> = new Set(
+  words(`AbortSignal Date MessageChannel ReadableStream ReadableStreamDefaultController WritableStream
+    WritableStreamDefaultController TextDecoder clearTimeout crypto globalThis performance setTimeout`),
 )
 
 /** Of what is deterministic otherwise, the parts that are not. `Math` alone: whoever passes it on passes on all. */

@@ -10,7 +10,7 @@ import { LAYERS } from '../layers.ts'
 export const SLICE_RESULT = 'readv: 196, exited with 7'
 
 /** The packages that run wherever the language does. */
-export const CORE = Object.keys(LAYERS).filter((folder) => LAYERS[folder].host === 'language')
+export const CORE = Object.keys(LAYERS).filter((folder) => ['language', 'web'].includes(LAYERS[folder].host))
 
 /** The bundle of a source, as a script that sets the global `bundle` to its exports. @throws if it needs Node. */
 export async function bundle(source: string): Promise<string> {
