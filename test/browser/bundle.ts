@@ -3,7 +3,7 @@
 
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { ROOT } from '../embed.ts'
+import { firstExample, ROOT } from '../embed.ts'
 import { LAYERS } from '../layers.ts'
 
 /** What the slice answers. */
@@ -30,6 +30,13 @@ export async function bundle(source: string): Promise<string> {
 
 /** The slice: a whole machine that runs a program. */
 export const bundleSlice = () => bundle("export { slice } from './slice.ts'")
+
+/** The example of the front door's README, which fails if it is not what it says; as a function, for it awaits. */
+export async function bundleExample(): Promise<string> {
+  const example = firstExample('packages/jvisor/README.md', 'Example')
+  const [imports, ...rest] = example.split('\n')
+  return bundle(`${imports}\nexport async function example() {\n${rest.join('\n')}\nreturn text\n}`)
+}
 
 /** The replay of a corpus. */
 export const bundleReplay = () => bundle("export { replay } from './replay.ts'")

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROOT } from '../embed.ts'
-import { bundlePackage, bundleReplay, bundleSlice, CORE, SLICE_RESULT } from './bundle.ts'
+import { bundleExample, bundlePackage, bundleReplay, bundleSlice, CORE, SLICE_RESULT } from './bundle.ts'
 import type { replay } from './replay.ts'
 import type { slice } from './slice.ts'
 
@@ -34,6 +34,12 @@ test('the slice runs', async () => {
   await page.addScriptTag({ content: await bundleSlice() })
   const run = () => (globalThis as unknown as { bundle: { slice: typeof slice } }).bundle.slice()
   expect(await page.evaluate(run)).toBe(SLICE_RESULT)
+})
+
+test("the front door's example runs in the page", async () => {
+  await page.addScriptTag({ content: await bundleExample() })
+  const run = () => (globalThis as unknown as { bundle: { example: () => Promise<string> } }).bundle.example()
+  expect(await page.evaluate(run)).toBe('HELLO, WORLD')
 })
 
 test('the recorded corpus is answered as Linux answered', async () => {

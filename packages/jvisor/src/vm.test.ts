@@ -115,7 +115,12 @@ describe('back-pressure', () => {
     await new Promise((turn) => setTimeout(turn, 20))
     expect(written).toBe(65_000) // the next one, which does not fit, is not done
     const bytes = new Uint8Array(await new Response(p.stdout).arrayBuffer())
-    expect(Buffer.compare(bytes, Uint8Array.from({ length: 300_000 }, (_, i) => i / 1000))).toBe(0)
+    expect(
+      Buffer.compare(
+        bytes,
+        Uint8Array.from({ length: 300_000 }, (_, i) => i / 1000),
+      ),
+    ).toBe(0)
     expect(await p.exited).toEqual({ code: 0, signal: 0 })
   })
 
