@@ -6,6 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROOT } from '../embed.ts'
 import { bundleExample, bundlePackage, bundleReplay, bundleSlice, CORE, SLICE_RESULT } from './bundle.ts'
+import { CHROMIUM } from './launch.ts'
 import type { replay } from './replay.ts'
 import type { slice } from './slice.ts'
 
@@ -13,18 +14,7 @@ let browser: Browser
 let page: Page
 
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  browser = await chromium.launch(CHROMIUM)
   page = await browser.newPage()
 }, 60_000)
 
