@@ -1,4 +1,4 @@
-// The main job: `npx -y pnpm@12 start [FILE…]` runs examples/scatter-cat.ts on real files, with strace and a summary on
+// The main job: `npx -y pnpm@12 start [FILE…]` runs guests/bin/scatter-cat, a Linux program for riscv64, on real files, with strace and a summary on
 // standard error. The program sees the directories that the files are in, read-only, and nothing else of the host.
 
 import { accessSync, constants, realpathSync, statSync } from 'node:fs'
@@ -32,5 +32,5 @@ function fileAt(name) {
 
 const files = names.length > 0 ? names.map(fileAt) : [join(root, 'README.md')]
 const volumes = [...new Set(files.map(dirname))].flatMap((d) => ['--volume', `${d}:${d}:ro`])
-const program = join(root, 'examples/scatter-cat.ts')
+const program = join(root, 'guests/bin/scatter-cat')
 await main(['run', '--isolated', '--strace', '--summary', ...volumes, program, ...files])

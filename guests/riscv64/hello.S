@@ -1,5 +1,5 @@
-# Says hello and ends with its number of arguments: the smallest program for tests. hello.txt has it, in base64:
-# riscv64-linux-gnu-gcc -nostdlib -static -s -Wl,-N,--build-id=none hello.S
+# Says hello and ends with its number of arguments: the smallest program for tests. guests/bin/hello;
+# guests/build.sh makes it.
   .globl _start
 _start:
   ld s0, 0(sp)

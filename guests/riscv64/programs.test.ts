@@ -1,13 +1,15 @@
 // Programs in C and C++, statically linked with the GNU libraries: on jvisor they print what they print under
 // qemu-riscv64, and end with the same status. Needs gcc and the C library for riscv64, qemu-user-static and apt.
 
-import { readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, inject, test } from 'vitest'
 import { BesideQemu } from './beside-qemu.testing.ts'
 
 const beside = new BesideQemu()
 beside.addBusybox(join(inject('debian'), 'usr/bin/busybox')) // for system(3)
+beside.add('scatter-cat', join(import.meta.dirname, '../bin/scatter-cat'))
 afterAll(() => beside.close())
 
 test.each([
@@ -37,8 +39,21 @@ test('a mutex whose owner is dead', async () => {
   expect([stdout, status]).toEqual(['40000 400 5000, own 0, children 8, turn 8\nOwner died\n', 0])
 })
 
-test('hello.txt is hello.S', async () => {
-  const name = beside.compile('hello.S', '-nostdlib', '-s', '-Wl,-N,--build-id=none,--no-warnings')
-  const text = readFileSync(join(beside.root, name)).toString('base64')
-  await expect(`${text.match(/.{1,100}/g)?.join('\n')}\n`).toMatchFileSnapshot('hello.txt')
+test('what is committed is what the sources make', () => {
+  const bin = join(import.meta.dirname, '../bin')
+  execFileSync('bash', [join(import.meta.dirname, '../build.sh'), join(beside.root, 'built')])
+  for (const name of readdirSync(bin)) {
+    const built = readFileSync(join(beside.root, 'built', name))
+    expect(built.equals(readFileSync(join(bin, name))), name).toBe(true)
+  }
+})
+
+test.each([0, 1, 69, 4096, 100_000, 400_000])('scatter-cat copies %i bytes', async (size) => {
+  const bytes = Uint8Array.from({ length: size }, (_, i) => (i * 31) ^ (i >> 9))
+  const { stdout } = await beside.compare({
+    program: 'scatter-cat',
+    args: ['file', 'nope', 'file'],
+    files: { file: bytes },
+  })
+  expect(stdout.length).toBe(2 * size)
 })

@@ -37,8 +37,8 @@ describe('the exit status is that of the program', () => {
 
 describe('an ELF file for riscv64', () => {
   const hello = join(directory, 'hello')
-  const text = readFileSync(join(import.meta.dirname, '../../../guests/riscv64/hello.txt'), 'latin1')
-  writeFileSync(hello, Buffer.from(text, 'base64'), { mode: 0o755 })
+  const elf = readFileSync(join(import.meta.dirname, '../../../guests/bin/hello'))
+  writeFileSync(hello, elf, { mode: 0o755 })
 
   test.each([
     ['that is visible', [], directory],
@@ -50,7 +50,7 @@ describe('an ELF file for riscv64', () => {
   })
 
   test('of another machine is refused', () => {
-    writeFileSync(join(directory, 'other'), Buffer.from(text, 'base64').fill(62, 18, 19), { mode: 0o755 })
+    writeFileSync(join(directory, 'other'), Buffer.from(elf).fill(62, 18, 19), { mode: 0o755 })
     const { status, stderr } = jvisor(['run', '--isolated', join(directory, 'other')])
     expect([status, stderr]).toEqual([126, 'jvisor: cannot execute /tmp/other: ENOEXEC\n'])
   })

@@ -8,10 +8,7 @@ import type { Guest } from './guest.ts'
 import { Machine } from './machine.ts'
 import { OutputStream } from './streams.ts'
 
-const HELLO = Buffer.from(
-  readFileSync(new URL('../../../guests/riscv64/hello.txt', import.meta.url), 'latin1'),
-  'base64',
-)
+const HELLO = readFileSync(new URL('../../../guests/bin/hello', import.meta.url))
 const SAID = 'hello from riscv64\n'
 
 function machineWithHello() {

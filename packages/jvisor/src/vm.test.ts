@@ -7,10 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { boot } from './boot.ts'
 import type { Guest } from './guest.ts'
 
-const HELLO = Buffer.from(
-  readFileSync(new URL('../../../guests/riscv64/hello.txt', import.meta.url), 'latin1'),
-  'base64',
-)
+const HELLO = readFileSync(new URL('../../../guests/bin/hello', import.meta.url))
 
 const textOf = (stream: ReadableStream<Uint8Array>) => new Response(stream).text()
 
