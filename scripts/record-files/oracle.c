@@ -23,6 +23,7 @@
 #include <sys/statfs.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #define MAX_ARGS 16
@@ -478,6 +479,68 @@ static void do_exit(struct step *s, char *out) {
   _exit(0);
 }
 
+// Timers.
+
+/** clock, sigevent (its last word -1: the caller's own thread), where the ID goes, or nothing: timer_create. */
+static void do_mktimer(struct step *s, char *out) {
+  long *event = (long *)s->args[1];
+  if (event > (long *)4096 && event[2] == -1) event[2] = syscall(SYS_gettid);
+  int id = -1;
+  long result = syscall(SYS_timer_create, s->args[0], event, s->count > 2 ? s->args[2] : (long)&id);
+  if (result < 0) put_result(out, result);
+  else sprintf(out, "is %d", id);
+}
+/** Interval as it is; what is left, to the next second. */
+static void put_setting(char *out, long result, struct itimerspec *t) {
+  if (result < 0) put_result(out, result);
+  else
+    sprintf(out, "is every %ld.%09ld in %ld", t->it_interval.tv_sec, t->it_interval.tv_nsec,
+            t->it_value.tv_sec + (t->it_value.tv_nsec > 0));
+}
+/** id, flags, setting: timer_settime, and what was set before. */
+static void do_settimer(struct step *s, char *out) {
+  struct itimerspec old = {{77, 77}, {77, 77}};
+  put_setting(out, syscall(SYS_timer_settime, s->args[0], s->args[1], s->args[2], &old), &old);
+}
+static void do_gettimer(struct step *s, char *out) {
+  struct itimerspec old = {{77, 77}, {77, 77}};
+  put_setting(out, syscall(SYS_timer_gettime, s->args[0], &old), &old);
+}
+/** Takes a pending signal, and tells what it says of itself. */
+static void do_taken(struct step *s, char *out) {
+  siginfo_t info;
+  struct timespec none = {0, 0};
+  unsigned long set = (unsigned long)s->args[0];
+  long result = syscall(SYS_rt_sigtimedwait, &set, &info, &none, 8);
+  if (result < 0) put_result(out, result);
+  else if (info.si_code == SI_TIMER)
+    sprintf(out, "is %d of timer %d overrun %d value %lx", info.si_signo, info.si_timerid, info.si_overrun,
+            (long)info.si_value.sival_ptr);
+  else sprintf(out, "is %d code %d", info.si_signo, info.si_code);
+}
+static void do_pendingset(struct step *s, char *out) {
+  (void)s;
+  unsigned long set = 0;
+  syscall(SYS_rt_sigpending, &set, 8);
+  sprintf(out, "is %lx", set);
+}
+/** Does nothing for some milliseconds. */
+static void do_sleep(struct step *s, char *out) {
+  usleep((unsigned)s->args[0] * 1000);
+  sprintf(out, "0");
+}
+/** Runs for some milliseconds of CPU time. */
+static void do_spin(struct step *s, char *out) {
+  struct timespec t;
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+  long end = t.tv_sec * 1000 + t.tv_nsec / 1000000 + s->args[0];
+  do {
+    for (volatile int i = 0; i < 1000000; i++);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+  } while (t.tv_sec * 1000 + t.tv_nsec / 1000000 < end);
+  sprintf(out, "0");
+}
+
 static const struct {
   const char *name;
   special *make;
@@ -494,7 +557,8 @@ static const struct {
     {"resize", do_resize},       {"window", do_window}, {"group", do_group}, {"signal", do_signal},
     {"lead", do_lead},           {"foreground", do_foreground}, {"whose", do_whose}, {"block", do_block},
     {"ignore", do_ignore},       {"pending", do_pending}, {"exit", do_exit},
-    {NULL, NULL}};
+    {"mktimer", do_mktimer},     {"settimer", do_settimer}, {"gettimer", do_gettimer}, {"taken", do_taken},
+    {"pendingset", do_pendingset}, {"spin", do_spin}, {"sleep", do_sleep}, {NULL, NULL}};
 
 static void process(int me);
 
@@ -583,15 +647,15 @@ static char state_of(pid_t pid) {
   return state;
 }
 
-/** NULL and the answer, or why there is none yet: the process sleeps, was stopped, or has ended. */
-static const char *answer(int who, char *line) {
+/** NULL and the answer, or why there is none yet: the process sleeps, was stopped, or has ended. `patient`: the step is for sleeping. */
+static const char *answer(int who, char *line, int patient) {
   struct pollfd p = {from[who][0], POLLIN, 0};
   for (int slept = 0; slept < 2;) {
     if (poll(&p, 1, PATIENCE_MS / 2) == 1) return read_line(from[who][0], line) ? NULL : "ended";
     char state = state_of(pids[who]);
     if (state == 'T') return "stops";
     if (state == 'Z' || state == 'X') return "ended";
-    slept = state == 'S' || state == 'D' ? slept + 1 : 0;
+    slept = !patient && (state == 'S' || state == 'D') ? slept + 1 : 0;
   }
   return "waits";
 }
@@ -639,7 +703,7 @@ int main(int argc, char **argv) {
       }
       int result = !strcmp(text, "result\n");
       if (!result) tell(who, text);
-      const char *why = answer(who, out);
+      const char *why = answer(who, out, !strncmp(text, "sleep ", 6));
       int pid;
       if (!strncmp(text, "fork ", 5) && !why && sscanf(out, "0 %d", &pid) == 1) {
         int child = (int)strtol((char[]){text[6], text[7], 0}, NULL, 16) - 'a';

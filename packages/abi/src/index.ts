@@ -749,6 +749,14 @@ export {
   sigactionCodec,
 } from './sigaction.ts'
 export {
+  SIGEV_NONE,
+  SIGEV_SIGNAL,
+  SIGEV_THREAD,
+  SIGEV_THREAD_ID,
+  SIGEVENT,
+  type Sigevent,
+} from './sigevent.ts'
+export {
   BUS_ADRALN,
   BUS_ADRERR,
   CLD_CONTINUED,

@@ -19,19 +19,29 @@ export function isCpuClock(id: number): boolean {
   return id < 0 || id === CLOCK_PROCESS_CPUTIME_ID || id === CLOCK_THREAD_CPUTIME_ID
 }
 
-/** What a CPU clock shows to `t`, ns; undefined if there is no such task, or it is another process's thread. */
-export function readCpuClock(t: Task, id: number): number | undefined {
-  const now = t.kernel.clock.monotonicNs()
-  if (id === CLOCK_PROCESS_CPUTIME_ID) return t.threadGroup.cpuTimeNs(now)
-  if (id === CLOCK_THREAD_CPUTIME_ID) return t.cpuTime.total(now)
+/** Whose time a CPU clock counts: a task's, or all of a process. */
+export interface CpuTimeOwner {
+  cpuTimeNs(nowNs: number): number
+  /** Tasks of it that run now. */
+  readonly runners: number
+}
+
+/** Whose time it is that a CPU clock counts for `t`; undefined if there is no such task, or it is another process's thread. */
+export function cpuTimeOwner(t: Task, id: number): CpuTimeOwner | undefined {
+  if (id === CLOCK_PROCESS_CPUTIME_ID) return t.threadGroup
+  if (id === CLOCK_THREAD_CPUTIME_ID) return t
   if (id >= 0 || (id & KIND_BITS) === KIND_NONE) return undefined
   const tid = ~(id >> 3)
   if ((id & PER_THREAD) !== 0) {
     const task = tid === 0 ? t : t.kernel.tasks.get(tid)
-    return task?.threadGroup === t.threadGroup ? task.cpuTime.total(now) : undefined
+    return task?.threadGroup === t.threadGroup ? task : undefined
   }
-  const group = tid === 0 || tid === t.tid ? t.threadGroup : t.kernel.processes.get(tid)
-  return group?.cpuTimeNs(now)
+  return tid === 0 || tid === t.tid ? t.threadGroup : t.kernel.processes.get(tid)
+}
+
+/** What a CPU clock shows to `t`, ns; undefined if there is none. @see cpuTimeOwner */
+export function readCpuClock(t: Task, id: number): number | undefined {
+  return cpuTimeOwner(t, id)?.cpuTimeNs(t.kernel.clock.monotonicNs())
 }
 
 /** Nanoseconds between two values of a CPU clock. Precondition: there is one. */

@@ -21,6 +21,11 @@ export class CpuTime {
     return this.#since === undefined ? this.#ns : this.#ns + Math.max(0, nowNs - this.#since)
   }
 
+  /** It counts now. */
+  get isRunning(): boolean {
+    return this.#since !== undefined
+  }
+
   /** Takes in what a task has run that does not any more. */
   add(ns: number): void {
     this.#ns += ns

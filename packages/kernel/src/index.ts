@@ -32,6 +32,7 @@ export {
   type ProgramStart,
   type SignalDelivery,
 } from './platform.ts'
+export { PosixTimer, PosixTimers, type TimerEvent } from './posix-timer.ts'
 export { createProcFilesystem } from './proc/proc-filesystem.ts'
 export { ProcessGroup, Session } from './process-group.ts'
 export { type AccessMode, mayAccessTask } from './ptrace-access.ts'

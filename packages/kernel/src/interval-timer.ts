@@ -4,8 +4,8 @@
 // It expires once and then waits to be told to go on: whoever counts expirations asks how many there have been, so that
 // an interval of a nanosecond costs no more than one of an hour.
 
-import { CLOCK_REALTIME, CLOCK_REALTIME_ALARM, type Timespec } from '@jvisor/abi'
-import { Timer, WaitEntry } from '@jvisor/vfs'
+import { CLOCK_REALTIME, CLOCK_REALTIME_ALARM, CLOCK_TAI, type Timespec } from '@jvisor/abi'
+import { type TimeBase, Timer, WaitEntry } from '@jvisor/vfs'
 import { CLOCK_WAS_SET, durationNs } from './clocks.ts'
 import type { Kernel } from './kernel.ts'
 
@@ -15,21 +15,30 @@ export interface TimerSetting {
   readonly intervalNs: number
 }
 
+function goesByWall(id: number): boolean {
+  return id === CLOCK_REALTIME || id === CLOCK_REALTIME_ALARM || id === CLOCK_TAI
+}
+
 export class IntervalTimer {
   readonly #kernel: Kernel
+  readonly #base: TimeBase
   readonly #onExpire: () => void
   readonly #timer = new Timer(() => this.#expire())
   readonly #clockSet = new WaitEntry(CLOCK_WAS_SET, () => this.#follow())
-  /** When it expires, or has, ns since boot; Infinity if it is disarmed. */
+  /** When it expires, or has, ns of its time; Infinity if it is disarmed. */
   #deadlineNs = Infinity
   #intervalNs = 0
   #expired = false
   /** Where the wall clock stood when the deadline was last right; undefined if the deadline does not go by it. */
   #wallShiftNs: number | undefined
 
-  /** `onExpire` is called when the time has come, once for each time that it is armed or goes on. */
-  constructor(kernel: Kernel, onExpire: () => void) {
+  /**
+   * `onExpire` is called when the time has come, once for each time that it is armed or goes on. `base`: the time that
+   * it goes by; by default, that since boot.
+   */
+  constructor(kernel: Kernel, onExpire: () => void, base: TimeBase = kernel.timers) {
     this.#kernel = kernel
+    this.#base = base
     this.#onExpire = onExpire
   }
 
@@ -38,9 +47,9 @@ export class IntervalTimer {
     this.disarm()
     this.#intervalNs = durationNs(interval)
     if (value.tv_sec === 0 && value.tv_nsec === 0) return
-    const { clock, clocks } = this.#kernel
-    if (!absolute) this.#start(clock.monotonicNs() + durationNs(value))
-    else if (id !== CLOCK_REALTIME && id !== CLOCK_REALTIME_ALARM) this.#start(durationNs(value))
+    const { clocks } = this.#kernel
+    if (!absolute) this.#start(this.#base.nowNs() + durationNs(value))
+    else if (!goesByWall(id)) this.#start(durationNs(value))
     else {
       this.#wallShiftNs = clocks.wallShiftNs
       clocks.changes.register(this.#clockSet)
@@ -50,7 +59,7 @@ export class IntervalTimer {
 
   /** Stops it for good. The interval stays, for whoever asks. */
   disarm(): void {
-    this.#kernel.timers.stop(this.#timer)
+    this.#base.stop(this.#timer)
     if (this.#wallShiftNs !== undefined) this.#kernel.clocks.changes.unregister(this.#clockSet)
     this.#wallShiftNs = undefined
     this.#deadlineNs = Infinity
@@ -59,7 +68,7 @@ export class IntervalTimer {
 
   /** It has expired, and not gone on since. Looks at the clock, which may be ahead of the host's alarm. */
   get expired(): boolean {
-    if (!this.#expired && this.#deadlineNs <= this.#kernel.clock.monotonicNs()) this.#expire()
+    if (!this.#expired && this.#deadlineNs <= this.#base.nowNs()) this.#expire()
     return this.#expired
   }
 
@@ -68,7 +77,7 @@ export class IntervalTimer {
   }
 
   get setting(): TimerSetting {
-    const left = this.#deadlineNs - this.#kernel.clock.monotonicNs()
+    const left = this.#deadlineNs - this.#base.nowNs()
     return { valueNs: left === Infinity ? 0 : Math.max(0, left), intervalNs: this.#intervalNs }
   }
 
@@ -77,7 +86,7 @@ export class IntervalTimer {
    * @returns expirations that are past, but for the one that was told: 0 or more
    */
   goOn(): number {
-    const past = Math.floor((this.#kernel.clock.monotonicNs() - this.#deadlineNs) / this.#intervalNs)
+    const past = Math.floor((this.#base.nowNs() - this.#deadlineNs) / this.#intervalNs)
     this.#expired = false
     this.#start(this.#deadlineNs + (past + 1) * this.#intervalNs)
     return past
@@ -85,11 +94,11 @@ export class IntervalTimer {
 
   #start(deadlineNs: number): void {
     this.#deadlineNs = deadlineNs
-    if (deadlineNs !== Infinity) this.#kernel.timers.start(this.#timer, deadlineNs)
+    if (deadlineNs !== Infinity) this.#base.start(this.#timer, deadlineNs)
   }
 
   #expire(): void {
-    this.#kernel.timers.stop(this.#timer)
+    this.#base.stop(this.#timer)
     this.#expired = true
     this.#onExpire()
   }

@@ -15,6 +15,7 @@ import {
   VirtualFilesystem,
 } from '@jvisor/vfs'
 import { Clocks } from './clocks.ts'
+import type { CpuTimeBase } from './cpu-time-base.ts'
 import { FdTable } from './fd-table.ts'
 import { FsContext } from './fs-context.ts'
 import { FutexManager } from './futex.ts'
@@ -57,6 +58,8 @@ export class Kernel {
   readonly logger: Logger
   /** What can be executed, in the order in which it is tried. Whoever has more to run adds it. */
   readonly binaryFormats: BinaryFormat[] = [SCRIPT_FORMAT]
+  /** CPU time that timers wait for. */
+  readonly cpuTimeBases = new Set<CpuTimeBase>()
   /** Watches every system call if set. */
   tracer: Tracer | undefined
   /** Tampers with system calls if set. */
@@ -194,6 +197,7 @@ export class Kernel {
   async run(task: Task): Promise<ExitStatus> {
     this.#awake++
     task.cpuTime.start(this.clock.monotonicNs())
+    this.#runnersChanged()
     try {
       // execve gives the task another context, and ends the run of the one before.
       for (let ran: PlatformContext | undefined; task.context !== ran && !task.exiting; ) {
@@ -205,6 +209,7 @@ export class Kernel {
       task.threadGroup.exit({ code: 0, signal: 9 })
     }
     task.destroy()
+    this.#runnersChanged()
     if (this.current === task) this.current = undefined
     if (this.#tasks.get(task.tid) === task) this.#tasks.delete(task.tid)
     this.#oneLess()
@@ -220,13 +225,19 @@ export class Kernel {
   /** A task that ran waits now. Called by tasks. */
   fellAsleep(task: Task): void {
     task.cpuTime.stop(this.clock.monotonicNs())
+    this.#runnersChanged()
     this.#oneLess()
   }
 
   /** A task that waited goes on. Called by tasks. */
   wokeUp(task: Task): void {
     task.cpuTime.start(this.clock.monotonicNs())
+    this.#runnersChanged()
     this.#awake++
+  }
+
+  #runnersChanged(): void {
+    for (const base of this.cpuTimeBases) base.update()
   }
 
   #oneLess(): void {

@@ -13,10 +13,23 @@ export const SIGRTMIN = 32
 const SYNCHRONOUS = SignalSet.of(SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGSYS)
 const NONE = new SignalSet()
 
+/** Whoever has sent a signal, and wants to know what became of it: a timer. */
+export interface SignalSource {
+  /** The signal was taken: what it says of itself; undefined: it does not count any more. */
+  taken(info: QueuedSignal): SignalInfo | undefined
+  /** It was forgotten. */
+  dropped(info: QueuedSignal): void
+}
+
+/** What is in a queue. What comes of a source is queued even where another of a standard signal is. */
+export interface QueuedSignal extends SignalInfo {
+  readonly source?: SignalSource
+}
+
 export class PendingSignals {
   /** Which are pending. Others only look at it. */
   readonly set = new SignalSet()
-  readonly #queue: SignalInfo[] = []
+  readonly #queue: QueuedSignal[] = []
 
   get isEmpty(): boolean {
     return this.set.isEmpty
@@ -28,9 +41,9 @@ export class PendingSignals {
   }
 
   /** @returns false if it is a standard signal that is pending already, and so is lost. */
-  add(info: SignalInfo): boolean {
+  add(info: QueuedSignal): boolean {
     const { signal } = info
-    if (signal < SIGRTMIN && this.set.has(signal)) return false
+    if (signal < SIGRTMIN && this.set.has(signal) && info.source === undefined) return false
     this.set.add(signal)
     this.#queue.push(info)
     return true
@@ -45,7 +58,10 @@ export class PendingSignals {
   removeAll(signals: SignalSet): void {
     this.set.deleteAll(signals)
     for (let i = this.#queue.length - 1; i >= 0; i--) {
-      if (signals.has(this.#queue[i].signal)) this.#queue.splice(i, 1)
+      const info = this.#queue[i]
+      if (!signals.has(info.signal)) continue
+      this.#queue.splice(i, 1)
+      info.source?.dropped(info)
     }
   }
 
@@ -59,7 +75,7 @@ export class PendingSignals {
   }
 
   /** Takes out the first instance of a signal. Precondition: it is pending. */
-  take(signal: number): SignalInfo {
+  take(signal: number): QueuedSignal {
     const at = this.#queue.findIndex((info) => info.signal === signal)
     const info = at < 0 ? { signal, code: 0 } : this.#queue[at]
     if (at >= 0) this.#queue.splice(at, 1)
@@ -68,7 +84,7 @@ export class PendingSignals {
   }
 
   /** The first instance of a signal that is in `wanted`, taken out; undefined if there is none. */
-  takeOf(wanted: SignalSet): SignalInfo | undefined {
+  takeOf(wanted: SignalSet): QueuedSignal | undefined {
     const signal = SignalSet.fromBits(this.set.bits & wanted.bits).first(NONE)
     return signal === 0 ? undefined : this.take(signal)
   }

@@ -126,6 +126,7 @@ function commit(t: Task, request: ExecRequest, { image, identity }: LoadedProgra
   // Others that share these go on with them as they are.
   threadGroup.signalHandlers = threadGroup.signalHandlers.copy()
   threadGroup.signalHandlers.reset()
+  threadGroup.posixTimers.deleteAll()
   t.signals.stack = { sp: 0, flags: 2, size: 0 }
   t.unshareFiles()
   t.fdTable.closeOnExec()

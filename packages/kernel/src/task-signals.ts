@@ -14,7 +14,7 @@ import {
   SIGSEGV,
   type SignalInfo,
 } from '@jvisor/abi'
-import { PendingSignals, SIGRTMIN } from './pending-signals.ts'
+import { PendingSignals, type QueuedSignal, SIGRTMIN } from './pending-signals.ts'
 import { outcomeOf, RESTART, type SyscallOutcome } from './restart-block.ts'
 import { SignalSet } from './signal-set.ts'
 import { ACTION_STOP, defaultAction, STOP_SIGNALS } from './signals.ts'
@@ -176,14 +176,23 @@ export class TaskSignals {
     return outcome
   }
 
+  /** The next signal to act upon that still counts. */
   #take(): SignalInfo | undefined {
+    for (let info = this.#takeQueued(); info !== undefined; info = this.#takeQueued()) {
+      const told = this.#taken(info)
+      if (told !== undefined) return told
+    }
+    return undefined
+  }
+
+  #takeQueued(): QueuedSignal | undefined {
     const own = this.pending.next(this.#mask)
     if (own !== 0) return this.pending.take(own)
     const { threadGroup } = this.#task
     const { pending } = threadGroup
     const reserved = threadGroup.reservedFrom(this.#task)
     const shared = pending.next(reserved === undefined ? this.#mask : reserved.addAll(this.#mask))
-    return shared === 0 ? undefined : this.#taken(pending.take(shared))
+    return shared === 0 ? undefined : pending.take(shared)
   }
 
   /** @returns true if the program runs the handler when it goes on, false if it has run it. */
@@ -237,7 +246,12 @@ export class TaskSignals {
     }
     const reserved = threadGroup.reservedFrom(this.#task)
     const shared = reserved === undefined ? free : free.copy().deleteAll(reserved)
-    return this.pending.takeOf(free) ?? this.#taken(threadGroup.pending.takeOf(shared))
+    for (;;) {
+      const info = this.pending.takeOf(free) ?? threadGroup.pending.takeOf(shared)
+      if (info === undefined) return undefined
+      const told = this.#taken(info)
+      if (told !== undefined) return told
+    }
   }
 
   /** One of these is pending, for the task or its process. */
@@ -247,9 +261,10 @@ export class TaskSignals {
     return ((own.lo | shared.lo) & wanted.lo) !== 0 || ((own.hi | shared.hi) & wanted.hi) !== 0
   }
 
-  /** The timer behind a SIGALRM goes on. */
-  #taken(info: SignalInfo | undefined): SignalInfo | undefined {
-    if (info?.signal === SIGALRM) this.#task.threadGroup.realTimer.signalTaken()
+  /** The timer behind a signal goes on, and says what of it is told; undefined if it does not count any more. */
+  #taken(info: QueuedSignal): SignalInfo | undefined {
+    if (info.source !== undefined) return info.source.taken(info)
+    if (info.signal === SIGALRM) this.#task.threadGroup.realTimer.signalTaken()
     return info
   }
 }
@@ -276,9 +291,9 @@ export function isIgnored(task: Task, signal: number, mask: SignalSet): boolean 
 }
 
 /** Puts a signal into a queue. A real-time signal beyond RLIMIT_SIGPENDING loses what it says. */
-export function queueSignal(task: Task, pending: PendingSignals, info: SignalInfo): void {
+export function queueSignal(task: Task, pending: PendingSignals, info: QueuedSignal): void {
   const limit = task.threadGroup.limits.get(RLIMIT_SIGPENDING).cur
-  const bare = info.signal >= SIGRTMIN && pending.queued >= limit
+  const bare = info.source === undefined && info.signal >= SIGRTMIN && pending.queued >= limit
   if (bare) pending.addBare(info.signal)
   if (bare || pending.add(info)) task.threadGroup.signalQueued(info.signal)
 }

@@ -115,6 +115,16 @@ export class Task extends TaskUsermem {
     this.#credentials = credentials
   }
 
+  /** How long it has run, ns. */
+  cpuTimeNs(nowNs: number): number {
+    return this.cpuTime.total(nowNs)
+  }
+
+  /** 1 if it runs. */
+  get runners(): number {
+    return this.cpuTime.isRunning ? 1 : 0
+  }
+
   /** It sleeps in a system call; `uninterruptibly`: only death ends that. */
   get sleeps(): 'no' | 'interruptibly' | 'uninterruptibly' {
     if (this.#resume === undefined) return 'no'

@@ -19,10 +19,11 @@ import {
 } from '@jvisor/abi'
 import { EVENT_HUP, EVENT_IN, WaitQueue } from '@jvisor/vfs'
 import { CpuTime } from './cpu-time.ts'
-import type { TimerSetting } from './interval-timer.ts'
+import { CpuTimers } from './cpu-timers.ts'
 import type { Kernel } from './kernel.ts'
 import type { LimitSet } from './limits.ts'
 import { PendingSignals } from './pending-signals.ts'
+import { PosixTimers } from './posix-timer.ts'
 import type { ProcessGroup } from './process-group.ts'
 import { RealTimer } from './real-timer.ts'
 import { SignalSet } from './signal-set.ts'
@@ -112,8 +113,9 @@ export class ThreadGroup {
   lostForeground = 0
   /** Sends it SIGALRM. */
   readonly realTimer: RealTimer
-  /** What ITIMER_VIRTUAL and ITIMER_PROF are set to, by number: nothing comes of it. */
-  readonly cpuTimers: TimerSetting[] = Array.from({ length: 3 }, () => ({ valueNs: 0, intervalNs: 0 }))
+  /** Send it SIGVTALRM and SIGPROF. */
+  readonly cpuTimers: CpuTimers
+  readonly posixTimers = new PosixTimers()
   readonly #kernel: Kernel
   readonly #onReaped: (group: ThreadGroup) => void
   #resolveExited!: (status: ExitStatus) => void
@@ -133,6 +135,7 @@ export class ThreadGroup {
     this.pid = config.pid
     this.#kernel = config.kernel
     this.realTimer = new RealTimer(config.kernel, this)
+    this.cpuTimers = new CpuTimers(config.kernel, this)
     this.limits = config.limits
     this.signalHandlers = config.signalHandlers ?? new SignalHandlers()
     this.processGroup = config.processGroup
@@ -198,6 +201,8 @@ export class ThreadGroup {
     this.#status ??= status
     this.realTimer.stop()
     leaderEnds(this.#kernel, this)
+    this.cpuTimers.stop()
+    this.posixTimers.deleteAll()
     this.#giveChildrenAway()
     this.#hangUpOrphans()
     this.#zombie = true
@@ -293,6 +298,13 @@ export class ThreadGroup {
     let ns = this.goneTime.total(nowNs)
     for (const task of this.tasks) ns += task.cpuTime.total(nowNs)
     return ns
+  }
+
+  /** Tasks of it that run. */
+  get runners(): number {
+    let count = 0
+    for (const task of this.tasks) count += task.runners
+    return count
   }
 
   // Signals.

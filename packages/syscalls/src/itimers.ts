@@ -6,6 +6,7 @@ import {
   type Errno,
   ITIMER_PROF,
   ITIMER_REAL,
+  ITIMER_VIRTUAL,
   ITIMERVAL,
   OK,
   type Timespec,
@@ -54,20 +55,17 @@ function setitimer(t: Task, a: SyscallArgs): SyscallResult {
 }
 
 function settingOf({ threadGroup }: Task, which: number): TimerSetting {
-  return which === ITIMER_REAL ? threadGroup.realTimer.setting : threadGroup.cpuTimers[which]
+  if (which === ITIMER_VIRTUAL || which === ITIMER_PROF) return threadGroup.cpuTimers.setting(which)
+  return threadGroup.realTimer.setting
 }
 
 /** Sets a timer. @returns what it was set to */
 function exchange(t: Task, which: number, { value, interval }: Interval): TimerSetting {
   const { threadGroup } = t
   const old = settingOf(t, which)
-  if (which === ITIMER_REAL) threadGroup.realTimer.set(value, interval)
-  else threadGroup.cpuTimers[which] = { valueNs: toNs(value), intervalNs: toNs(interval) }
+  if (which === ITIMER_VIRTUAL || which === ITIMER_PROF) threadGroup.cpuTimers.set(which, value, interval)
+  else threadGroup.realTimer.set(value, interval)
   return old
-}
-
-function toNs({ tv_sec, tv_nsec }: Timespec): number {
-  return tv_sec * NS + tv_nsec
 }
 
 /** EFAULT; EINVAL: a negative time, or a second of microseconds. */
@@ -91,10 +89,9 @@ function copyOutSetting(t: Task, at: Addr, { valueNs, intervalNs }: TimerSetting
 }
 
 const WHICH = oneOf('int which', numbered('ITIMER_', 'REAL VIRTUAL PROF'), 'ITIMER_???')
-const UNSUPPORTED = { unsupported: 'ITIMER_VIRTUAL and ITIMER_PROF are kept, and never expire' }
 
 export const ITIMER_SYSCALLS: readonly SyscallSpec[] = [
   syscall('alarm', alarm, ['uint']),
-  syscall('getitimer', getitimer, [WHICH, ITIMERVAL_OUT], UNSUPPORTED),
-  syscall('setitimer', setitimer, [WHICH, ITIMERVAL_IN, ITIMERVAL_OUT], UNSUPPORTED),
+  syscall('getitimer', getitimer, [WHICH, ITIMERVAL_OUT]),
+  syscall('setitimer', setitimer, [WHICH, ITIMERVAL_IN, ITIMERVAL_OUT]),
 ]

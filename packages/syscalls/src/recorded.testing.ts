@@ -5,7 +5,10 @@ import {
   CAP_USER_DATA,
   CAP_USER_HEADER,
   errnoName,
+  ITIMERSPEC,
+  SI_TIMER,
   SIG_IGN,
+  SIGINFO_SIZE,
   SIGPIPE,
   STATFS,
   STATX,
@@ -142,6 +145,7 @@ export class Player {
   /** What a call gave that had to wait. */
   #shown(result: number): number | string {
     const name = this.#names.get(this.#now)
+    if (result >= 0 && name === 'taken') return siginfoText(this)
     if (result < 0 || (name !== 'read' && name !== 'take')) return this.#ended(result)
     return `is ${name === 'take' ? escaped(this.text(result)) : this.text(result)}`
   }
@@ -171,6 +175,14 @@ export class Player {
     this.#processes.set(name, child)
     this.#now = name
     this.#ignoreBrokenPipes()
+  }
+
+  /** Lets the task run for some milliseconds. */
+  spin(ms: number): void {
+    const { kernel } = this.machine
+    kernel.wokeUp(this.task)
+    ;(kernel.clock as VirtualClock).advance(ms * 1e6)
+    kernel.fellAsleep(this.task)
   }
 
   /** The processes that were recorded did. */
@@ -343,6 +355,33 @@ function onMount(p: Player, [path]: readonly Value[]): number | string {
   })
 }
 
+/** What is left, to the next second, and the interval. */
+function timerSetting(p: Player, result: number | string): number | string {
+  return filled(result, () => {
+    const { it_interval, it_value } = ITIMERSPEC.read(p.view(ITIMERSPEC.size), 0)
+    const every = `${it_interval.tv_sec}.${String(it_interval.tv_nsec).padStart(9, '0')}`
+    return `is every ${every} in ${it_value.tv_sec + (it_value.tv_nsec > 0 ? 1 : 0)}`
+  })
+}
+
+function makeTimer(p: Player, [clock, event, at = p.buffer]: readonly Value[]): number | string {
+  const words = typeof event === 'object' && event[2] === -1 ? [event[0], event[1], p.task.tid] : event
+  return filled(p.call('timer_create', clock, words, at), () => `is ${p.view(4).getInt32(0, true)}`)
+}
+
+/** Takes a pending signal. */
+function taken(p: Player, [set]: readonly Value[]): number | string {
+  return filled(p.call('rt_sigtimedwait', [set as number], p.buffer, [0, 0], 8), () => siginfoText(p))
+}
+
+function siginfoText(p: Player): string {
+  const v = p.view(SIGINFO_SIZE)
+  const [signal, code] = [v.getInt32(0, true), v.getInt32(8, true)]
+  if (code !== SI_TIMER) return `is ${signal} code ${code}`
+  const value = v.getBigUint64(24, true).toString(16)
+  return `is ${signal} of timer ${v.getInt32(16, true)} overrun ${v.getInt32(20, true)} value ${value}`
+}
+
 const usage: (name: SyscallName) => Special = (name) => (p, args) =>
   filled(p.call(name, ...args, p.buffer), () => {
     const f = STATFS.read(p.view(STATFS.size), 0)
@@ -430,6 +469,20 @@ const SPECIAL: Readonly<Record<string, Special>> = {
   touched,
   mounts,
   onmount: onMount,
+  mktimer: makeTimer,
+  settimer: (p, args) => timerSetting(p, p.call('timer_settime', ...args, p.buffer)),
+  gettimer: (p, [id]) => timerSetting(p, p.call('timer_gettime', id, p.buffer)),
+  taken,
+  pendingset: (p) =>
+    filled(p.call('rt_sigpending', p.buffer, 8), () => `is ${p.view(8).getBigUint64(0, true).toString(16)}`),
+  sleep: (p, [ms]) => {
+    ;(p.machine.kernel.clock as VirtualClock).advance((ms as number) * 1e6)
+    return 0
+  },
+  spin: (p, [ms]) => {
+    p.spin(ms as number)
+    return 0
+  },
   times,
   setcaps: setCapabilities,
   getcaps: capabilities,

@@ -106,6 +106,7 @@ function setAction(t: Task, signal: number, { sa_handler, sa_flags, sa_restorer,
     mask: SignalSet.fromBits(sa_mask),
   })
   if (threadGroup.signalHandlers.discards(signal)) threadGroup.forgetPending(SignalSet.of(signal))
+  else threadGroup.posixTimers.actionSet(signal)
 }
 
 /** A sigset_t of the program's. */

@@ -56,6 +56,7 @@ import { STATFS_SYSCALLS } from './statfs.ts'
 import { STATX_SYSCALLS } from './statx.ts'
 import { SYSTEM_INFO_SYSCALLS } from './system-info.ts'
 import { TIMERFD_SYSCALLS } from './timerfd.ts'
+import { TIMER_SYSCALLS } from './timers.ts'
 import { VMSPLICE_SYSCALLS } from './vmsplice.ts'
 import { WAIT_SYSCALLS } from './wait.ts'
 import { WORKING_DIRECTORY_SYSCALLS } from './working-directory.ts'
@@ -102,6 +103,7 @@ export const SYSCALL_GROUPS: readonly SyscallGroup[] = [
   { file: 'poll.ts', gvisor: 'sys_poll.go', calls: POLL_SYSCALLS },
   { file: 'select.ts', gvisor: 'sys_poll.go', calls: SELECT_SYSCALLS },
   { file: 'epoll.ts', gvisor: 'sys_epoll.go', calls: EPOLL_SYSCALLS },
+  { file: 'timers.ts', gvisor: 'sys_timer.go', calls: TIMER_SYSCALLS },
   { file: 'timerfd.ts', gvisor: 'sys_timerfd.go', calls: TIMERFD_SYSCALLS },
   { file: 'signalfd.ts', gvisor: 'sys_signal.go', calls: SIGNALFD_SYSCALLS },
   { file: 'pidfd.ts', gvisor: 'sys_thread.go', calls: PIDFD_SYSCALLS },

@@ -86,7 +86,7 @@ export {
   teePipes,
 } from './splice.ts'
 export { copySplice } from './splice-copy.ts'
-export { Timer, TimerQueue } from './timer-queue.ts'
+export { type TimeBase, Timer, TimerQueue } from './timer-queue.ts'
 export { Tmpfs, type TmpfsOpts } from './tmpfs.ts'
 export { LineDiscipline, type LineDisciplineHost } from './tty/line-discipline.ts'
 export { UnixAddress } from './unix/address.ts'

@@ -21,8 +21,17 @@ export class Timer {
   }
 }
 
+/** A time that passes, and what is to happen when it has come that far. */
+export interface TimeBase {
+  /** Nanoseconds. */
+  nowNs(): number
+  /** @see TimerQueue.start */
+  start(timer: Timer, deadlineNs: number): void
+  stop(timer: Timer): void
+}
+
 /** The timers of a machine: a heap by deadline. */
-export class TimerQueue {
+export class TimerQueue implements TimeBase {
   readonly clock: AlarmClock
   readonly #heap: Timer[] = []
   readonly #ring = () => this.#expire()
@@ -31,6 +40,11 @@ export class TimerQueue {
 
   constructor(clock: AlarmClock) {
     this.clock = clock
+  }
+
+  /** Since boot. */
+  nowNs(): number {
+    return this.clock.monotonicNs()
   }
 
   /** Timers that are armed. */
