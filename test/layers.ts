@@ -42,7 +42,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   jvisor: layer(
     'abi usermem memmap mm vfs kernel syscalls riscv64',
     'the front door has time, randomness and streams, as Node and pages have them alike',
-    'zod',
+    'comlink zod',
     'web',
   ),
   scenario: layer('abi usermem memmap mm vfs kernel syscalls jvisor', UPWARD, 'yaml zod'),
@@ -84,8 +84,8 @@ export const DETERMINISTIC: ReadonlySet<string> = new Set(
 
 /** What a package that runs wherever the web platform is may use besides. */
 export const WEB: ReadonlySet<string> = new Set(
-  words(`AbortSignal Date MessageChannel ReadableStream ReadableStreamDefaultController WritableStream
-    WritableStreamDefaultController TextDecoder clearTimeout crypto globalThis performance setTimeout`),
+  words(`AbortSignal Date MessageChannel MessagePort ReadableStream ReadableStreamDefaultController WritableStream
+    WritableStreamDefaultController TextDecoder clearTimeout crypto globalThis performance setTimeout Transferable`),
 )
 
 /** Of what is deterministic otherwise, the parts that are not. `Math` alone: whoever passes it on passes on all. */

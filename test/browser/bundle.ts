@@ -38,6 +38,9 @@ export async function bundleExample(): Promise<string> {
   return bundle(`${imports}\nexport async function example() {\n${rest.join('\n')}\nreturn text\n}`)
 }
 
+/** A machine in a worker: both sides, in one script. */
+export const bundleWorker = () => bundle("export { boot, bootInWorker, serveVm } from 'jvisor'")
+
 /** The replay of a corpus. */
 export const bundleReplay = () => bundle("export { replay } from './replay.ts'")
 

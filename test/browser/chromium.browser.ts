@@ -5,7 +5,15 @@ import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROOT } from '../embed.ts'
-import { bundleExample, bundlePackage, bundleReplay, bundleSlice, CORE, SLICE_RESULT } from './bundle.ts'
+import {
+  bundleExample,
+  bundlePackage,
+  bundleReplay,
+  bundleSlice,
+  bundleWorker,
+  CORE,
+  SLICE_RESULT,
+} from './bundle.ts'
 import { CHROMIUM } from './launch.ts'
 import type { replay } from './replay.ts'
 import type { slice } from './slice.ts'
@@ -30,6 +38,28 @@ test("the front door's example runs in the page", async () => {
   await page.addScriptTag({ content: await bundleExample() })
   const run = () => (globalThis as unknown as { bundle: { example: () => Promise<string> } }).bundle.example()
   expect(await page.evaluate(run)).toBe('HELLO, WORLD')
+})
+
+test('a machine in a worker runs a program while the page does something else', async () => {
+  const code = await bundleWorker()
+  await page.addScriptTag({ content: code })
+  const elf = [...readFileSync(join(ROOT, 'guests/bin/scatter-cat'))]
+  const run = async ([script, bytes]: [string, number[]]) => {
+    const { bundle } = globalThis as unknown as { bundle: typeof import('jvisor') }
+    const body = `${script}; onmessage = ({ ports: [port] }) => bundle.serveVm(port)`
+    const { port1, port2 } = new MessageChannel()
+    const worker = new Worker(URL.createObjectURL(new Blob([body])))
+    worker.postMessage(null, [port2 as unknown as Transferable])
+    const vm = await bundle.bootInWorker(port1 as unknown as Parameters<typeof bundle.bootInWorker>[0])
+    await vm.install('/bin/cat', Uint8Array.from(bytes))
+    await vm.fs.writeFile('/file', 'x'.repeat(2_000_000))
+    const p = await vm.spawn('cat', ['/file'])
+    const { length } = await new Response(p.stdout as ReadableStream).text()
+    const { code: status } = await p.exited
+    worker.terminate()
+    return [length, status]
+  }
+  expect(await page.evaluate(run, [code, elf] as [string, number[]])).toEqual([2_000_000, 0])
 })
 
 test('the recorded corpus is answered as Linux answered', async () => {
