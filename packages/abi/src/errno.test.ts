@@ -14,6 +14,10 @@ test.each(constants.filter(([name]) => !['OK', 'EWOULDBLOCK', 'ENOTSUP'].include
   },
 )
 
+test.each([4096, 2 ** 32])('%d is a value, and no reason of ours', (value) => {
+  expect(isInternal(value as Errno)).toBe(false)
+})
+
 test.each([0, 41, 58, 134, 511, 515, -14])('%d is no error', (err) => {
   expect(errnoName(err)).toBe(String(err))
   expect(errnoText(err)).toBe(`Unknown error ${err}`)

@@ -170,9 +170,12 @@ export const EXCEEDS_FILE_SIZE_LIMIT = 1027 as Errno
 /** A plain byte writer took less than it was given, and nothing is wrong (Go's io.ErrShortWrite). */
 export const SHORT_WRITE = 1028 as Errno
 
+/** Beyond this a negative result is no errno, but a value (MAX_ERRNO, Linux include/linux/err.h). */
+const MAX_ERRNO = 4095
+
 /** True for a reason that must never be returned to a program. */
 export function isInternal(err: Errno): boolean {
-  return err >= 512
+  return err >= 512 && err <= MAX_ERRNO
 }
 
 /** [name, text of strerror(3)] by number; the table behind {@link errnoName} and {@link errnoText}. */

@@ -4,9 +4,9 @@ import { EFAULT, EINVAL, ENODEV, ENXIO, O_RDONLY, O_RDWR, OK, S_IFCHR } from '@j
 import { ANY_ACCESS, BytesIO, READ, READ_WRITE, WRITE } from '@jvisor/usermem'
 import { describe, expect, test } from 'vitest'
 import { createDevFilesystem } from './dev-filesystem.ts'
-import { NORMAL_WRITE } from './file-description.ts'
 import { ranges, shown, TestTree } from './vfs.testing.ts'
 import { EVENT_IN, EVENT_OUT } from './waiter.ts'
+import { NORMAL_WRITE } from './write-opts.ts'
 
 function device(name: string, flags = O_RDWR) {
   const t = new TestTree()

@@ -5,13 +5,14 @@ import { EINVAL, ENOSPC, type Errno, OK } from '@jvisor/abi'
 import type { MmapOpts } from '@jvisor/memmap'
 import { type AccessType, type IOSequence, NOTHING, type Transfer, transfer, WRITE } from '@jvisor/usermem'
 import { type DeviceRegistry, makeDevice } from './device-registry.ts'
-import { FileDescription, type FileStat, type WriteOpts } from './file-description.ts'
+import { FileDescription, type FileStat } from './file-description.ts'
 import type { Random } from './host.ts'
 import type { PipeRing } from './pipe-ring.ts'
 import type { Shm } from './shm.ts'
 import { copySplice } from './splice-copy.ts'
 import type { VirtualDentry } from './virtual-dentry.ts'
 import { EVENT_IN } from './waiter.ts'
+import type { WriteOpts } from './write-opts.ts'
 
 /** Major number of the memory devices. */
 const MEM = 1

@@ -3,10 +3,10 @@
 import { EPOLLET, EPOLLEXCLUSIVE, OK, POLLIN } from '@jvisor/abi'
 import { expect, test } from 'vitest'
 import { Epoll } from './epoll.ts'
-import { NORMAL_WRITE } from './file-description.ts'
 import { createPipe } from './pipe.ts'
 import { memoryOf, ranges, TestTree } from './vfs.testing.ts'
 import { EVENT_IN, WaitEntry } from './waiter.ts'
+import { NORMAL_WRITE } from './write-opts.ts'
 
 /** A pipe, and `count` epolls that watch its reading end with these flags. */
 function setUp(count: number, flags: number) {

@@ -4,11 +4,12 @@
 import { EINVAL, ENODEV, ENXIO, type Errno, O_ACCMODE, O_NONBLOCK, O_RDWR } from '@jvisor/abi'
 import type { MemoryFile } from '@jvisor/memmap'
 import type { IOSequence, Transfer } from '@jvisor/usermem'
-import type { FileDescription, FileStat, WriteOpts } from './file-description.ts'
+import type { FileDescription, FileStat } from './file-description.ts'
 import { type FilesystemContext, Inode } from './inode.ts'
 import { Pipe, PipeEnd } from './pipe.ts'
 import type { VirtualDentry } from './virtual-dentry.ts'
 import { EVENT_HUP } from './waiter.ts'
+import type { WriteOpts } from './write-opts.ts'
 
 export class FifoInode extends Inode {
   readonly #memoryFile: MemoryFile

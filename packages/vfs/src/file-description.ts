@@ -37,31 +37,9 @@ import type { Mount } from './mount.ts'
 import type { PipeRing } from './pipe-ring.ts'
 import type { VirtualDentry } from './virtual-dentry.ts'
 import { EVENT_IN, EVENT_OUT, type WaitEntry } from './waiter.ts'
+import type { WriteOpts } from './write-opts.ts'
 
 export type { FileStat } from './file-stat.ts'
-
-/** Who sends: process, effective user and group (struct ucred). */
-export interface Ucred {
-  readonly pid: number
-  readonly uid: number
-  readonly gid: number
-}
-
-/** How one write is made: what the descriptor, the call and the process together ask for. */
-export interface WriteOpts {
-  /** Write at the end, wherever the offset is (O_APPEND and RWF_APPEND less RWF_NOAPPEND). */
-  readonly append: boolean
-  /** Give WOULD_BLOCK rather than wait (RWF_NOWAIT); O_NONBLOCK is the caller's to handle. */
-  readonly nowait: boolean
-  /** It goes on with a write that has waited. */
-  readonly resumed?: boolean
-  /** RLIMIT_FSIZE of the writer, bytes; Infinity for none. */
-  readonly sizeLimit: number
-  /** On whose behalf; default: the kernel's own. */
-  readonly who?: Credentials
-  /** Who sends, for a file that asks. */
-  readonly sender?: Ucred | undefined
-}
 
 /** Whoever is to forget a file when it is closed. */
 export interface FileWatcher {
@@ -70,9 +48,6 @@ export interface FileWatcher {
   /** Nothing refers to the file any more. Called once, before it is released; the watcher is taken off already. */
   fileClosed(): void
 }
-
-/** A plain write. */
-export const NORMAL_WRITE: WriteOpts = Object.freeze({ append: false, nowait: false, sizeLimit: Infinity })
 
 export abstract class FileDescription implements MappingIdentity {
   /** How many there are: made, and not yet closed. */

@@ -24,10 +24,10 @@ import {
 import type { MmapOpts } from '@jvisor/memmap'
 import { ANY_ACCESS, addr, BytesIO, bytesIOSequence, READ, WRITE } from '@jvisor/usermem'
 import { describe, expect, test } from 'vitest'
-import { NORMAL_WRITE } from './file-description.ts'
 import type { HostDirectory, HostFile, HostStat } from './host.ts'
 import { HostFilesystem } from './host-directory.ts'
 import { bytesOf, memoryOf, ranges, shown, TestTree, textOf } from './vfs.testing.ts'
+import { NORMAL_WRITE } from './write-opts.ts'
 
 interface Entry {
   mode: number

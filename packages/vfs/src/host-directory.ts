@@ -38,7 +38,7 @@ import {
   WRITE,
 } from '@jvisor/usermem'
 import { type DirectoryEntries, ListedEntries } from './directory-entries.ts'
-import { FileDescription, type FileStat, type WriteOpts } from './file-description.ts'
+import { FileDescription, type FileStat } from './file-description.ts'
 import { bareUsage, type FilesystemUsage } from './filesystem-usage.ts'
 import type { Clock, HostDirectory, HostFile, HostNames, HostStat } from './host.ts'
 import { HostPages } from './host-pages.ts'
@@ -48,6 +48,7 @@ import { copySplice } from './splice-copy.ts'
 import type { TimeOfFile } from './timestamps.ts'
 import type { FilesystemHost } from './tmpfs.ts'
 import type { VirtualDentry } from './virtual-dentry.ts'
+import type { WriteOpts } from './write-opts.ts'
 
 /** Bytes that pass through the sentry's own memory at a time. */
 const BOUNCE = 256 * 1024

@@ -30,9 +30,6 @@ export { openExecutable } from './executable.ts'
 export {
   FileDescription,
   type FileStat,
-  NORMAL_WRITE,
-  type Ucred,
-  type WriteOpts,
 } from './file-description.ts'
 export { FileLocks, LAST_OFFSET, LockWaits, type RangeLock } from './file-locks.ts'
 export { bareUsage, type FilesystemUsage } from './filesystem-usage.ts'
@@ -118,3 +115,4 @@ export {
   WaitEntry,
   WaitQueue,
 } from './waiter.ts'
+export { NORMAL_WRITE, type Ucred, type WriteOpts } from './write-opts.ts'

@@ -18,7 +18,6 @@ import { describe, expect, test } from 'vitest'
 import { changeMode, changeOwner, changeTimes, truncateAt } from './attributes.ts'
 import { Credentials } from './credentials.ts'
 import { FIRST_POSITION } from './directory-entries.ts'
-import { NORMAL_WRITE } from './file-description.ts'
 import type { HostDirectory } from './host.ts'
 import { HostFilesystem } from './host-directory.ts'
 import type { Inode } from './inode.ts'
@@ -29,6 +28,7 @@ import { removeDirectoryAt, renameAt, unlinkAt } from './removing.ts'
 import { Tmpfs } from './tmpfs.ts'
 import { bytesOf, TestTree, textOf } from './vfs.testing.ts'
 import type { PathContext, VirtualDentry } from './virtual-dentry.ts'
+import { NORMAL_WRITE } from './write-opts.ts'
 
 const ROOT = Credentials.ROOT
 

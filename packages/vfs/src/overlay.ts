@@ -20,7 +20,7 @@ import {
 import { bytesIOSequence } from '@jvisor/usermem'
 import { Dentry } from './dentry.ts'
 import { type DirectoryEntries, FIRST_POSITION } from './directory-entries.ts'
-import { type FileDescription, type FileStat, NORMAL_WRITE } from './file-description.ts'
+import type { FileDescription, FileStat } from './file-description.ts'
 import type { HostFilesystem } from './host-directory.ts'
 import { type FilesystemContext, Inode } from './inode.ts'
 import { Mount } from './mount.ts'
@@ -28,6 +28,7 @@ import { RegularFile } from './regular-file.ts'
 import type { TimeOfFile } from './timestamps.ts'
 import { type FilesystemHost, Tmpfs, TmpfsDirectory, type TmpfsOpts } from './tmpfs.ts'
 import { VirtualDentry } from './virtual-dentry.ts'
+import { NORMAL_WRITE } from './write-opts.ts'
 
 /** Bytes that are copied at a time. */
 const PIECE = 256 * 1024

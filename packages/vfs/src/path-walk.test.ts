@@ -17,9 +17,9 @@ import {
   S_IFREG,
 } from '@jvisor/abi'
 import { describe, expect, test } from 'vitest'
-import { NORMAL_WRITE } from './file-description.ts'
 import { Tmpfs } from './tmpfs.ts'
 import { memoryOf, ranges, TestTree } from './vfs.testing.ts'
+import { NORMAL_WRITE } from './write-opts.ts'
 
 /** dir/, f, and links: lf → f, ld → dir, dang → nowhere, loop → loop, lup → dir/../f, ln → newthru, root → / */
 function tree() {

@@ -4,11 +4,11 @@ import { EAGAIN, type Errno, O_DIRECT, O_WRONLY, OK, PAGE_SIZE, WOULD_BLOCK } fr
 import { MemoryFile } from '@jvisor/memmap'
 import { type Addr, AddrRangeSeq, IOSequence, type Transfer } from '@jvisor/usermem'
 import { expect, test } from 'vitest'
-import { NORMAL_WRITE } from './file-description.ts'
 import { PagedIO } from './paged-io.testing.ts'
 import { createPipe } from './pipe.ts'
 import { RECORDED } from './pipe-recorded.testing.ts'
 import { EVENT_IN, EVENT_OUT } from './waiter.ts'
+import { NORMAL_WRITE } from './write-opts.ts'
 
 const UNTOUCHED = 0xee
 const ALL = EVENT_IN | EVENT_OUT

@@ -5,10 +5,10 @@ import { MemoryFile } from '@jvisor/memmap'
 import { BytesIO } from '@jvisor/usermem'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { NORMAL_WRITE } from './file-description.ts'
 import { createPipe } from './pipe.ts'
 import { ranges } from './vfs.testing.ts'
 import { EVENT_IN, EVENT_OUT } from './waiter.ts'
+import { NORMAL_WRITE } from './write-opts.ts'
 
 interface Slot {
   bytes: number[]

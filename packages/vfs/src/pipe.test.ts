@@ -15,10 +15,10 @@ import { MemoryFile, type MmapOpts } from '@jvisor/memmap'
 import { BytesIO, bytesIOSequence } from '@jvisor/usermem'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { NORMAL_WRITE } from './file-description.ts'
 import { createPipe } from './pipe.ts'
 import { memoryOf, ranges, shown, textOf } from './vfs.testing.ts'
 import { EVENT_ERR, EVENT_HUP, EVENT_IN, EVENT_OUT, WaitEntry } from './waiter.ts'
+import { NORMAL_WRITE } from './write-opts.ts'
 
 function newPipe(flags = 0) {
   const memoryFile = new MemoryFile({ maxBytes: 4 << 20 })

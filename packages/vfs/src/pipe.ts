@@ -18,7 +18,7 @@ import {
 import type { MemoryFile, MmapOpts } from '@jvisor/memmap'
 import { allows, EXECUTE, type IOSequence, NOTHING, type Transfer } from '@jvisor/usermem'
 import { bareStat } from './bare-stat.ts'
-import { FileDescription, type FileStat, type WriteOpts } from './file-description.ts'
+import { FileDescription, type FileStat } from './file-description.ts'
 import type { Clock } from './host.ts'
 import { MUST_WAIT, PipeRing } from './pipe-ring.ts'
 import {
@@ -30,6 +30,7 @@ import {
   type WaitEntry,
   WaitQueue,
 } from './waiter.ts'
+import type { WriteOpts } from './write-opts.ts'
 
 /** Bytes that a pipe can be given room for (/proc/sys/fs/pipe-max-size), and that can be asked for at all. */
 const MAX_SIZE = 1 << 20

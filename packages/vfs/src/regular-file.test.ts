@@ -17,8 +17,8 @@ import {
 import { BytesIO, bytesIOSequence } from '@jvisor/usermem'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { NORMAL_WRITE } from './file-description.ts'
 import { memoryOf, ranges, shown, TestTree, textOf } from './vfs.testing.ts'
+import { NORMAL_WRITE } from './write-opts.ts'
 
 function newFile(flags = 0) {
   const t = new TestTree()

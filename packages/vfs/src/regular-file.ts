@@ -50,7 +50,7 @@ import {
   WRITE,
 } from '@jvisor/usermem'
 import type { Credentials } from './credentials.ts'
-import { FileDescription, type FileStat, type WriteOpts } from './file-description.ts'
+import { FileDescription, type FileStat } from './file-description.ts'
 import { FilePages, PageBudget } from './file-pages.ts'
 import { type FilesystemContext, Inode } from './inode.ts'
 import { dropSuid } from './permissions.ts'
@@ -58,6 +58,7 @@ import type { PipeRing } from './pipe-ring.ts'
 import { impliedSeals, refuseResize, sealedAgainstWrites, sealMmap, writablePart } from './seals.ts'
 import { copySplice } from './splice-copy.ts'
 import type { VirtualDentry } from './virtual-dentry.ts'
+import type { WriteOpts } from './write-opts.ts'
 
 export class RegularFile extends Inode implements Mappable {
   readonly #pages: FilePages

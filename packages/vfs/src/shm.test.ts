@@ -29,9 +29,10 @@ import {
   type Transfer,
 } from '@jvisor/usermem'
 import { describe, expect, test } from 'vitest'
-import { type FileDescription, NORMAL_WRITE } from './file-description.ts'
+import type { FileDescription } from './file-description.ts'
 import { RegularFile } from './regular-file.ts'
 import { memoryOf, ranges, shown, TestTree } from './vfs.testing.ts'
+import { NORMAL_WRITE } from './write-opts.ts'
 
 const pages = (start: number, end: number) =>
   ({ start: start * PAGE_SIZE, end: end * PAGE_SIZE }) as AddrRange

@@ -14,10 +14,11 @@ import {
   type Transfer,
   transfer,
 } from '@jvisor/usermem'
-import type { FileDescription, WriteOpts } from './file-description.ts'
+import type { FileDescription } from './file-description.ts'
 import type { Pipe } from './pipe.ts'
 import { MUST_WAIT, PipeRing, SLOT_FIXED } from './pipe-ring.ts'
 import { EVENT_IN, EVENT_OUT } from './waiter.ts'
+import type { WriteOpts } from './write-opts.ts'
 
 const BROKEN: Transfer = Object.freeze({ n: 0, err: EPIPE })
 

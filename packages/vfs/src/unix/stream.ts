@@ -19,7 +19,7 @@ import {
   WOULD_BLOCK,
 } from '@jvisor/abi'
 import { type IOSequence, type Transfer, transfer } from '@jvisor/usermem'
-import type { Ucred } from '../file-description.ts'
+import type { Ucred } from '../write-opts.ts'
 import { streamCharge, streamPiece } from './buffer-sizes.ts'
 import { type Incoming, NO_RECEIVING, NO_SENDING, type Outgoing, UnixSocket } from './socket.ts'
 import type { UnixSockets } from './unix-sockets.ts'
