@@ -15,6 +15,7 @@ export { Machine, type MachineOpts, type Process, type SpawnOpts, type Volume } 
 export type { DeviceHandlers, Tree } from './plain-files.ts'
 export { SeededRandom } from './seeded-random.ts'
 export { InputStream, OutputStream } from './streams.ts'
+export { Terminal, type TerminalOpts } from './terminal.ts'
 export { type SyscallListener, Vm, type VmSpawnOptions } from './vm.ts'
 export { VmFs, type WriteFileOptions } from './vm-fs.ts'
 export { VmProcess } from './vm-process.ts'

@@ -7,10 +7,10 @@ import {
   ELFCLASS64,
   EM_RISCV,
   ENOENT,
-  type Errno,
   errnoName,
   O_CREAT,
   O_EXCL,
+  O_NOCTTY,
   O_RDWR,
   O_WRONLY,
   OK,
@@ -25,6 +25,7 @@ import {
   Kernel,
   type KernelOpts,
   type SyscallTable,
+  setControllingTty,
   type Task,
   type Tracer,
   VirtualClock,
@@ -51,6 +52,7 @@ import type { GuestMain } from './guest.ts'
 import { JsFormat } from './js-format.ts'
 import { JsPlatform } from './js-platform.ts'
 import { SeededRandom } from './seeded-random.ts'
+import { Terminal } from './terminal.ts'
 
 /** A directory of the host that programs see. */
 export interface Volume {
@@ -93,12 +95,15 @@ export interface SpawnOpts {
   readonly stdin?: HostStream
   readonly stdout?: HostStream
   readonly stderr?: HostStream
+  /** The tty of its session, and what of the three is not given. */
+  readonly terminal?: Terminal
 }
 
 const SPAWN_SCHEMA = z.object({
   args: z.array(z.string()).min(1).optional(),
   env: z.record(z.string(), z.string()).default({}),
   cwd: z.string().startsWith('/', 'must be an absolute path').default('/'),
+  terminal: z.instanceof(Terminal, { error: 'must be a Terminal' }).optional(),
 })
 
 /** A program that runs. */
@@ -211,17 +216,25 @@ export class Machine {
     const start = this.kernel.vfs.lookupDirectory(task.fsContext.pathContext, cwd)
     if (typeof start === 'number') throw new Error(`working directory ${cwd}: ${errnoName(start)}`)
     task.fsContext.cwd = start
-    for (const stream of [opts.stdin, opts.stdout, opts.stderr]) this.#addStream(task, stream)
+    const { vfs } = this.kernel
+    const inherited = this.#openDefault(task, opts.terminal)
+    for (const stream of [opts.stdin, opts.stdout, opts.stderr]) {
+      const file = stream === undefined ? inherited : new HostStreamFile(stream, vfs.allocateInode())
+      if (stream === undefined) inherited.incRef()
+      task.fdTable.add(file, task.threadGroup.limits.openFiles)
+    }
+    inherited.decRef()
   }
 
-  #addStream(task: Task, stream: HostStream | undefined): void {
-    const { vfs } = this.kernel
-    const file: FileDescription | Errno =
-      stream === undefined
-        ? vfs.openAt(task.fsContext.pathContext, '/dev/null', O_RDWR, 0)
-        : new HostStreamFile(stream, vfs.allocateInode())
-    if (typeof file === 'number') throw new Error(`/dev/null: ${errnoName(file)}`)
-    task.fdTable.add(file, task.threadGroup.limits.openFiles)
+  /** What a standard stream is that is not given: the terminal, which becomes the session's if it is nobody's; /dev/null. */
+  #openDefault(task: Task, terminal: Terminal | undefined): FileDescription {
+    const { terminals } = this.kernel
+    const tty = terminal?.attach(this.kernel)
+    const path = tty === undefined ? '/dev/null' : terminals.pathOf(tty)
+    const file = this.kernel.vfs.openAt(task.fsContext.pathContext, path, O_RDWR | O_NOCTTY, 0)
+    if (typeof file === 'number') throw new Error(`${path}: ${errnoName(file)}`)
+    if (tty !== undefined && tty.session === undefined) setControllingTty(task.threadGroup, tty)
+    return file
   }
 }
 
