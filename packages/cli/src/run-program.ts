@@ -2,10 +2,20 @@
 
 import { readFileSync } from 'node:fs'
 import { basename, isAbsolute, posix, relative } from 'node:path'
+import { isatty } from 'node:tty'
 import { describeExit, type ExitStatus, shellStatus, type Tracer } from '@jvisor/kernel'
 import { ExpressionInjector, Strace } from '@jvisor/syscalls'
-import { type GuestMain, Machine, type Process, SeededRandom, type SpawnOpts, type Volume } from 'jvisor'
+import {
+  type GuestMain,
+  Machine,
+  type Process,
+  SeededRandom,
+  type SpawnOpts,
+  Terminal,
+  type Volume,
+} from 'jvisor'
 import { type Logger, pino } from 'pino'
+import type { WindowSize } from './host/host-terminal.ts'
 import { NodeClock, NodeRandom } from './host/node-clock.ts'
 import { NodeDirectory } from './host/node-directory.ts'
 import { openInput, openOutput } from './host/node-stream.ts'
@@ -13,13 +23,23 @@ import { IoCounter } from './io-counter.ts'
 import type { RunOptions, VolumeOption } from './options.ts'
 import { CANNOT_RUN, firstLine, loadProgram, ProgramError } from './program.ts'
 import { combine, openTrace } from './trace.ts'
-import { writeLine } from './write-line.ts'
+import { RAW_END, writeLine } from './write-line.ts'
 
 /** What programs find in their environment if `--env` does not say otherwise. */
 const ENVIRONMENT = { HOME: '/', PATH: '/bin:/usr/bin', TERM: process.env.TERM ?? 'dumb' }
 
+/** Who is told of how far it is. */
+export interface RunListener {
+  /**
+   * On a terminal: all is ready, so that it may be made raw. Gives the size of its window once it is. Left out elsewhere.
+   */
+  readonly ready: (() => Promise<WindowSize>) | undefined
+  /** Before the thread hears any signal. */
+  started(machine: Machine, program: Process, terminal: Terminal | undefined): void
+}
+
 /**
- * Runs a program to its end. `started` is told of it before the thread hears any signal.
+ * Runs a program to its end.
  * @returns the exit status for the shell.
  * @throws ProgramError, TypeError, Error: one line
  */
@@ -27,11 +47,15 @@ export async function runProgram(
   name: string,
   args: readonly string[],
   options: RunOptions,
-  started: (machine: Machine, program: Process) => void,
+  listener: RunListener,
 ): Promise<number> {
   const loaded = await loadProgram(name)
-  const logger = pino({ level: options.logLevel, base: null }, pino.destination({ dest: 2, sync: true }))
-  const trace = openTrace(options.strace)
+  const end = listener.ready !== undefined && isatty(2) ? RAW_END : '\n'
+  const logger = pino(
+    { level: options.logLevel, base: null },
+    { write: (text) => writeLine(2, text.trimEnd(), end) },
+  )
+  const trace = openTrace(options.strace, end)
   const counter = new IoCounter()
   const tracers: Tracer[] = [...(options.summary ? [counter] : []), ...(trace ? [trace.tracer] : [])]
   // At level trace, every system call is a log record besides.
@@ -39,18 +63,19 @@ export async function runProgram(
     tracers.push(new Strace(({ line, ...fields }) => logger.trace(fields, line)))
   const begin = process.hrtime.bigint()
   const machine = bootMachine(options, logger, combine(tracers))
+  const size = await listener.ready?.()
+  const terminal = size === undefined ? undefined : new Terminal({ ...size, output: openOutput(1) })
   const program = start(machine, typeof loaded === 'string' ? guestPath(machine, loaded, options) : loaded, {
     args: [name, ...args],
     env: { ...ENVIRONMENT, ...options.env },
     cwd: options.workdir ?? (options.isolated || options.root !== undefined ? '/' : process.cwd()),
-    stdin: openInput(0),
-    stdout: openOutput(1),
-    stderr: openOutput(2),
+    ...(terminal === undefined ? { stdin: openInput(0), stdout: openOutput(1) } : { terminal }),
+    ...(terminal === undefined || !isatty(2) ? { stderr: openOutput(2) } : {}),
   })
-  started(machine, program)
+  listener.started(machine, program, terminal)
   const status = await program.exited
   trace?.close()
-  if (options.summary) printSummary(machine, counter, status, process.hrtime.bigint() - begin)
+  if (options.summary) printSummary(machine, counter, status, process.hrtime.bigint() - begin, end)
   return shellStatus(status)
 }
 
@@ -100,7 +125,13 @@ function shownDirectories({ root, isolated, volume }: RunOptions): readonly Volu
   return isolated ? volume : [{ host: process.cwd(), guest: process.cwd(), mode: 'ro' }, ...volume]
 }
 
-function printSummary(machine: Machine, counter: IoCounter, status: ExitStatus, ns: bigint): void {
+function printSummary(
+  machine: Machine,
+  counter: IoCounter,
+  status: ExitStatus,
+  ns: bigint,
+  end: string,
+): void {
   const { kernel } = machine
   const seconds = Number(ns) / 1e9
   const rate = (counter.bytesRead + counter.bytesWritten) / 2 / seconds / 2 ** 20
@@ -111,5 +142,5 @@ function printSummary(machine: Machine, counter: IoCounter, status: ExitStatus, 
     `  bytes written ${counter.bytesWritten} (${rate.toFixed(0)} MiB/s)`,
     `  page faults  ${counter.faults}`,
   ]
-  for (const line of lines) writeLine(2, line)
+  for (const line of lines) writeLine(2, line, end)
 }

@@ -5,9 +5,11 @@ import { extname } from 'node:path'
 import type { Readable } from 'node:stream'
 import { Worker } from 'node:worker_threads'
 import { SIGHUP, SIGINT, SIGTERM } from '@jvisor/abi'
+import { HostTerminal, isOnTerminal } from './host/host-terminal.ts'
 import type { RunOptions } from './options.ts'
 import { firstLine, ProgramError } from './program.ts'
-import { DEAF_MS, type FromSentry, PATIENCE_MS, type RunRequest } from './thread-protocol.ts'
+import { DEAF_MS, type FromSentry, PATIENCE_MS, type RunRequest, type ToSentry } from './thread-protocol.ts'
+import { RAW_END } from './write-line.ts'
 
 const FORWARDED = { SIGINT, SIGTERM, SIGHUP } as const
 /** A thread that has said its last word and does not end, because the program has left timers, is ended then. */
@@ -17,19 +19,21 @@ const TERMINATE_MS = 500
 
 /** Runs a program to its end. @returns the exit status for the shell. @throws ProgramError, Error: one line */
 export async function run(name: string, args: readonly string[], options: RunOptions): Promise<number> {
-  const request: RunRequest = { name, args, options }
+  const request: RunRequest = { name, args, options, onTerminal: isOnTerminal() }
   const module = new URL(`./sentry-thread${extname(import.meta.url)}`, import.meta.url)
   // Our own streams of Node's stay untouched, since they would make the descriptors non-blocking for everybody, until
   // a program says something by way of console.log.
   const worker = new Worker(module, { workerData: request, stdout: true, stderr: true })
-  worker.stdout.on('data', (chunk: Uint8Array) => process.stdout.write(chunk))
-  worker.stderr.on('data', (chunk: Uint8Array) => process.stderr.write(chunk))
+  const terminal = new SharedTerminal(worker)
+  worker.stdout.on('data', (chunk: Buffer) => process.stdout.write(terminal.shown(chunk)))
+  worker.stderr.on('data', (chunk: Buffer) => process.stderr.write(terminal.shown(chunk)))
   const signals = new SignalForwarder(worker)
   try {
-    const status = await outcome(worker, signals)
+    const status = await outcome(worker, signals, terminal)
     await Promise.all([worker.stdout, worker.stderr].map(ended))
     return status
   } finally {
+    terminal.leave()
     signals.close()
   }
 }
@@ -39,7 +43,7 @@ async function ended(stream: Readable): Promise<void> {
   if (!stream.readableEnded) await once(stream, 'end')
 }
 
-function outcome(worker: Worker, signals: SignalForwarder): Promise<number> {
+function outcome(worker: Worker, signals: SignalForwarder, terminal: SharedTerminal): Promise<number> {
   return new Promise((resolve, reject) => {
     let last = () => {}
     const end = (how: () => void) => {
@@ -47,7 +51,9 @@ function outcome(worker: Worker, signals: SignalForwarder): Promise<number> {
       setTimeout(() => void worker.terminate(), LEFTOVERS_MS).unref()
     }
     worker.on('message', (message: FromSentry) => {
-      if ('heard' in message) signals.heard(message.heard)
+      if ('ready' in message) terminal.enter()
+      else if ('taken' in message) terminal.taken()
+      else if ('heard' in message) signals.heard(message.heard)
       else if ('stuck' in message) killHard(worker, message.stuck)
       else if ('status' in message) {
         signals.ended(message.status)
@@ -63,6 +69,60 @@ function outcome(worker: Worker, signals: SignalForwarder): Promise<number> {
       resolve(status) // unless there was a last word; without one, the program has called process.exit
     })
   })
+}
+
+/** The characters that make SIGINT and SIGQUIT, for people who want to get out. */
+const INTERRUPTS = [0x03, 0x1c]
+
+/** The terminal, once it is the program's: passes on what is typed. */
+class SharedTerminal {
+  readonly #worker: Worker
+  #terminal: HostTerminal | undefined
+  /** Messages of what was typed that have not reached the thread, and since when one that is to interrupt has not. */
+  #untaken = 0
+  #interruptedAt = Infinity
+
+  constructor(worker: Worker) {
+    this.#worker = worker
+  }
+
+  /** The program is about to begin. */
+  enter(): void {
+    const send = (message: ToSentry) => this.#worker.postMessage(message)
+    this.#terminal = new HostTerminal({
+      typed: (bytes) => {
+        this.#checkDeaf(bytes)
+        this.#untaken++
+        send({ typed: bytes })
+      },
+      resized: (size) => send({ size }),
+      hungUp: () => send({ hungUp: true }),
+    })
+    send({ size: this.#terminal.size })
+  }
+
+  /** A second interrupt ends a thread that has not even heard the first one. */
+  #checkDeaf(bytes: Uint8Array): void {
+    if (!INTERRUPTS.some((c) => bytes.includes(c))) return
+    const now = performance.now()
+    if (now - this.#interruptedAt > DEAF_MS) killHard(this.#worker, SIGINT)
+    this.#interruptedAt = Math.min(this.#interruptedAt, now)
+  }
+
+  taken(): void {
+    if (--this.#untaken === 0) this.#interruptedAt = Infinity
+  }
+
+  /** Text as it is to be written to the terminal. */
+  shown(text: Buffer): Uint8Array {
+    if (this.#terminal === undefined) return text
+    return Buffer.from(text.toString('latin1').replaceAll('\n', RAW_END), 'latin1')
+  }
+
+  leave(): void {
+    this.#terminal?.leave()
+    this.#terminal = undefined
+  }
 }
 
 /** Hears the host's signals and passes them on. */

@@ -2,7 +2,9 @@
 // one that computes without a system call holds up this thread only, and can be ended from the other.
 
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Machine, Process } from 'jvisor'
+import { SIGINT } from '@jvisor/abi'
+import type { Machine, Process, Terminal } from 'jvisor'
+import type { WindowSize } from './host/host-terminal.ts'
 import { failure } from './program.ts'
 import { runProgram } from './run-program.ts'
 import {
@@ -12,6 +14,7 @@ import {
   IMPATIENCE_MS,
   PATIENCE_MS,
   type RunRequest,
+  type ToSentry,
 } from './thread-protocol.ts'
 
 const port = parentPort
@@ -20,10 +23,22 @@ const tell = (message: FromSentry) => port.postMessage(message)
 const lastSent = new Map<number, number>()
 let machine: Machine | undefined
 let program: Process | undefined
+let terminal: Terminal | undefined
+/** Goes on with the program, now that the terminal is raw. */
+let isRaw: (size: WindowSize) => void = () => {}
 let pendingSince = 0
 let overdue: NodeJS.Timeout | undefined
 
-port.on('message', (signal: number) => {
+/** What was typed may be a signal; a program that waits for something other than a system call does not notice. */
+function typed(bytes: Uint8Array): void {
+  tell({ taken: true })
+  terminal?.write(bytes)
+  const task = machine?.kernel.tasks.get(program?.pid ?? 0)
+  if (task?.fatalSignalPending !== true) return
+  setTimeout(() => machine?.kernel.tasks.has(task.tid) && tell({ stuck: SIGINT }), PATIENCE_MS).unref()
+}
+
+const hear = (signal: number) => {
   tell({ heard: signal })
   const task = machine?.kernel.tasks.get(program?.pid ?? 0)
   if (task === undefined) return withoutProgram(signal)
@@ -41,6 +56,14 @@ port.on('message', (signal: number) => {
   // A program that waits for something other than a system call does not notice.
   if (signalHandlers.kills(signal)) setTimeout(() => tell({ stuck: signal }), PATIENCE_MS).unref()
   program?.kill(signal)
+}
+
+port.on('message', (message: ToSentry) => {
+  if (typeof message === 'number') return hear(message)
+  if ('typed' in message) typed(message.typed)
+  else if ('hungUp' in message) terminal?.hangUp()
+  else if (terminal === undefined) isRaw(message.size)
+  else terminal.resize(message.size.cols, message.size.rows)
 })
 
 /** Still loading: nobody can say no. Ended: its status is on its way, unless something is in its way. */
@@ -49,11 +72,21 @@ function withoutProgram(signal: number): void {
   else if (overdue === undefined) overdue = setTimeout(() => tell({ stuck: signal }), DEAF_MS).unref()
 }
 
-const { name, args, options } = workerData as RunRequest
+const { name, args, options, onTerminal } = workerData as RunRequest
+/** Says that all is ready, and waits for the terminal. */
+const ready = () =>
+  new Promise<WindowSize>((resolve) => {
+    isRaw = resolve
+    tell({ ready: true })
+  })
 try {
-  const status = await runProgram(name, args, options, (m, p) => {
-    machine = m
-    program = p
+  const status = await runProgram(name, args, options, {
+    ready: onTerminal ? ready : undefined,
+    started: (m, p, t) => {
+      machine = m
+      program = p
+      terminal = t
+    },
   })
   tell({ status })
 } catch (error) {

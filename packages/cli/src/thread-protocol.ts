@@ -1,5 +1,6 @@
-// What the command's thread and the sentry's say to each other. To the sentry go the numbers of signals.
+// What the command's thread and the sentry's say to each other.
 
+import type { WindowSize } from './host/host-terminal.ts'
 import type { RunOptions } from './options.ts'
 
 /** What the sentry's thread is started with. */
@@ -7,7 +8,16 @@ export interface RunRequest {
   readonly name: string
   readonly args: readonly string[]
   readonly options: RunOptions
+  /** The command is on a terminal, which is to be the program's. */
+  readonly onTerminal: boolean
 }
+
+/** The number of a signal; what was typed; the size of the window, which is the word that the terminal is raw; its end. */
+export type ToSentry =
+  | number
+  | { readonly typed: Uint8Array }
+  | { readonly size: WindowSize }
+  | { readonly hungUp: true }
 
 /** How the command ends if the program could not run: a status, and one line for people. */
 export interface Failure {
@@ -16,10 +26,12 @@ export interface Failure {
 }
 
 /**
- * heard: a signal has reached the thread. stuck: the program does not do what the signal asks; it is to be ended.
+ * ready: the program can begin as soon as the terminal is raw. taken: what was typed has reached the thread. heard: a signal has reached the thread. stuck: the program does not do what the signal asks; it is to be ended.
  * status, failure: the end.
  */
 export type FromSentry =
+  | { readonly ready: true }
+  | { readonly taken: true }
   | { readonly heard: number }
   | { readonly stuck: number }
   | { readonly status: number }

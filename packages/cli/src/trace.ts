@@ -6,8 +6,11 @@ import { Strace } from '@jvisor/syscalls'
 import { ProgramError } from './program.ts'
 import { writeLine } from './write-line.ts'
 
-/** strace to a file, or to standard error if `target` is empty. @throws ProgramError */
-export function openTrace(target: string | undefined): { tracer: Tracer; close(): void } | undefined {
+/** strace to a file, or to standard error, whose lines end with `end`, if `target` is empty. @throws ProgramError */
+export function openTrace(
+  target: string | undefined,
+  end: string,
+): { tracer: Tracer; close(): void } | undefined {
   if (target === undefined) return undefined
   let fd = 2
   if (target !== '') {
@@ -18,7 +21,7 @@ export function openTrace(target: string | undefined): { tracer: Tracer; close()
     }
   }
   return {
-    tracer: new Strace(({ line }) => writeLine(fd, line)),
+    tracer: new Strace(({ line }) => writeLine(fd, line, fd === 2 ? end : '\n')),
     close: () => fd !== 2 && closeSync(fd),
   }
 }
