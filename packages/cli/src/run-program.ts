@@ -74,6 +74,7 @@ export async function runProgram(
   })
   listener.started(machine, program, terminal)
   const status = await program.exited
+  await terminal?.drained()
   trace?.close()
   if (options.summary) printSummary(machine, counter, status, process.hrtime.bigint() - begin, end)
   return shellStatus(status)

@@ -18,7 +18,8 @@ export interface TerminalOpts {
 }
 
 const SIZE = z.number().int().min(0).max(0xffff)
-const SIZE_SCHEMA = z.object({ cols: SIZE, rows: SIZE })
+/** Columns and rows, as options have them. */
+export const TERMINAL_SIZE = z.object({ cols: SIZE, rows: SIZE })
 
 /**
  * A terminal for {@link SpawnOpts.terminal}. Between it and programs is Linux's line discipline: it echoes, edits lines, and
@@ -73,6 +74,11 @@ export class Terminal {
     this.#typed.end()
   }
 
+  /** Resolves when all that programs have written so far is shown. */
+  async drained(): Promise<void> {
+    await this.#tty?.drained()
+  }
+
   /** The terminal as a machine has it, from now on. @throws Error if it is another machine's, or there are too many */
   attach(kernel: Kernel): Tty {
     if (this.#kernel !== undefined && this.#kernel !== kernel)
@@ -93,7 +99,7 @@ export class Terminal {
 }
 
 function checkSize(size: { cols: number; rows: number }): { readonly cols: number; readonly rows: number } {
-  const result = SIZE_SCHEMA.safeParse(size)
+  const result = TERMINAL_SIZE.safeParse(size)
   if (result.success) return result.data
   const [issue] = result.error.issues
   throw new TypeError(`terminal: ${issue.path.join('.')}: ${issue.message}`)

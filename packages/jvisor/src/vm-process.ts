@@ -3,6 +3,7 @@
 import { SIGKILL, SIGTERM, signalNumber } from '@jvisor/abi'
 import type { ExitStatus } from '@jvisor/kernel'
 import type { Process } from './machine.ts'
+import type { Terminal } from './terminal.ts'
 import type { Chunk, ReadableOutput, WritableInput } from './web-streams.ts'
 
 /** The standard streams of a process. */
@@ -22,9 +23,11 @@ export class VmProcess {
   /** How it ended: its exit status, or the number of the signal that killed it. Never rejects. */
   readonly exited: Promise<ExitStatus>
   readonly #process: Process
+  readonly #terminal: Terminal | undefined
 
-  constructor(process: Process, { stdin, stdout, stderr }: VmStreams) {
+  constructor(process: Process, { stdin, stdout, stderr }: VmStreams, terminal?: Terminal) {
     this.#process = process
+    this.#terminal = terminal
     this.pid = process.pid
     this.exited = process.exited
     this.stdin = stdin.writable
@@ -41,6 +44,15 @@ export class VmProcess {
     if (!Number.isInteger(number) || number < 1 || number > 64)
       throw new TypeError(`kill: no signal ${signal}`)
     this.#process.kill(number)
+  }
+
+  /**
+   * The window of its terminal has another size now: who is in the foreground gets SIGWINCH.
+   * @throws TypeError for a size that cannot be; Error if it was not spawned on a terminal.
+   */
+  resize(cols: number, rows: number): void {
+    if (this.#terminal === undefined) throw new Error('resize: the program has no terminal')
+    this.#terminal.resize(cols, rows)
   }
 
   /** Kills it when `abort` fires. */

@@ -2,7 +2,7 @@
 // plain objects. The ELF program is guests/riscv64/hello.S.
 
 import { readFileSync } from 'node:fs'
-import { SIGKILL, SIGPIPE, SIGTERM } from '@jvisor/abi'
+import { SIGHUP, SIGKILL, SIGPIPE, SIGTERM, SIGWINCH, TIOCGWINSZ } from '@jvisor/abi'
 import { describe, expect, test } from 'vitest'
 import { boot } from './boot.ts'
 import type { Guest } from './guest.ts'
@@ -283,4 +283,60 @@ test('spawn says in one line what is wrong', async () => {
     'spawn options: cwd: must be an absolute path',
   )
   await expect(vm.spawn(wait, [], { cwd: '/nowhere' })).rejects.toThrow('working directory /nowhere: ENOENT')
+})
+
+describe('a program on a terminal', () => {
+  test('has its streams as the other side of it, and the window as it is resized', async () => {
+    const vm = await boot({ memory: 16 << 20 })
+    const p = await vm.spawn(
+      async (guest: Guest) => {
+        const at = guest.malloc(100)
+        const size = async () => {
+          await guest.syscall('ioctl', 2, TIOCGWINSZ, at)
+          await say(`${guest.load(at, 1)[0]}x${guest.load(at + 2, 1)[0]}\n`)(guest)
+        }
+        guest.onSignal(SIGWINCH, size, { restart: true })
+        await size()
+        return (await guest.syscall('read', 0, at, 100)) as number
+      },
+      [],
+      { terminal: { cols: 80, rows: 24 } },
+    )
+    const reader = p.stdout.getReader()
+    const shown = async () => Buffer.from((await reader.read()).value ?? []).toString()
+    expect(await shown()).toBe('24x80\r\n')
+    p.resize(100, 30)
+    expect(await shown()).toBe('30x100\r\n')
+    await p.stdin.getWriter().write('lone\x7f\x7fve\r')
+    expect(await shown()).toBe('lone\b \b\b \bve\r\n')
+    expect([await p.exited, (await reader.read()).done, await textOf(p.stderr)]).toEqual([
+      { code: 5, signal: 0 },
+      true,
+      '',
+    ])
+  })
+
+  test('loses nothing of what nobody has read yet', async () => {
+    const vm = await boot({ memory: 16 << 20 })
+    const p = await vm.spawn(say('x'.repeat(75_000)), [], { terminal: { cols: 80, rows: 24 } })
+    expect(await p.exited).toEqual({ code: 0, signal: 0 })
+    expect(await textOf(p.stdout)).toBe('x'.repeat(75_000))
+  })
+
+  test('gets SIGHUP when its input is closed', async () => {
+    const vm = await boot({ memory: 16 << 20 })
+    const p = await vm.spawn(wait, [], { terminal: { cols: 80, rows: 24 } })
+    await p.stdin.close()
+    expect(await p.exited).toEqual({ code: 0, signal: SIGHUP })
+  })
+
+  test('of another kind has no window', async () => {
+    const vm = await boot({ memory: 16 << 20 })
+    const p = await vm.spawn(wait)
+    expect(() => p.resize(1, 1)).toThrow('resize: the program has no terminal')
+    p.kill()
+    await expect(vm.spawn(wait, [], { terminal: { cols: 1, rows: -1 } })).rejects.toThrow(
+      'spawn options: terminal.rows: ',
+    )
+  })
 })

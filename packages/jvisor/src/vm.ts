@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { FsError } from './fs-error.ts'
 import type { GuestMain } from './guest.ts'
 import type { Machine } from './machine.ts'
+import { TERMINAL_SIZE, Terminal } from './terminal.ts'
 import { VmFs } from './vm-fs.ts'
 import { VmProcess } from './vm-process.ts'
 import { nextTurn } from './web-clock.ts'
@@ -26,6 +27,12 @@ export interface VmSpawnOptions {
   readonly cwd?: string
   /** Kills it when it aborts. */
   readonly signal?: AbortSignal
+  /**
+   * The size of the window, 0 to 65535 each: the program is on a terminal, whose other side are its `stdin`, for what is
+   * typed, and its `stdout`, for what is shown; there is nothing on `stderr`. The terminal hangs up when the program ends, or
+   * `stdin` is closed.
+   */
+  readonly terminal?: { readonly cols: number; readonly rows: number }
 }
 
 const SPAWN_SCHEMA = z.strictObject({
@@ -36,6 +43,7 @@ const SPAWN_SCHEMA = z.strictObject({
       (value) => typeof (value as AbortSignal | undefined)?.addEventListener === 'function',
     )
     .optional(),
+  terminal: TERMINAL_SIZE.optional(),
 })
 
 /** Hears of each line of strace. */
@@ -78,20 +86,25 @@ export class Vm {
     options: VmSpawnOptions = {},
   ): Promise<VmProcess> {
     if (this.#disposed !== undefined) throw new Error('spawn: the machine has been disposed of')
-    const { env, cwd, signal } = parseOptions(options)
+    const { env, cwd, signal, terminal: size } = parseOptions(options)
     signal?.throwIfAborted()
     const name = typeof program === 'string' ? program : program.name || 'guest'
     const streams = { stdin: new WritableInput(), stdout: new ReadableOutput(), stderr: new ReadableOutput() }
+    const terminal = size && new Terminal({ ...size, input: streams.stdin, output: streams.stdout })
     const process = this.#machine.spawn(
       typeof program === 'string' ? this.#find(program, cwd, env.PATH) : program,
       {
         args: [name, ...args],
         env,
         cwd,
-        ...streams,
+        ...(terminal === undefined ? streams : { terminal }),
       },
     )
-    const vmProcess = new VmProcess(process, streams)
+    if (terminal !== undefined) {
+      streams.stderr.close()
+      void process.exited.then(() => terminal.drained()).then(() => terminal.hangUp())
+    }
+    const vmProcess = new VmProcess(process, streams, terminal)
     if (signal !== undefined) vmProcess.endWith(signal)
     return vmProcess
   }

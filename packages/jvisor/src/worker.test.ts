@@ -89,3 +89,13 @@ test('programs are killed: by name, by a signal that aborts, by the end of the m
 test('options that are wrong are told on this side', async () => {
   await expect(boot({ memory: 1 })).rejects.toThrow(/^boot options: memory: /)
 })
+
+test('a terminal comes over, and is resized', async () => {
+  const vm = await boot()
+  await vm.install('/bin/cat', CAT)
+  await vm.fs.writeFile('/text', 'one\n')
+  const p = await vm.spawn('cat', ['/text'], { terminal: { cols: 80, rows: 24 } })
+  await p.resize(100, 30)
+  expect(await new Response(p.stdout).text()).toBe('one\r\n')
+  expect((await p.exited).signal).toBe(0)
+})

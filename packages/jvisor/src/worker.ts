@@ -90,6 +90,10 @@ class Served {
     this.#processes.get(pid)?.kill(signal)
   }
 
+  resize(pid: number, cols: number, rows: number): Promise<Outcome<void>> {
+    return outcome(() => this.#processes.get(pid)?.resize(cols, rows))
+  }
+
   on(event: 'syscall', listener: SyscallListener): () => void {
     return proxy(this.vm.on(event, (record) => void listener(record)))
   }
@@ -118,6 +122,8 @@ export function serveVm(port: MessagePort): void {
 export interface WorkerProcess extends Streams {
   readonly exited: Promise<ExitStatus>
   kill(signal?: string | number): void
+  /** @see VmProcess.resize, whose errors it rejects with */
+  resize(cols: number, rows: number): Promise<void>
 }
 
 /** A {@link Vm} that is in a worker: the same, but that programs written in JavaScript cannot be sent there. */
@@ -164,7 +170,8 @@ async function spawn(
   const abort = () => kill('SIGKILL')
   signal?.addEventListener('abort', abort, { once: true })
   void exited.then(() => signal?.removeEventListener('abort', abort))
-  return { ...streams, exited, kill }
+  const resize = async (cols: number, rows: number) => unwrap(await served.resize(streams.pid, cols, rows))
+  return { ...streams, exited, kill, resize }
 }
 
 /** An object with the methods of VmFs, each of which is done in the worker. */

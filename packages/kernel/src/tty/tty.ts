@@ -56,6 +56,7 @@ export class Tty implements LineDisciplineHost {
   #shownStart = 0
   #shownEnd = 0
   #flushing = false
+  readonly #onDrained: (() => void)[] = []
 
   /** Takes the streams over, and closes them when it hangs up. `onHangUp` is called once, then. */
   constructor(
@@ -155,10 +156,25 @@ export class Tty implements LineDisciplineHost {
     this.#shownEnd -= this.#shownStart
     this.#shownStart = 0
     this.#flushing = false
+    this.#tellDrained()
   }
 
   discard(): void {
     this.#shownEnd = this.#shownStart
+    this.#tellDrained()
+  }
+
+  /** Resolves when nothing is left to be shown. */
+  drained(): Promise<void> {
+    return this.unshown === 0
+      ? Promise.resolve()
+      : new Promise((resolve) => {
+          this.#onDrained.push(resolve)
+        })
+  }
+
+  #tellDrained(): void {
+    if (this.unshown === 0) for (const tell of this.#onDrained.splice(0)) tell()
   }
 
   /** Bytes that were written and not shown yet. */
