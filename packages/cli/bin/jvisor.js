@@ -1,4 +1,7 @@
 #!/usr/bin/env node
-import { main } from '../dist/main.js'
+import { fileURLToPath } from 'node:url'
+import { isFresh } from './fresh.js'
 
-await main(process.argv.slice(2))
+const bundle = new URL('../dist/bundle/start.js', import.meta.url)
+const { start } = await import(isFresh(fileURLToPath(bundle)) ? bundle.href : '../dist/start.js')
+await start(process.argv.slice(2))

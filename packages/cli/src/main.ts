@@ -1,6 +1,7 @@
 // The jvisor command: what it understands, and what it does about what it does not.
 
-import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Worker } from 'node:worker_threads'
 import { Command, Option } from 'commander'
 import type { DiffOptions } from './diff.ts'
 import type { LabOptions } from './lab.ts'
@@ -19,10 +20,11 @@ import {
 } from './options.ts'
 import { failure, ProgramError, USAGE } from './program.ts'
 import { run } from './run.ts'
+import { startSentry } from './sentry-worker.ts'
 import { writeLine } from './write-line.ts'
 
-function command(): Command {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+function command(sentry: Worker | undefined): Command {
+  const { version } = createRequire(import.meta.url)('@jvisor/cli/package.json')
   const program = new Command('jvisor')
     .description("gVisor's sentry, the user-space Linux kernel, in TypeScript")
     .version(version)
@@ -84,7 +86,7 @@ function command(): Command {
       // At once: when Node takes itself down in order it lets go of its signal handlers first, and a signal that comes
       // late would end the command as if the program had died of it.
       if (options.inject.length > 0) (await import('./syscall-options.ts')).checkInjections(options.inject)
-      process.exit(await run(name, args, options))
+      process.exit(await run(sentry ?? startSentry(), name, args, options))
     })
   program
     .command('lab')
@@ -163,10 +165,13 @@ export function withExplicitStrace(args: readonly string[]): string[] {
   return changed
 }
 
-/** Runs the command with these arguments, and leaves the exit status with the process. */
-export async function main(args: readonly string[]): Promise<void> {
+/**
+ * Runs the command with these arguments, and leaves the exit status with the process. `sentry`: the thread for a program,
+ * if it was started already.
+ */
+export async function main(args: readonly string[], sentry?: Worker): Promise<void> {
   try {
-    await command().parseAsync(withExplicitStrace(args), { from: 'user' })
+    await command(sentry).parseAsync(withExplicitStrace(args), { from: 'user' })
   } catch (error) {
     const { status, message } = failure(error)
     writeLine(2, `jvisor: ${message}`)

@@ -3,7 +3,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { InvalidArgumentError } from 'commander'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** A directory of the host, and where programs see it. */
 export interface VolumeOption {

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { basename, isAbsolute, posix, relative } from 'node:path'
 import { isatty } from 'node:tty'
-import { describeExit, type ExitStatus, shellStatus, type Tracer } from '@jvisor/kernel'
+import { describeExit, type ExitStatus, type Logger, shellStatus, type Tracer } from '@jvisor/kernel'
 import { ExpressionInjector, Strace } from '@jvisor/syscalls'
 import {
   type GuestMain,
@@ -14,12 +14,12 @@ import {
   Terminal,
   type Volume,
 } from 'jvisor'
-import { type Logger, pino } from 'pino'
 import type { WindowSize } from './host/host-terminal.ts'
 import { NodeClock, NodeRandom } from './host/node-clock.ts'
 import { NodeDirectory } from './host/node-directory.ts'
 import { openInput, openOutput } from './host/node-stream.ts'
 import { IoCounter } from './io-counter.ts'
+import { lazyLogger } from './lazy-logger.ts'
 import type { RunOptions, VolumeOption } from './options.ts'
 import { CANNOT_RUN, firstLine, loadProgram, ProgramError } from './program.ts'
 import { combine, openTrace } from './trace.ts'
@@ -51,15 +51,12 @@ export async function runProgram(
 ): Promise<number> {
   const loaded = await loadProgram(name)
   const end = listener.ready !== undefined && isatty(2) ? RAW_END : '\n'
-  const logger = pino(
-    { level: options.logLevel, base: null },
-    { write: (text) => writeLine(2, text.trimEnd(), end) },
-  )
+  const logger = lazyLogger(options.logLevel, end)
   const trace = openTrace(options.strace, end)
   const counter = new IoCounter()
   const tracers: Tracer[] = [...(options.summary ? [counter] : []), ...(trace ? [trace.tracer] : [])]
   // At level trace, every system call is a log record besides.
-  if (logger.isLevelEnabled('trace'))
+  if (options.logLevel === 'trace')
     tracers.push(new Strace(({ line, ...fields }) => logger.trace(fields, line)))
   const begin = process.hrtime.bigint()
   const machine = bootMachine(options, logger, combine(tracers))

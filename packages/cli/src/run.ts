@@ -1,9 +1,8 @@
-// `jvisor run`: starts the sentry's thread, passes signals on to it, and ends as the program ended.
+// `jvisor run`: tells the sentry's thread what to run, passes signals on to it, and ends as the program ended.
 
 import { once } from 'node:events'
-import { extname } from 'node:path'
 import type { Readable } from 'node:stream'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { SIGHUP, SIGINT, SIGTERM } from '@jvisor/abi'
 import { HostTerminal, isOnTerminal } from './host/host-terminal.ts'
 import type { RunOptions } from './options.ts'
@@ -18,12 +17,15 @@ const LEFTOVERS_MS = 100
 const TERMINATE_MS = 500
 
 /** Runs a program to its end. @returns the exit status for the shell. @throws ProgramError, Error: one line */
-export async function run(name: string, args: readonly string[], options: RunOptions): Promise<number> {
+export async function run(
+  worker: Worker,
+  name: string,
+  args: readonly string[],
+  options: RunOptions,
+): Promise<number> {
   const request: RunRequest = { name, args, options, onTerminal: isOnTerminal() }
-  const module = new URL(`./sentry-thread${extname(import.meta.url)}`, import.meta.url)
-  // Our own streams of Node's stay untouched, since they would make the descriptors non-blocking for everybody, until
-  // a program says something by way of console.log.
-  const worker = new Worker(module, { workerData: request, stdout: true, stderr: true })
+  worker.ref()
+  worker.postMessage({ run: request } satisfies ToSentry)
   const terminal = new SharedTerminal(worker)
   worker.stdout.on('data', (chunk: Buffer) => process.stdout.write(terminal.shown(chunk)))
   worker.stderr.on('data', (chunk: Buffer) => process.stderr.write(terminal.shown(chunk)))

@@ -1,7 +1,7 @@
 // The sentry's thread. The program runs here, so that the command's own thread hears signals whatever a program does:
 // one that computes without a system call holds up this thread only, and can be ended from the other.
 
-import { parentPort, workerData } from 'node:worker_threads'
+import { type MessagePort, parentPort } from 'node:worker_threads'
 import { SIGINT } from '@jvisor/abi'
 import type { Machine, Process, Terminal } from 'jvisor'
 import type { WindowSize } from './host/host-terminal.ts'
@@ -17,8 +17,8 @@ import {
   type ToSentry,
 } from './thread-protocol.ts'
 
-const port = parentPort
-if (port === null) throw new Error('this module is the body of a thread')
+if (parentPort === null) throw new Error('this module is the body of a thread')
+const port: MessagePort = parentPort
 const tell = (message: FromSentry) => port.postMessage(message)
 const lastSent = new Map<number, number>()
 let machine: Machine | undefined
@@ -38,7 +38,7 @@ function typed(bytes: Uint8Array): void {
   setTimeout(() => machine?.kernel.tasks.has(task.tid) && tell({ stuck: SIGINT }), PATIENCE_MS).unref()
 }
 
-const hear = (signal: number) => {
+function hear(signal: number): void {
   tell({ heard: signal })
   const task = machine?.kernel.tasks.get(program?.pid ?? 0)
   if (task === undefined) return withoutProgram(signal)
@@ -60,7 +60,8 @@ const hear = (signal: number) => {
 
 port.on('message', (message: ToSentry) => {
   if (typeof message === 'number') return hear(message)
-  if ('typed' in message) typed(message.typed)
+  if ('run' in message) void run(message.run)
+  else if ('typed' in message) typed(message.typed)
   else if ('hungUp' in message) terminal?.hangUp()
   else if (terminal === undefined) isRaw(message.size)
   else terminal.resize(message.size.cols, message.size.rows)
@@ -72,24 +73,27 @@ function withoutProgram(signal: number): void {
   else if (overdue === undefined) overdue = setTimeout(() => tell({ stuck: signal }), DEAF_MS).unref()
 }
 
-const { name, args, options, onTerminal } = workerData as RunRequest
 /** Says that all is ready, and waits for the terminal. */
-const ready = () =>
-  new Promise<WindowSize>((resolve) => {
+function ready(): Promise<WindowSize> {
+  return new Promise((resolve) => {
     isRaw = resolve
     tell({ ready: true })
   })
-try {
-  const status = await runProgram(name, args, options, {
-    ready: onTerminal ? ready : undefined,
-    started: (m, p, t) => {
-      machine = m
-      program = p
-      terminal = t
-    },
-  })
-  tell({ status })
-} catch (error) {
-  tell({ failure: failure(error) })
 }
-port.close()
+
+async function run({ name, args, options, onTerminal }: RunRequest): Promise<void> {
+  try {
+    const status = await runProgram(name, args, options, {
+      ready: onTerminal ? ready : undefined,
+      started: (m, p, t) => {
+        machine = m
+        program = p
+        terminal = t
+      },
+    })
+    tell({ status })
+  } catch (error) {
+    tell({ failure: failure(error) })
+  }
+  port.close()
+}

@@ -3,7 +3,7 @@
 import type { WindowSize } from './host/host-terminal.ts'
 import type { RunOptions } from './options.ts'
 
-/** What the sentry's thread is started with. */
+/** What the sentry's thread shall run. */
 export interface RunRequest {
   readonly name: string
   readonly args: readonly string[]
@@ -12,9 +12,10 @@ export interface RunRequest {
   readonly onTerminal: boolean
 }
 
-/** The number of a signal; what was typed; the size of the window, which is the word that the terminal is raw; its end. */
+/** What shall run, once; the number of a signal; what was typed; the size of the window, which is the word that the terminal is raw; its end. */
 export type ToSentry =
   | number
+  | { readonly run: RunRequest }
   | { readonly typed: Uint8Array }
   | { readonly size: WindowSize }
   | { readonly hungUp: true }

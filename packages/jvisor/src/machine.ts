@@ -47,7 +47,7 @@ import {
   Tmpfs,
   unlinkAt,
 } from '@jvisor/vfs'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { GuestMain } from './guest.ts'
 import { JsFormat } from './js-format.ts'
 import { JsPlatform } from './js-platform.ts'

@@ -1,7 +1,7 @@
 // What an embedder hands to a kernel, checked where it comes in.
 
 import type { AlarmClock, Random } from '@jvisor/vfs'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Logger } from './logger.ts'
 
 /** The largest thread ID there is (PID_MAX_LIMIT in Linux include/linux/threads.h). */

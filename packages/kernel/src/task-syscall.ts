@@ -75,7 +75,7 @@ function unknown(t: Task, number: number): SyscallResult {
   kernel.tracer?.exit(t, -ENOSYS)
   if (!kernel.unknownSyscalls.has(number) && kernel.unknownSyscalls.size < 1024) {
     kernel.unknownSyscalls.add(number)
-    kernel.logger.warn({ tid: t.tid, arch: t.syscallTable.arch, syscall: number }, 'unknown system call')
+    kernel.logger.info({ tid: t.tid, arch: t.syscallTable.arch, syscall: number }, 'unknown system call')
   }
   return -ENOSYS
 }

@@ -2,7 +2,7 @@
 
 import type { SyscallName } from '@jvisor/abi'
 import { SYSCALLS } from '@jvisor/syscalls'
-import { z } from 'zod'
+import * as z from 'zod'
 
 const MAX_FILE = 4 << 20
 const NAME = z.string().regex(/^[A-Za-z_]\w*$/, 'must be a name: letters, digits and _')
