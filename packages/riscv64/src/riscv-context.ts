@@ -29,13 +29,12 @@ import { Hart, type HartState, newHartState } from './engine/hart.ts'
 import * as stop from './engine/layout.ts'
 import { mapRestorer } from './restorer.ts'
 import { pushFrame, restoreFrame } from './signal-frame.ts'
+import { TimeSlices } from './time-slices.ts'
 
-/** Jumps in a time slice: some milliseconds. */
-const SLICE = 1 << 20
-/** What a system call takes of it. */
-const SYSCALL_FUEL = 1 << 6
+/** What a system call takes of a time slice, in instructions. */
+const SYSCALL_FUEL = 1 << 8
 /** And a signal that an instruction causes. */
-const TRAP_FUEL = 1 << 8
+const TRAP_FUEL = 1 << 10
 
 const SP = 2
 const TP = 4
@@ -50,10 +49,11 @@ export class RiscvContext implements PlatformContext {
   readonly #task: Task
   readonly #hart: Hart
   readonly #state: HartState
+  readonly #slices: TimeSlices
   /** The call that was made has set the registers itself: a frame was pushed, or one was restored. */
   #registersSet = false
   /** What is left of the time slice when it does not run. */
-  #fuel = SLICE
+  #fuel: number
   /** Where signal handlers return to. */
   readonly #restorer: number
 
@@ -74,6 +74,8 @@ export class RiscvContext implements PlatformContext {
     this.#task = task
     this.#hart = hart
     this.#state = state
+    this.#slices = TimeSlices.of(task.kernel)
+    this.#fuel = this.#slices.next()
   }
 
   /** Has the hart, for as long as no other task runs. */
@@ -137,7 +139,7 @@ export class RiscvContext implements PlatformContext {
   /** A call that had to wait: others have had their turn. */
   async #finish(result: Promise<number>): Promise<void> {
     this.#setResult(await result)
-    this.#fuel = SLICE
+    this.#fuel = this.#slices.next()
   }
 
   #setResult(value: number): void {
@@ -148,7 +150,7 @@ export class RiscvContext implements PlatformContext {
 
   async #timeSlice(): Promise<void> {
     await this.#task.giveWay()
-    this.#fuel = SLICE
+    this.#fuel = this.#slices.next()
   }
 
   #readTime(): void {

@@ -16,8 +16,8 @@ import { compile, createTable, instantiate } from './wasm-host.ts'
 /** Pages of code whose records are kept: of 16 KiB each, at most this part of the memory, and 64 MiB. */
 const MAX_CODE_PAGES = 4096
 const CODE_SHARE = 1 / 8
-/** Jumps between two samples: what is executed in a tenth of a millisecond. */
-const QUANTUM = 1 << 14
+/** Instructions between two samples: what is executed in some tenths of a millisecond. */
+const QUANTUM = 1 << 16
 
 const modules = new Map<number, object>()
 const harts = new WeakMap<MemoryFile, Hart>()
@@ -36,10 +36,13 @@ export class Hart implements TlbOwner {
   readonly #code: CodeCache
   readonly #run: () => number
   readonly compiler: RegionCompiler
-  /** Jumps between two samples; tests make it small. */
+  /** Instructions between two samples; tests make it small. */
   quantum = QUANTUM
   /** Fuel beyond what generated code is given at a time. */
   #slice = 0
+  /** What the fuel was when it was set, and what was executed before. */
+  #granted = 0
+  #executed = 0
   readonly #known = new WeakMap<MemoryManager, Translations>()
   /** Whose state, and whose translations, it has. */
   #state: HartState | undefined
@@ -154,7 +157,7 @@ export class Hart implements TlbOwner {
     this.setLong(this.layout.PC, value)
   }
 
-  /** Jumps that are left of the time slice. */
+  /** Instructions that are left of the time slice; it ends at the next jump when there are none. */
   get fuel(): number {
     return this.#file.words[this.layout.FUEL / 4] + this.#slice
   }
@@ -163,9 +166,16 @@ export class Hart implements TlbOwner {
   set fuel(value: number) {
     const { words } = this.#file
     const at = this.layout.FUEL / 4
+    this.#executed += this.#granted - this.fuel
+    this.#granted = value
     const now = Math.min(value, words[at] > 0 ? words[at] : this.quantum)
     this.#slice = value - now
     words[at] = now
+  }
+
+  /** Instructions executed so far, by all programs; one that faults counts. */
+  get executed(): number {
+    return this.#executed + this.#granted - this.fuel
   }
 
   /** Where the last access faulted; the upper half of the addresses is negative. */
@@ -218,7 +228,7 @@ export class Hart implements TlbOwner {
     return 0
   }
 
-  /** Where the program is after so many jumps is where it often is. */
+  /** Where the program is after so many instructions is where it often is. */
   #sample(): void {
     if (this.compiler.isFull) {
       this.#forgetCode()

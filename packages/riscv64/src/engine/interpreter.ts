@@ -68,6 +68,7 @@ class RunFunction {
     this.#jump = f.open(w.LOOP)
     this.#enterPage()
     this.#next = f.open(w.LOOP)
+    this.#burn(1)
     this.#cases()
     f.close()
     f.close()
@@ -107,7 +108,7 @@ class RunFunction {
     f.i32(layoutOf.STOP_CODE_MISS)
     f.op(w.RETURN)
     f.close()
-    this.#burn()
+    this.#hasFuel()
     f.op(w.I32_EQZ)
     f.open(w.IF)
     this.#leave(() => f.get(this.#target))
@@ -126,16 +127,20 @@ class RunFunction {
     f.set(this.#record)
   }
 
-  /** Takes a unit of fuel, and leaves whether there was any. */
-  #burn(): void {
+  /** Takes fuel for so many instructions. */
+  #burn(instructions: number): void {
     const f = this.#f
     f.get(this.#fuel)
-    f.get(this.#fuel)
-    f.i32(1)
+    f.i32(instructions)
     f.op(w.I32_SUB)
     f.set(this.#fuel)
+  }
+
+  #hasFuel(): void {
+    const f = this.#f
+    f.get(this.#fuel)
     f.i32(0)
-    f.op(0x4a) // i32.gt_s
+    f.op(w.I32_GT_S)
   }
 
   /** Stores PC and what is left of the fuel. */
@@ -197,14 +202,17 @@ class RunFunction {
         this.#jumpRegister(op, names)
         break
       case 'compiled':
+        this.#burn(-1)
         this.#callCompiled()
         break
       case 'next-page':
+        this.#burn(-1)
         this.#pc()
         f.set(this.#target)
         f.br(this.#jump)
         break
       default:
+        if (op.kind === 'undecoded') this.#burn(-1)
         f.i32(STOPS[op.kind] ?? layoutOf.STOP_ILLEGAL)
         f.set(this.#why)
         f.br(this.#stop)
@@ -293,7 +301,7 @@ class RunFunction {
     f.memory(w.I32_LOAD, 4)
     f.op(w.I32_ADD)
     f.set(this.#record)
-    this.#burn()
+    this.#hasFuel()
     f.brIf(this.#next)
     f.i32(layoutOf.STOP_FUEL)
     f.set(this.#why)

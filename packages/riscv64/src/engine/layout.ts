@@ -25,7 +25,7 @@ const OFFSETS = {
   HEIGHT: 548,
   /** No other address space has leaves of the table in common: its write bits hold. */
   OWNED: 552,
-  /** Jumps until the time slice is over. */
+  /** Instructions until the time slice is over. */
   FUEL: 556,
   TLB: PAGE_SIZE,
   CODE_TLB: PAGE_SIZE + (TLB_SLOTS << TLB_SLOT_SHIFT),

@@ -4,7 +4,8 @@
 //   @returns 0 if PC is where the program goes on; else STOP_FAULT and its like, with PC at the instruction
 //
 // The blocks follow each other in the order of addresses, inside of one loop. To a later block it is one branch; to an
-// earlier one it goes by way of the loop's start, where fuel is counted. Registers are loaded when the region is entered,
+// earlier one it goes by way of the loop's start, if there is fuel left. Fuel is taken once for what stands between two
+// places where control flow divides or joins. Registers are loaded when the region is entered,
 // and stored at its only end, so that they are right there whatever has ended it.
 
 import { PAGE_SIZE } from '@jvisor/abi'
@@ -54,6 +55,8 @@ export class RegionTranslator {
   readonly #blocks = new Map<number, number>()
   #labels: Label[] = []
   #current = -1
+  /** Instructions that were emitted and that no fuel was taken for. */
+  #unpaid = 0
   #exit: Label = 0
   #again: Label = 0
 
@@ -129,6 +132,7 @@ export class RegionTranslator {
       if (expected >= 0 && expected !== each.offset) this.#leaveTo(expected)
       const block = this.#blocks.get(each.offset)
       if (block !== undefined) {
+        this.#pay()
         this.#f.close()
         this.#current = block
       }
@@ -140,6 +144,7 @@ export class RegionTranslator {
 
   /** @returns whether the next instruction can follow */
   #instruction(each: RegionInstruction): boolean {
+    this.#unpaid++
     switch (each.instruction.flow) {
       case 'branch':
         this.#branch(each)
@@ -175,9 +180,25 @@ export class RegionTranslator {
     this.#leaveIf(this.#f)
   }
 
+  /** Takes fuel for what was emitted since the last time. */
+  #pay(): void {
+    this.#take(this.#unpaid)
+    this.#unpaid = 0
+  }
+
+  #take(instructions: number): void {
+    if (instructions === 0) return
+    const f = this.#f
+    f.get(this.#fuel)
+    f.i32(instructions)
+    f.op(w.I32_SUB)
+    f.set(this.#fuel)
+  }
+
   /** If the value on the stack is not 0, the program stays at this instruction. */
   #leaveIf(f: FunctionEmitter): void {
     f.open(w.IF)
+    this.#take(this.#unpaid)
     f.i64(this.#place.page + this.#names.current.offset)
     f.set(this.#target)
     f.br(this.#exit)
@@ -186,6 +207,7 @@ export class RegionTranslator {
 
   #leaveTo(offset: number): void {
     const f = this.#f
+    this.#pay()
     f.i64(this.#place.page + offset)
     f.set(this.#target)
     f.br(this.#exit)
@@ -200,6 +222,7 @@ export class RegionTranslator {
   #branch({ offset, imm, instruction }: RegionInstruction): void {
     const f = this.#f
     const block = this.#blocks.get(offset + imm)
+    this.#pay()
     emitValue(f, this.#names, conditionOf(instruction.semantics), 'i32')
     if (block !== undefined && block > this.#current) {
       f.brIf(this.#labels[block])
@@ -213,6 +236,7 @@ export class RegionTranslator {
   #jump(offset: number): void {
     const f = this.#f
     const block = this.#blocks.get(offset)
+    this.#pay()
     if (block === undefined) this.#leaveTo(offset)
     else if (block > this.#current) f.br(this.#labels[block])
     else {
@@ -228,9 +252,6 @@ export class RegionTranslator {
   #goAgain(): void {
     const f = this.#f
     f.get(this.#fuel)
-    f.i32(1)
-    f.op(w.I32_SUB)
-    f.tee(this.#fuel)
     f.i32(0)
     f.op(w.I32_GT_S)
     f.brIf(this.#again)
@@ -241,6 +262,7 @@ export class RegionTranslator {
   #jumpRegister(each: RegionInstruction): void {
     const f = this.#f
     const { page, records, func } = this.#place
+    this.#pay()
     this.#names.variable('rs1')?.get(f)
     f.i64(each.imm)
     f.op(w.I64_ADD)
