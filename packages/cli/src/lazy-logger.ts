@@ -21,7 +21,7 @@ export function lazyLogger(level: string, end: string): RunLogger {
     }
     return made
   }
-  const rank = (name: string) => LOG_LEVELS.findIndex((each) => each === name)
+  const rank = (name: string) => (LOG_LEVELS as readonly string[]).indexOf(name)
   const method =
     (name: 'trace' | 'debug' | 'info' | 'warn' | 'error'): LogMethod =>
     (fields, message) => {

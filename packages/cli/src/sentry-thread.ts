@@ -38,7 +38,7 @@ function typed(bytes: Uint8Array): void {
   setTimeout(() => machine?.kernel.tasks.has(task.tid) && tell({ stuck: SIGINT }), PATIENCE_MS).unref()
 }
 
-function hear(signal: number): void {
+const hear = (signal: number) => {
   tell({ heard: signal })
   const task = machine?.kernel.tasks.get(program?.pid ?? 0)
   if (task === undefined) return withoutProgram(signal)
