@@ -10,8 +10,6 @@ export interface Mutant {
   /** Text that is there exactly once, and what takes its place. */
   readonly find: string
   readonly replace: string
-  /** The calls that it is looked for in; default: all that there are. */
-  readonly calls?: readonly string[]
 }
 
 const READ_WRITE = 'packages/syscalls/src/read-write.ts'
@@ -35,6 +33,8 @@ const SIGNAL_SEND = 'packages/syscalls/src/signal-send.ts'
 const POSITION = 'packages/syscalls/src/position.ts'
 const SPLICE = 'packages/vfs/src/splice.ts'
 const EVENTFD = 'packages/vfs/src/eventfd.ts'
+const EPOLL = 'packages/vfs/src/epoll.ts'
+const TASK_SIGNALS = 'packages/kernel/src/task-signals.ts'
 
 export const MUTANTS: readonly Mutant[] = [
   // Vectored and plain I/O.
@@ -203,7 +203,6 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'const offset = a.long(3)\n  if (offset < 0) return -EINVAL\n  const file = fileOf(t, a.int(0))\n  if (file === undefined) return -EBADF\n  if (!file.positional) return -ESPIPE\n  if (!file.writable)',
     replace:
       'const file = fileOf(t, a.int(0))\n  if (file === undefined) return -EBADF\n  const offset = a.long(3)\n  if (offset < 0) return -EINVAL\n  if (!file.positional) return -ESPIPE\n  if (!file.writable)',
-    calls: ['pread64', 'pwrite64'],
   },
   // Pipes.
   {
@@ -361,6 +360,12 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'sendTo(t.kernel.processOf(pid), info, t.kernel.tasks.get(pid))',
     replace: 'sendTo(t.kernel.processes.get(pid), info)',
   },
+  {
+    name: 'SA_NODEFER is ignored',
+    file: TASK_SIGNALS,
+    find: 'if ((action.flags & SA_NODEFER) === 0) during.add(info.signal)',
+    replace: 'during.add(info.signal)',
+  },
   // Between descriptors, and events.
   {
     name: 'splice leaves what it has moved',
@@ -379,5 +384,11 @@ export const MUTANTS: readonly Mutant[] = [
     file: EVENTFD,
     find: 'if (this.#count + added >= LIMIT) return WOULD_BLOCK',
     replace: 'if (this.#count + added > LIMIT) return WOULD_BLOCK',
+  },
+  {
+    name: 'EPOLLONESHOT is ignored',
+    file: EPOLL,
+    find: '(item.events & EPOLLONESHOT) !== 0',
+    replace: 'false',
   },
 ]

@@ -57,6 +57,10 @@ export class SignalFile extends FileDescription {
     return true
   }
 
+  override get hasWrite(): boolean {
+    return false
+  }
+
   override get hasNormalBand(): boolean {
     return false
   }

@@ -53,7 +53,7 @@ export class TaskSignals {
   /** Blocks these, and no others. What was sent to the process and is blocked here now, another task may take. */
   setMask(mask: SignalSet): void {
     this.#mask = mask.copy().blockable()
-    this.#task.threadGroup.offerPending()
+    this.#task.threadGroup.offerPending(this.#task)
   }
 
   /**

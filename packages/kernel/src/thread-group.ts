@@ -127,6 +127,8 @@ export class ThreadGroup {
   #stopSignal = 0
   /** Who is to take what is pending, of several tasks. */
   readonly #taker = new Map<number, Task>()
+  /** See {@link #nextThat}. */
+  #lastFound: Task | undefined
   readonly #stopped = new Map<Task, () => void>()
   #untoldStop = false
   #untoldContinue = false
@@ -190,6 +192,10 @@ export class ThreadGroup {
 
   /** A task is gone for good; called by the task. */
   removeTask(task: Task, status: ExitStatus): void {
+    if (task === this.#lastFound) {
+      const tasks = [...this.tasks]
+      this.#lastFound = tasks[(tasks.indexOf(task) + 1) % tasks.length]
+    }
     this.tasks.delete(task)
     this.goneTime.add(task.cpuTime.total(0))
     if (this.tasks.size === 1) this.#survivor?.wake()
@@ -335,7 +341,7 @@ export class ThreadGroup {
     const { signal } = info
     const wants = ({ exiting, signals }: Task) =>
       !exiting && !signals.mask.has(signal) && !signals.isSettledBut(signal)
-    const target = first !== undefined && wants(first) ? first : [...this.tasks].find(wants)
+    const target = first !== undefined && wants(first) ? first : this.#nextThat(wants)
     if (target === undefined) {
       for (const task of this.tasks) task.signals.defer(signal)
       return
@@ -343,6 +349,15 @@ export class ThreadGroup {
     if (this.endedBy(info, target)) return
     if (this.tasks.size > 1) this.#taker.set(signal, target)
     target.interrupt()
+  }
+
+  /** The first such task from the one that was last found in this way on, around (signal->curr_target). */
+  #nextThat(wants: (task: Task) => boolean): Task | undefined {
+    const tasks = [...this.tasks]
+    const from = this.#lastFound === undefined ? 0 : Math.max(0, tasks.indexOf(this.#lastFound))
+    const found = [...tasks.slice(from), ...tasks.slice(0, from)].find(wants)
+    if (found !== undefined) this.#lastFound = found
+    return found
   }
 
   /** Ends all of several tasks at once by a signal that kills, before another takes it. @returns false otherwise. */
@@ -365,10 +380,14 @@ export class ThreadGroup {
     return reserved
   }
 
-  /** A task has blocked more: others may take what is pending. */
-  offerPending(): void {
+  /** What a task blocks has changed: others may take what is pending, or it what somebody else is not awake for. */
+  offerPending(changed: Task): void {
     if (this.pending.isEmpty || this.tasks.size < 2) return
-    for (const signal of this.pending.set) this.#wakeFor({ signal, code: SI_KERNEL })
+    for (const signal of this.pending.set) {
+      const taker = this.#taker.get(signal)
+      if (taker?.isAsleep === true && !changed.signals.mask.has(signal)) this.#taker.set(signal, changed)
+      else this.#wakeFor({ signal, code: SI_KERNEL })
+    }
   }
 
   /** A signal came into the queue of the process or of a task. Wait queues for it, as signalfd has one, hear of it. */

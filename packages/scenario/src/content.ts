@@ -20,14 +20,28 @@ export function contentBytes(content: Content): Uint8Array {
   return bytes
 }
 
-/** Two digits for bytes that are all the same, eight for others (FNV-1a), "-" for none. */
+/** Two digits for bytes that are all the same, eight for others (FNV-1a over words, mixed), "-" for none. */
 export function digest(bytes: Uint8Array): string {
   if (bytes.length === 0) return '-'
   const first = bytes[0]
-  let i = 1
-  while (i < bytes.length && bytes[i] === first) i++
-  if (i === bytes.length) return first.toString(16).padStart(2, '0')
+  if (isFull(bytes, first)) return first.toString(16).padStart(2, '0')
+  const words = wordsOf(bytes)
   let hash = 0x811c9dc5
-  for (let j = 0; j < bytes.length; j++) hash = Math.imul(hash ^ bytes[j], 0x01000193)
+  for (let i = 0; i < words.length; i++) {
+    hash = Math.imul(hash ^ words[i], 0x01000193)
+    hash ^= hash >>> 15
+  }
+  for (let i = words.length * 4; i < bytes.length; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193)
   return (hash >>> 0).toString(16).padStart(8, '0')
+}
+
+function isFull(bytes: Uint8Array, value: number): boolean {
+  for (let i = 1; i < bytes.length; i++) if (bytes[i] !== value) return false
+  return true
+}
+
+/** All whole words of `bytes`; of a copy, if they are not where words can be. */
+function wordsOf(bytes: Uint8Array): Int32Array {
+  const { buffer, byteOffset } = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
+  return new Int32Array(buffer, byteOffset, bytes.length >> 2)
 }

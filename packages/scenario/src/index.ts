@@ -38,6 +38,7 @@ export {
   type Value,
 } from './schema.ts'
 export {
+  type BufferRange,
   buffersOf,
   isTransfer,
   type SegmentPart,

@@ -19,7 +19,7 @@ export interface TransferSegment {
 }
 
 /** A buffer as a call was given it. */
-export type Buffer = readonly [base: number, length: number]
+export type BufferRange = readonly [base: number, length: number]
 
 const IOVEC = 16
 const MOST_SEGMENTS = 1024
@@ -52,7 +52,7 @@ export function buffersOf(
   name: SyscallName,
   args: readonly bigint[],
   subject: Subject,
-): Buffer[] | undefined {
+): BufferRange[] | undefined {
   if (PLAIN.has(name)) return [[Number(args[1] ?? 0n), Number(args[2] ?? 0n)]]
   const count = Number((args[2] ?? 0n) & INT_MASK)
   if (count > MOST_SEGMENTS) return undefined
@@ -61,7 +61,7 @@ export function buffersOf(
   const view = new DataView(bytes.buffer, bytes.byteOffset)
   return Array.from(
     { length: count },
-    (_, i): Buffer => [
+    (_, i): BufferRange => [
       Number(view.getBigUint64(i * IOVEC, true)),
       Number(view.getBigInt64(i * IOVEC + IOVEC / 2, true)),
     ],
@@ -70,7 +70,7 @@ export function buffersOf(
 
 /** The buffers over the mappings `maps`, of which `count` bytes were moved in all. */
 export function segmentsOver(
-  buffers: readonly Buffer[],
+  buffers: readonly BufferRange[],
   maps: readonly MapLine[],
   count: number,
 ): TransferSegment[] {

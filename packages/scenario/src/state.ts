@@ -11,8 +11,12 @@ import type { Subject } from './subject.ts'
 const FDS = 40
 /** Bytes that are read of what a descriptor has to give. */
 const MOST = 4 * SCRATCH_BYTES
+/** Bytes of one read: two are made at a time. */
+const HALF = SCRATCH_BYTES / 2
 /** Pages that are looked at of a mapping that the kernel has placed. */
 const FIRST_PAGES = 64
+/** And of the heap. */
+const HEAP_PAGES = 64
 /** O_LARGEFILE, which kernels add or do not, depending on how wide their words are. */
 const LARGEFILE = 0o100000
 
@@ -52,6 +56,8 @@ async function processState(player: Player, subject: Subject, first: boolean): P
       lines,
     )
   })
+  const heap = player.brkStart - (player.brkStart % PAGE_SIZE)
+  mappings(subject, heap, heap + HEAP_PAGES * PAGE_SIZE, heap, 'heap', lines)
   if (first) for (const name of Object.keys(scenario.files)) lines.push(await file(subject, name))
   await descriptors(subject, lines)
   // Whoever waits might go on while they are read.
@@ -117,14 +123,19 @@ async function descriptors(subject: Subject, lines: string[]): Promise<void> {
   })
 }
 
-/** What is left in memfds and pipes. */
+/** What is left in memfds, pipes and pairs of sockets. */
 async function contents({ scenario, symbols }: Player, subject: Subject, lines: string[]): Promise<void> {
   for (const [name, descriptor] of Object.entries(scenario.fds)) {
-    if ('memfd' in descriptor) await content(subject, name, Number(symbols.get(name)), true, lines)
-    else if ('fifo' in descriptor)
-      await content(subject, name, Number(symbols.get(`${name}.r`)), false, lines)
-    else if ('pipe' in descriptor && descriptor.close !== 'r')
-      await content(subject, name, Number(symbols.get(`${name}.r`)), false, lines)
+    const look = (end: string, seekable: boolean) =>
+      content(subject, end, Number(symbols.get(end)), seekable, lines)
+    if ('memfd' in descriptor) await look(name, true)
+    else if (
+      'fifo' in descriptor ||
+      'pair' in descriptor ||
+      ('pipe' in descriptor && descriptor.close !== 'r')
+    )
+      await look(`${name}.r`, false)
+    if ('pair' in descriptor) await look(`${name}.w`, false)
   }
 }
 
@@ -139,15 +150,20 @@ async function content(
   await subject.call('fcntl', [fd, F_SETFL, O_NONBLOCK])
   const parts: string[] = []
   for (let total = 0; total < MOST; ) {
-    const n = seekable
-      ? await subject.call('pread64', [fd, SCRATCH, SCRATCH_BYTES, total])
-      : await subject.call('read', [fd, SCRATCH, SCRATCH_BYTES])
-    if (typeof n !== 'number' || n <= 0) {
-      lines.push(`content ${name} ${total} ${parts.join(' ')} then ${n}`)
-      return
+    const results = await subject.calls(
+      [0, 1].map((half): Parameters<Subject['calls']>[0][number] => {
+        const at = SCRATCH + half * HALF
+        return seekable ? ['pread64', [fd, at, HALF, total + half * HALF]] : ['read', [fd, at, HALF]]
+      }),
+    )
+    for (const [half, n] of results.entries()) {
+      if (typeof n !== 'number' || n <= 0) {
+        lines.push(`content ${name} ${total} ${parts.join(' ')} then ${n}`)
+        return
+      }
+      parts.push(digest(subject.peek(SCRATCH + half * HALF, n) ?? new Uint8Array()))
+      total += n
     }
-    parts.push(digest(subject.peek(SCRATCH, n) ?? new Uint8Array()))
-    total += n
   }
   lines.push(`content ${name} ${parts.join(' ')} and so on`)
 }

@@ -41,7 +41,7 @@ import {
   OK,
 } from '@jvisor/abi'
 import type { SyscallArgs, SyscallResult, Task } from '@jvisor/kernel'
-import type { FileDescription } from '@jvisor/vfs'
+import { type FileDescription, pipeOf } from '@jvisor/vfs'
 import { anyFileOf } from './files.ts'
 import { fcntlLock } from './locks.ts'
 import { type SyscallSpec, syscall } from './spec.ts'
@@ -168,7 +168,7 @@ function fcntl(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> 
 
 /** @see setfl (Linux 6.18 fs/fcntl.c) */
 function setStatus(file: FileDescription, flags: number): Errno {
-  if ((flags & O_DIRECT) !== 0 && !file.supportsDirect) return EINVAL
+  if ((flags & O_DIRECT) !== 0 && !file.supportsDirect && pipeOf(file) === undefined) return EINVAL
   const settable = file.supportsAsync ? SETTABLE : SETTABLE & ~O_ASYNC
   file.statusFlags = (file.statusFlags & ~settable) | (flags & settable)
   return OK

@@ -5,6 +5,7 @@ import {
   EACCES,
   EBADF,
   EINVAL,
+  ENODEV,
   ENOMEM,
   EOPNOTSUPP,
   EOVERFLOW,
@@ -97,7 +98,10 @@ function mmap(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> {
   if ((flags & MAP_LOCKED) !== 0) opts.lock = 'eager'
   const err =
     t.mm.checkMmap(opts) || (file === undefined ? mapAnonymous(t, flags, opts) : mapFile(file, flags, opts))
-  return err === OK ? populated(t, t.mm.mmap(opts)) : -err
+  if (err === OK) return populated(t, t.mm.mmap(opts))
+  // The file is asked when there is room.
+  if (err === ENODEV && opts.fixed && file?.refusesMmapItself === true) t.mm.munmap(opts.addr, length)
+  return -err
 }
 
 function mapAnonymous(t: Task, flags: number, opts: MmapOpts): Errno {
@@ -131,7 +135,8 @@ function mapFile(file: FileDescription, flags: number, opts: MmapOpts): Errno {
   if (!opts.private && (opts.perms & PROT_WRITE) !== 0 && !file.writable) return EACCES
   if (!file.readable) return EACCES
   const err = file.configureMmap(opts)
-  return err === OK && opts.growsDown === true ? EINVAL : err
+  const isAsked = err === OK || (err === ENODEV && file.refusesMmapItself)
+  return isAsked && opts.growsDown === true ? EINVAL : err
 }
 
 /** munmap(2). */

@@ -34,6 +34,9 @@ function processVm(t: Task, a: SyscallArgs, write: boolean): SyscallResult | Pro
 /** Bytes that move without a pause: about 10 ms of copying. */
 const SLICE = 32 << 20
 
+/** Pages of the other process that are held at the same time (PVM_MAX_KMALLOC_PAGES). */
+const PAGES_AT_A_TIME = 1024
+
 /** Lets the host have a turn in between; the memory stays meanwhile. */
 async function inSlices(t: Task, mm: MemoryManager, transfer: Transfer): Promise<SyscallResult> {
   mm.incUsers()
@@ -99,19 +102,35 @@ class Transfer {
     return false
   }
 
-  /** Moves the next `length` bytes of a segment; false if there is one that cannot be had. */
-  #part({ start }: Segment, length: number): boolean {
+  /**
+   * Moves the next bytes of a segment, up to `wanted`; false if there is one that cannot be had. Its pages are all looked
+   * for first, even those behind what there is to move. @see process_vm_rw_single_vec (Linux 6.18 mm/process_vm_access.c)
+   */
+  #part({ start, length }: Segment, wanted: number): boolean {
     const from = (start + this.#inSegment) as Addr
-    const reachable = this.#remote.reachableBytes(from, length, this.#write ? WRITE : READ)
-    for (let at = 0; at < reachable; ) {
-      const size = Math.min(PAGE_SIZE - ((from + at) % PAGE_SIZE), reachable - at)
+    const access = this.#write ? WRITE : READ
+    const most = PAGES_AT_A_TIME * PAGE_SIZE - (from % PAGE_SIZE)
+    const reachable = this.#remote.reachableBytes(from, Math.min(length - this.#inSegment, most), access)
+    if (reachable === 0) return false
+    const { pinned } = this.#remote.pin(from, reachable, access)
+    const held = Math.min(reachable, pinned.pages.length * PAGE_SIZE - (from % PAGE_SIZE))
+    const asked = Math.min(wanted, most)
+    const isMoved = this.#pages(from, Math.min(asked, held))
+    pinned.release()
+    return isMoved && held >= asked
+  }
+
+  /** Moves `length` bytes from `from` on, page by page; false if not all could be. */
+  #pages(from: Addr, length: number): boolean {
+    for (let at = 0; at < length; ) {
+      const size = Math.min(PAGE_SIZE - ((from + at) % PAGE_SIZE), length - at)
       const n = this.#move((from + at) as Addr, page.subarray(0, size))
       this.#done += n
       this.#inSegment += n
       at += n
       if (n < size) return false
     }
-    return reachable === length
+    return true
   }
 
   /** Moves what lies in one page of the other process. @returns bytes moved */

@@ -168,7 +168,7 @@ export const SPLICE_RECORDED: RecordedScenarios = {
     [['read', 4, 8], 'is HELLOfgh'],
     [['ftruncate', 3, 4098], 0],
     [['get', 4, 4088], '4088 a28067e2'],
-    [['read', 4, 8], 'is WO\u0000\u0000\u0000\u0000\u0000\u0000'],
+    [['read', 4, 8], 'is WO......'],
     [['get', 4, 8192], '4088 240f5e25'],
     [['ftruncate', 3, 0], 0],
     [['ftruncate', 3, 8192], 0],
@@ -179,7 +179,7 @@ export const SPLICE_RECORDED: RecordedScenarios = {
     [['pwrite', 3, 'HELLO', 0], 5],
     [['splice', 3, [0], 5, 0, 5, 0], '5 @5'],
     [['ftruncate', 3, 2], 0],
-    [['read', 4, 5], 'is HE\u0000\u0000\u0000'],
+    [['read', 4, 5], 'is HE...'],
   ],
   'splice: pipe to pipe': [
     [['pipe2', [0], 2048], 0],

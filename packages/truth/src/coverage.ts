@@ -12,7 +12,9 @@ import { FD_KINDS, kindOf } from './arbitrary/world.ts'
 
 /** Calls on memory: the kind that counts is that of the file that mmap maps, if any. */
 const ON_MEMORY = new Set(
-  'mmap munmap mprotect mremap madvise msync mincore mlock mlock2 munlock brk'.split(' '),
+  'mmap munmap mprotect mremap madvise msync mincore mlock mlock2 munlock mlockall munlockall brk process_vm_readv process_vm_writev'.split(
+    ' ',
+  ),
 )
 const MMAP_FD = 4
 
@@ -76,7 +78,7 @@ export class Coverage {
 
   /** Kinds that a call on descriptors, if it was made at all, has never met. */
   missing(): readonly { readonly call: string; readonly kind: string }[] {
-    const kinds = FD_KINDS.flatMap(({ names }) => names.map(kindOf))
+    const kinds = [...new Set(FD_KINDS.flatMap(({ names }) => names.map(kindOf)))]
     const calls = new Set(this.cells().map((cell) => cell.call))
     return [...calls].flatMap((call) =>
       !DESCRIPTOR_CALLS.has(call)

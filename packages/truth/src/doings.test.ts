@@ -28,6 +28,24 @@ test.each<[name: string, memory: ScenarioInput['memory'], steps: ScenarioInput['
     false,
   ],
   ['a buffer in a mapping of another file', { sh: { file: 'data' } }, [{ read: ['p.r', 'sh', 100] }], false],
+  [
+    'and by a descriptor with other bits above',
+    { sh: { file: 'data' } },
+    [{ pwrite64: ['2**32+3', 'sh', 100, 7] }],
+    true,
+  ],
+  [
+    'memory that is copied onto itself',
+    { b: {} },
+    [{ process_vm_readv: ['main', { iov: [['b', 10]] }, 1, { iov: [['b+9', 10]] }, 1, 0] }],
+    true,
+  ],
+  [
+    'and not, beside itself',
+    { b: {} },
+    [{ process_vm_readv: ['main', { iov: [['b', 10]] }, 1, { iov: [['b+10', 10]] }, 1, 0] }],
+    false,
+  ],
   ['a file that is sent to itself', {}, [{ sendfile: ['f', 'fr', 0, 10] }], true],
   ['a file that is sent to another', {}, [{ sendfile: ['p.w', 'fr', 0, 10] }], false],
 ])('%s', async (_name, memory, steps, want) => {

@@ -1,9 +1,38 @@
 // What a scenario did, as far as it can explain a difference: found out by playing it once more.
 
-import { buffersOf, isTransfer, JvisorSubject, type Observer, play, type Scenario } from '@jvisor/scenario'
+import {
+  type BufferRange,
+  buffersOf,
+  isTransfer,
+  JvisorSubject,
+  type Observer,
+  play,
+  type Scenario,
+} from '@jvisor/scenario'
 import type { Doings } from './known.ts'
 
 const TOP = 2 ** 47
+
+/** A register as a call takes a descriptor from it. */
+function int(register: bigint): number {
+  return Number(BigInt.asIntN(32, register))
+}
+
+/** True if the two vectors of process_vm_readv have common memory, at the same addresses or through a file. */
+function overlap([, local, localCount, remote, remoteCount]: readonly bigint[], by: JvisorSubject): boolean {
+  const ours = buffersOf('readv', [0n, local, localCount], by) ?? []
+  const theirs = buffersOf('readv', [0n, remote, remoteCount], by) ?? []
+  const maps = by.maps(0, TOP).filter(({ inode }) => inode !== 0)
+  const inodesOf = ([base, length]: BufferRange) =>
+    maps.filter(({ start, end }) => base < end && base + length > start).map(({ inode }) => inode)
+  return ours.some((a) => {
+    const inodes = inodesOf(a)
+    return theirs.some(
+      (b) =>
+        (a[0] < b[0] + b[1] && b[0] < a[0] + a[1]) || inodesOf(b).some((inode) => inodes.includes(inode)),
+    )
+  })
+}
 
 /** Plays a scenario and looks at what its calls are given. */
 export async function doingsOf(scenario: Scenario, subject: JvisorSubject): Promise<Doings> {
@@ -12,9 +41,10 @@ export async function doingsOf(scenario: Scenario, subject: JvisorSubject): Prom
     before(_index, _step, call, by) {
       if (call === undefined || !(by instanceof JvisorSubject)) return
       const { name, args } = call
-      const file = by.inodeOf(Number(args[0]))
+      if (name === 'process_vm_readv' || name === 'process_vm_writev') movedOntoItself ||= overlap(args, by)
+      const file = by.inodeOf(int(args[0]))
       if (file === undefined) return
-      if (name === 'sendfile') movedOntoItself ||= file === by.inodeOf(Number(args[1]))
+      if (name === 'sendfile') movedOntoItself ||= file === by.inodeOf(int(args[1]))
       if (!isTransfer(name)) return
       const maps = by.maps(0, TOP).filter(({ inode }) => inode === file)
       for (const [base, length] of buffersOf(name, args, by) ?? []) {

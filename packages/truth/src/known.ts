@@ -6,7 +6,7 @@ import type { Difference, Scenario } from '@jvisor/scenario'
 /** What a scenario did that can explain a difference. */
 export interface Doings {
   readonly scenario: Scenario
-  /** A transfer's buffers lay in a mapping of the very file, or a file was sent to itself. */
+  /** A transfer's buffers lay in a mapping of the very file, a file was sent to itself, or memory copied onto itself. */
   readonly movedOntoItself: boolean
 }
 
@@ -26,7 +26,7 @@ function inBytesAlone({ step, ours, theirs }: Difference): boolean {
 export const KNOWN: readonly KnownDifference[] = [
   {
     reason:
-      'a file is copied onto itself, through a mapping of it or by sendfile: what overlaps depends on how the processor copies',
+      'something is copied onto itself, a file through a mapping of it or by sendfile, or memory: what overlaps depends on how the processor copies',
     applies: (difference, { movedOntoItself }) => movedOntoItself && inBytesAlone(difference),
   },
   {

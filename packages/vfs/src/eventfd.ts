@@ -1,9 +1,8 @@
 // EventFile: a counter that is waited for by reading: eventfd(2). gVisor: pkg/sentry/fsimpl/eventfd. Linux:
 // fs/eventfd.c.
 
-import { EFAULT, EINVAL, EPERM, type Errno, O_NONBLOCK, O_RDWR, OK, WOULD_BLOCK } from '@jvisor/abi'
-import type { MmapOpts } from '@jvisor/memmap'
-import { allows, EXECUTE, type IOSequence, type Transfer, transfer } from '@jvisor/usermem'
+import { EFAULT, EINVAL, type Errno, O_NONBLOCK, O_RDWR, OK, WOULD_BLOCK } from '@jvisor/abi'
+import { type IOSequence, type Transfer, transfer } from '@jvisor/usermem'
 import { bareStat } from './bare-stat.ts'
 import { FileDescription, type FileStat } from './file-description.ts'
 import { EVENT_IN, EVENT_OUT, type WaitEntry, WaitQueue } from './waiter.ts'
@@ -105,11 +104,6 @@ export class EventFile extends FileDescription {
 
   override eventUnregister(entry: WaitEntry): void {
     this.#queue.unregister(entry)
-  }
-
-  /** The mount that it is on is noexec: EPERM, before ENODEV. */
-  override configureMmap(opts: MmapOpts): Errno {
-    return allows(opts.perms, EXECUTE) ? EPERM : super.configureMmap(opts)
   }
 
   /** Permissions and no type, as all of Linux's anonymous inodes. */

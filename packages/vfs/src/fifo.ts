@@ -1,7 +1,7 @@
 // Fifo: a pipe that has a name. gVisor: pkg/sentry/fsimpl/tmpfs named_pipe.go, kernel/pipe vfs.go. Linux: fs/pipe.c
 // fifo_open; fifo(7).
 
-import { EINVAL, ENODEV, ENXIO, type Errno, O_ACCMODE, O_NONBLOCK, O_RDWR } from '@jvisor/abi'
+import { EINVAL, ENXIO, type Errno, O_ACCMODE, O_NONBLOCK, O_RDWR } from '@jvisor/abi'
 import type { MemoryFile } from '@jvisor/memmap'
 import type { IOSequence, Transfer } from '@jvisor/usermem'
 import type { FileDescription, FileStat } from './file-description.ts'
@@ -99,10 +99,6 @@ class FifoEnd extends PipeEnd {
   override readiness(mask: number): number {
     const events = super.readiness(mask)
     return this.readable && this.#nobodyCame ? events & ~EVENT_HUP : events
-  }
-
-  override configureMmap(): Errno {
-    return ENODEV
   }
 
   override stat(): FileStat {

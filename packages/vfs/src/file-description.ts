@@ -11,6 +11,7 @@ import {
   ENOTTY,
   ENXIO,
   EOPNOTSUPP,
+  EPERM,
   type Errno,
   ESPIPE,
   ETXTBSY,
@@ -28,7 +29,7 @@ import {
   S_IFREG,
 } from '@jvisor/abi'
 import type { MappingIdentity, MmapOpts } from '@jvisor/memmap'
-import { type IOSequence, type Transfer, transfer } from '@jvisor/usermem'
+import { allows, EXECUTE, type IOSequence, type Transfer, transfer } from '@jvisor/usermem'
 import type { Credentials } from './credentials.ts'
 import { type FileLocks, type Lockable, locksOf } from './file-locks.ts'
 import type { FileStat } from './file-stat.ts'
@@ -239,9 +240,17 @@ export abstract class FileDescription implements MappingIdentity {
     return 2 ** 64
   }
 
-  /** Makes `opts` map this file: sets mappable, mappingIdentity, and restricts maxPerms. */
-  configureMmap(_opts: MmapOpts): Errno {
-    return ENODEV
+  /**
+   * Makes `opts` map this file: sets mappable, mappingIdentity, and restricts maxPerms. EPERM: what is in no file system
+   * is on mounts that are noexec, which is looked at before ENODEV (do_mmap in Linux 6.18 mm/mmap.c).
+   */
+  configureMmap(opts: MmapOpts): Errno {
+    return this.location === undefined && allows(opts.perms, EXECUTE) ? EPERM : ENODEV
+  }
+
+  /** ENODEV comes from the file, not from there being nobody to ask: after MAP_FIXED has taken away what was there. */
+  get refusesMmapItself(): boolean {
+    return false
   }
 
   /** The EVENT_* bits of `mask` that hold now. A file that never makes anyone wait is always ready. */

@@ -77,6 +77,11 @@ export class FilePages implements BlockReader, BlockWriter {
     return page
   }
 
+  /** There is a page, and not only room for one. */
+  isWritten(index: number): boolean {
+    return this.#pages.get(index) !== 0 && this.#unwritten?.has(index) !== true
+  }
+
   #written(index: number): void {
     this.#unwritten?.delete(index)
     if (this.#unwritten?.size === 0) this.#unwritten = undefined

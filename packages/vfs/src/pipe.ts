@@ -15,8 +15,8 @@ import {
   PAGE_SIZE,
   S_IFIFO,
 } from '@jvisor/abi'
-import type { MemoryFile, MmapOpts } from '@jvisor/memmap'
-import { allows, EXECUTE, type IOSequence, NOTHING, type Transfer } from '@jvisor/usermem'
+import type { MemoryFile } from '@jvisor/memmap'
+import { type IOSequence, NOTHING, type Transfer } from '@jvisor/usermem'
 import { bareStat } from './bare-stat.ts'
 import { FileDescription, type FileStat } from './file-description.ts'
 import type { Clock } from './host.ts'
@@ -46,6 +46,8 @@ export class Pipe {
   /** When it was made, ns since 1970 in two parts; neither reading nor writing changes the times of a pipe. */
   readonly timeSec: number
   readonly timeNsec: number
+  /** Somebody has asked whether an end is ready: poll(2) and its like (poll_usage). */
+  polled = false
   readers = 0
   writers = 0
   /** How many there have ever been: who waits for one may miss it going. */
@@ -83,8 +85,8 @@ export class Pipe {
     if (src.numBytes === 0) return NOTHING
     if (this.readers === 0) return BROKEN
     const result = ring.write(src, packet, resumed)
-    // Readers wait only while it is empty, but whoever is told of changes (EPOLLET) hears of each (poll_usage).
-    if (result.n > 0) this.queue.notify(EVENT_IN)
+    // Readers wait only while it is empty, but whoever is told of changes (EPOLLET) hears of each attempt.
+    if (result.n > 0 || this.polled) this.queue.notify(EVENT_IN)
     return result
   }
 
@@ -125,11 +127,13 @@ export class Pipe {
 /** One end of a pipe, or both if it is open for both. */
 export class PipeEnd extends FileDescription {
   readonly #pipe: Pipe
-  #spliced = false
+  #nowait: boolean
 
-  constructor(pipe: Pipe, flags: number) {
+  /** `nowait`: RWF_NOWAIT works, as long as nobody splices. */
+  constructor(pipe: Pipe, flags: number, nowait = false) {
     super(flags)
     this.#pipe = pipe
+    this.#nowait = nowait
     pipe.opened(this.readable, this.writable)
   }
 
@@ -150,12 +154,12 @@ export class PipeEnd extends FileDescription {
   }
 
   override get supportsNowait(): boolean {
-    return !this.#spliced
+    return this.#nowait
   }
 
   /** splice(2) or vmsplice(2) has named it: RWF_NOWAIT works no more. @see pipe_clear_nowait (Linux 6.18 fs/splice.c) */
   noteSplice(): void {
-    this.#spliced = true
+    this.#nowait = false
   }
 
   override read(dst: IOSequence): Transfer {
@@ -164,11 +168,6 @@ export class PipeEnd extends FileDescription {
 
   override write(src: IOSequence, opts: WriteOpts): Transfer {
     return this.#pipe.write(src, (this.statusFlags & O_DIRECT) !== 0, opts.resumed === true)
-  }
-
-  /** The mount that pipes are on is noexec: EPERM, before ENODEV (do_mmap in Linux 6.18 mm/mmap.c). */
-  override configureMmap(opts: MmapOpts): Errno {
-    return allows(opts.perms, EXECUTE) ? EPERM : super.configureMmap(opts)
   }
 
   override pipeSize(): number {
@@ -188,6 +187,7 @@ export class PipeEnd extends FileDescription {
 
   override readiness(mask: number): number {
     const { ring, readers, writers } = this.#pipe
+    this.#pipe.polled = true
     let events = 0
     if (this.readable) {
       if (!ring.isEmpty) events |= EVENT_IN
@@ -254,7 +254,7 @@ export function createPipe(
 ): { reader: FileDescription; writer: FileDescription } {
   const pipe = new Pipe(memoryFile, ino, clock)
   return {
-    reader: new PipeEnd(pipe, O_RDONLY | (flags & ~O_DIRECT)),
-    writer: new PipeEnd(pipe, O_WRONLY | flags),
+    reader: new PipeEnd(pipe, O_RDONLY | (flags & ~O_DIRECT), true),
+    writer: new PipeEnd(pipe, O_WRONLY | flags, true),
   }
 }

@@ -289,7 +289,7 @@ export class RegularFile extends Inode implements Mappable {
   }
 
   isResident(offset: number): boolean {
-    return this.#pages.get(offset / PAGE_SIZE) !== 0
+    return this.#pages.isWritten(offset / PAGE_SIZE)
   }
 }
 

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import type { StepInput } from './transfers.ts'
-import { anyFd, flags, offset, type Value, weighted } from './values.ts'
+import { anyFd, flags, offset, type Value, weighted, writeOffset } from './values.ts'
 
 const size = weighted<Value>(
   [6, fc.constantFrom<Value>(0, 1, 4095, 4096, 4097, 6000, 8192, 12288, 30000)],
@@ -59,6 +59,26 @@ const open = fc
   )
   .map(([path, access, more]): StepInput => ({ open: [{ string: path }, `${access}|${more}`, 0o644] }))
 
+const FALLOC = ['KEEP_SIZE', 'PUNCH_HOLE', 'ZERO_RANGE', 'COLLAPSE_RANGE', 'INSERT_RANGE', 'UNSHARE_RANGE']
+const fallocate = fc
+  .tuple(
+    weighted<Value>([2, fc.constantFrom<Value>('f', 'fa', 'm', 'm')], [1, anyFd]),
+    weighted<Value>(
+      [6, fc.constantFrom<Value>(0, 'FALLOC_FL_KEEP_SIZE', 'FALLOC_FL_KEEP_SIZE|FALLOC_FL_PUNCH_HOLE')],
+      [2, flags(FALLOC.map((name) => `FALLOC_FL_${name}`))],
+      [1, fc.constantFrom<Value>(4, 0x100, -1)],
+    ),
+    weighted<Value>([12, writeOffset], [1, fc.constant<Value>('2**63-1')]),
+    weighted<Value>(
+      [6, fc.constantFrom<Value>(1, 4095, 4096, 4097, 8192)],
+      [6, fc.integer({ min: 1, max: 20000 })],
+      [1, fc.constantFrom<Value>(0, -1, '2**63')],
+    ),
+  )
+  .map(([fd, mode, off, n]): StepInput => ({ fallocate: [fd, mode, off, n] }))
+
+const signals = fc.subarray<Value>(['2**9', '2**11', '2**8', '2**16', '2**33']).map((s) => s.join('|') || 0)
+
 export const fileCall: fc.Arbitrary<StepInput> = weighted<StepInput>(
   [4, fc.tuple(anyFd, seekOffset, whence).map(([fd, off, w]): StepInput => ({ lseek: [fd, off, w] }))],
   [4, fc.tuple(anyFd, size).map(([fd, n]): StepInput => ({ ftruncate: [fd, n] }))],
@@ -75,6 +95,46 @@ export const fileCall: fc.Arbitrary<StepInput> = weighted<StepInput>(
   [2, anyFd.map((fd): StepInput => ({ close: [fd] }))],
   [1, anyFd.map((fd): StepInput => ({ dup3: [fd, fd, 0] }))],
   [2, open],
+  [3, fallocate],
+  [
+    1,
+    fc
+      .tuple(
+        fc.constantFrom('AF_UNIX', 'AF_UNIX', 'AF_UNIX', 77),
+        fc.constantFrom('SOCK_STREAM', 'SOCK_SEQPACKET', 'SOCK_DGRAM', 9),
+        flags(['SOCK_CLOEXEC'], ['0x100']),
+        fc.constantFrom(0, 0, 1, 5),
+      )
+      .map(
+        ([family, type, f, protocol]): StepInput => ({
+          socketpair: [family, `${type}|SOCK_NONBLOCK|${f}`, protocol, { out: 8 }],
+        }),
+      ),
+  ],
+  [
+    1,
+    fc
+      .tuple(
+        weighted<Value>([4, fc.constantFrom('k.r', 'k.w', 'kp.w')], [1, anyFd]),
+        fc.constantFrom<Value>(0, 1, 2, 3, -1),
+      )
+      .map(([fd, how]): StepInput => ({ shutdown: [fd, how] })),
+  ],
+  [
+    1,
+    fc
+      .tuple(
+        weighted<Value>([2, fc.constant<Value>(-1)], [2, fc.constant<Value>('sg')], [1, anyFd]),
+        signals,
+        fc.constantFrom(8, 8, 8, 4),
+        flags(['SFD_CLOEXEC'], [1]),
+      )
+      .map(
+        ([fd, mask, size, f]): StepInput => ({
+          signalfd4: [fd, { longs: [mask] }, size, `SFD_NONBLOCK|${f}`],
+        }),
+      ),
+  ],
   [
     1,
     flags(['O_CLOEXEC', 'O_DIRECT'], ['O_APPEND', 1]).map(

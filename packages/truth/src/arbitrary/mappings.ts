@@ -82,6 +82,12 @@ const remap = fc
   .tuple(anywhere, pages, pages, flags(['MREMAP_MAYMOVE', 'MREMAP_DONTUNMAP'], [8, -1]), fc.boolean(), place)
   .map(([at, n, m, f, fixed, to]): StepInput => ({ mremap: [at, n, m, fixed ? `${f}|MREMAP_FIXED` : f, to] }))
 
+const heapEnd = weighted<Value>(
+  [8, fc.constantFrom<Value>('brk', 'brk+1', 'brk+4096', 'brk+4097', 'brk+10000', 'brk+60*PAGE')],
+  [2, fc.integer({ min: 0, max: 100_000 }).map((n): Value => `brk+${n}`)],
+  [1, fc.constantFrom<Value>(0, 1, 'brk-1', '2**47', '2**63', -1)],
+)
+
 export const mappingCall: fc.Arbitrary<StepInput> = weighted<StepInput>(
   [6, mmap],
   [3, fc.tuple(anywhere, pages).map(([at, n]): StepInput => ({ munmap: [at, n] }))],
@@ -103,4 +109,19 @@ export const mappingCall: fc.Arbitrary<StepInput> = weighted<StepInput>(
       .map(([at, n, f]): StepInput => ({ mlock2: [at, n, f] })),
   ],
   [1, fc.tuple(anywhere, pages).map(([at, n]): StepInput => ({ munlock: [at, n] }))],
+  [
+    1,
+    weighted<Value>(
+      [4, flags(['MCL_CURRENT', 'MCL_FUTURE', 'MCL_ONFAULT'])],
+      [1, fc.constantFrom<Value>(8, -1)],
+    ).map((f): StepInput => ({ mlockall: [f] })),
+  ],
+  [1, fc.constant<StepInput>({ munlockall: [] })],
+  [2, heapEnd.map((at): StepInput => ({ brk: [at] }))],
+  [
+    1,
+    fc
+      .constantFrom<Value>('brk', 'brk+4090', 'brk+8191')
+      .map((at): StepInput => ({ poke: { at, bytes: 'heap' } })),
+  ],
 )

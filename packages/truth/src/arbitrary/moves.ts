@@ -31,8 +31,8 @@ const boundedAmount = weighted<Value>(
   [8, fc.constantFrom<Value>(0, 1, 4095, 4096, 5000, 8192, 65536)],
   [1, fc.constantFrom<Value>('2**63', -1)],
 )
-const pipeIn = weighted<Value>([3, fc.constantFrom('p.w', 'q.w', 'bp.w')], [1, anyFd])
-const pipeOut = weighted<Value>([3, fc.constantFrom('p.r', 'q.r', 'ep.r')], [1, readFd])
+const pipeIn = weighted<Value>([3, fc.constantFrom('p.w', 'q.w', 'bp.w', 'ff.w')], [1, anyFd])
+const pipeOut = weighted<Value>([3, fc.constantFrom('p.r', 'q.r', 'ep.r', 'ff.r')], [1, readFd])
 const fileFd = weighted<Value>([3, fc.constantFrom('f', 'fa', 'fr', 'm')], [2, readFd])
 
 const moves = fc.oneof(
@@ -110,7 +110,24 @@ const wanted = flags(
   ['POLLIN', 'POLLOUT', 'POLLRDHUP', 'POLLPRI', 'EPOLLET', 'EPOLLONESHOT'],
   ['EPOLLEXCLUSIVE'],
 )
-const POLLED = ['p.r', 'p.w', 'bp.w', 'ep.r', 'e', 'es', 't', 'f', 'z', 'x', 'el'] as const
+const POLLED = [
+  'p.r',
+  'p.w',
+  'bp.w',
+  'ep.r',
+  'ff.r',
+  'ff.w',
+  'k.r',
+  'kp.w',
+  'sg',
+  'e',
+  'es',
+  't',
+  'f',
+  'z',
+  'x',
+  'el',
+] as const
 const watched = weighted<Value>([3, fc.constantFrom(...POLLED)], [1, anyFd])
 const waiting = fc.oneof(
   fc
@@ -142,6 +159,38 @@ const waiting = fc.oneof(
     })
     .map((list): StepInput => ({ poll: [{ ints: list.flat(), shown: true }, list.length, 0] })),
 )
+
+/** What an epoll tells of a file, and tells again or does not. */
+export const epollCalls: fc.Arbitrary<StepInput[]> = fc
+  .tuple(watched, wanted, wanted, fc.constantFrom('EPOLL_CTL_MOD', 'EPOLL_CTL_DEL'), fc.boolean(), fc.nat(9))
+  .map(([fd, first, second, op, changes, data]): StepInput[] => {
+    const wait: StepInput = { epoll_wait: ['el', { out: 48 }, 4, 0] }
+    return [
+      { epoll_ctl: ['el', 'EPOLL_CTL_ADD', fd, { ints: [first, data, 0] }] },
+      wait,
+      ...(changes ? [{ write: ['p.w', { bytes: 'x' }, 1] }, { write: ['e', { longs: [1] }, 8] }] : []),
+      wait,
+      { epoll_ctl: ['el', op, fd, { ints: [second, data, 0] }] },
+      wait,
+    ]
+  })
+
+/** Signals that are blocked, and read. Who has sent them is not looked at: numbers of processes are not the same. */
+export const signalfdCalls: fc.Arbitrary<StepInput[]> = fc
+  .tuple(
+    fc.constantFrom<Value>('SIGUSR1', 'SIGUSR1', 'SIGUSR2', 34),
+    fc.constantFrom<Value>('SIGUSR1', 'SIGUSR2', 34, 'SIGCHLD'),
+    fc.array(fc.constantFrom(128, 128, 256, 384, 127, 0), { minLength: 1, maxLength: 3 }),
+    fc.boolean(),
+  )
+  .map(([first, second, sizes, both]): StepInput[] => [
+    { rt_sigprocmask: ['SIG_BLOCK', { longs: ['2**9|2**11|2**16|2**33'] }, 0, 8] },
+    { kill: ['main', first] },
+    ...(both ? [{ tkill: ['main', second] }] : []),
+    { poll: [{ ints: ['sg', 5], shown: true }, 1, 0] },
+    ...sizes.map((n): StepInput => ({ read: ['sg', { bytes: { repeat: '.', length: 384 } }, n] })),
+    { rt_sigpending: [{ out: 8 }, 8] },
+  ])
 
 export const moveCall: fc.Arbitrary<StepInput> = weighted<StepInput>(
   [8, moves],

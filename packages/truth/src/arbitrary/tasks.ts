@@ -13,6 +13,8 @@ const FDS: NonNullable<ScenarioInput['fds']> = {
   we: { call: { eventfd2: [0, 0] } },
   ws: { call: { eventfd2: [2, 'EFD_SEMAPHORE'] } },
   wt: { call: { timerfd_create: ['CLOCK_MONOTONIC', 0] } },
+  wk: { pair: { socketpair: ['AF_UNIX', 'SOCK_STREAM', 0] } },
+  wg: { call: { signalfd4: [-1, { longs: ['2**9|2**11|2**16|2**33'] }, 8, 0] } },
   wf: { open: 'data', flags: 'O_RDWR|O_APPEND' },
 }
 const PAGES = 18
@@ -20,8 +22,11 @@ const MEMORY: NonNullable<ScenarioInput['memory']> = {
   wa: { pages: PAGES, fill: { repeat: 'waiting', length: PAGES * 4096 } },
   wb: { pages: 2, flags: 'MAP_SHARED' },
 }
+const MAIN = 'main'
 /** Tasks, in the order in which they may come to be. */
-const NAMES = ['main', 'b', 'c', 'd']
+const NAMES = [MAIN, 'b', 'c', 'd']
+/** Stands for the task that makes a call. */
+const ME = '$me'
 
 const SIGNALS = ['SIGUSR1', 'SIGUSR2', 'SIGPIPE', 'SIGCHLD', 'SIGALRM', 'SIGTERM']
 const signal = weighted<Value>(
@@ -58,10 +63,25 @@ const size = weighted<number>(
 )
 const readEnd = weighted<Value>(
   [4, fc.constant('wp.r')],
-  [1, fc.constantFrom('wq.r', 'we', 'ws', 'wt', 'wf')],
+  [1, fc.constantFrom('wq.r', 'wk.r', 'wk.w', 'we', 'ws', 'wt', 'wf')],
 )
-const writeEnd = weighted<Value>([4, fc.constant('wp.w')], [1, fc.constantFrom('wq.w', 'we', 'ws', 'wf')])
-const anyEnd = fc.constantFrom<Value>('wp.r', 'wp.w', 'wp.w', 'wq.r', 'wq.w', 'we', 'ws', 'wf')
+const writeEnd = weighted<Value>(
+  [4, fc.constant('wp.w')],
+  [1, fc.constantFrom('wq.w', 'wk.w', 'wk.r', 'we', 'ws', 'wf')],
+)
+const anyEnd = fc.constantFrom<Value>(
+  'wp.r',
+  'wp.w',
+  'wp.w',
+  'wq.r',
+  'wq.w',
+  'wk.r',
+  'wk.w',
+  'wg',
+  'we',
+  'ws',
+  'wf',
+)
 const buffer = weighted<Value>(
   [6, fc.constant<Value>('wa')],
   [1, fc.constantFrom<Value>('wa+4000', 'wb', 'wb.end-100', 'wa.end-4096')],
@@ -75,6 +95,14 @@ const transfers = fc.oneof(
     .tuple(fc.constantFrom('we', 'ws'), eight)
     .map(([fd, n]): StepInput => ({ write: [fd, { longs: [n] }, 8] })),
   fc.constantFrom('we', 'ws', 'wt').map((fd): StepInput => ({ read: [fd, { out: 8 }, 8] })),
+  fc
+    .constantFrom(128, 256)
+    .map((n): StepInput => ({ read: ['wg', { bytes: { repeat: '.', length: 256 } }, n] })),
+  fc.tuple(fc.constantFrom('process_vm_readv', 'process_vm_writev'), task, size, size).map(
+    ([call, of, n, m]): StepInput => ({
+      [call]: [of, { iov: [['wb', Math.min(n, 8192)]] }, 1, { iov: [['wa', m]] }, 1, 0],
+    }),
+  ),
   fc.tuple(writeEnd, buffer, size, size).map(
     ([fd, at, n, m]): StepInput => ({
       writev: [
@@ -203,21 +231,54 @@ const memory = fc.oneof(
     ),
 )
 
-const by = fc.constantFrom('main', 'main', 'b', 'b', 'b', 'c', 'd')
-const step = fc
+/** Signals that come while they are blocked, the same one to the process and to the task, and are let through at once. */
+const signalsTogether = fc
   .tuple(
-    by,
-    weighted<StepInput>(
-      [10, transfers],
-      [8, signalling],
-      [3, descriptors],
-      [4, families],
-      [2, making],
-      [1, ending],
-      [1, memory],
+    sigaction,
+    fc.constantFrom<Value>('SIGUSR1', 'SIGUSR1', 'SIGUSR2', 34),
+    flags(['SA_RESTART', 'SA_NODEFER', 'SA_RESETHAND']),
+    fc.array(
+      fc.tuple(fc.boolean(), fc.constantFrom<Value | undefined>(undefined, undefined, 'SIGUSR1', 'SIGCHLD')),
+      {
+        minLength: 2,
+        maxLength: 3,
+      },
     ),
   )
-  .map(([name, made]): StepInput => (name === 'main' ? made : { ...made, by: name }))
+  .map(([another, signal, f, sent]): StepInput[] => {
+    const all = { longs: ['2**9|2**11|2**16|2**33'] }
+    return [
+      another,
+      { rt_sigaction: [signal, { handler: 'notes', flags: f, mask: 0 }, 0, 8] },
+      { rt_sigprocmask: ['SIG_BLOCK', all, 0, 8] },
+      ...sent.map(([toTask, other]): StepInput => {
+        const args: Value[] = [ME, other ?? signal]
+        return toTask ? { tkill: args } : { kill: args }
+      }),
+      { rt_sigprocmask: ['SIG_UNBLOCK', all, 0, 8] },
+    ]
+  })
+
+const by = fc.constantFrom('main', 'main', 'b', 'b', 'b', 'c', 'd')
+const one = (step: StepInput): StepInput[] => [step]
+const steps = fc
+  .tuple(
+    by,
+    weighted<StepInput[]>(
+      [10, transfers.map(one)],
+      [8, signalling.map(one)],
+      [3, descriptors.map(one)],
+      [4, families.map(one)],
+      [2, making.map(one)],
+      [1, ending.map(one)],
+      [1, memory.map(one)],
+      [1, signalsTogether],
+    ),
+  )
+  .map(([name, made]): StepInput[] => {
+    const own = JSON.parse(JSON.stringify(made).replaceAll(ME, name)) as StepInput[]
+    return name === MAIN ? own : own.map((step) => ({ ...step, by: name }))
+  })
 
 /** A number that no task has. */
 const NOBODY = 4_000_000
@@ -229,9 +290,13 @@ function named(text: string): string {
   )
 }
 
-/** Of the threads of a process that is stopped, whether one still ends its call depends on who is faster. */
+/**
+ * Who is faster is not asked: of the threads of a process that is stopped, whether one still ends its call; and whether one
+ * sees through a signalfd what another takes.
+ */
 function settled(text: string): string {
-  return text.includes('CLONE_THREAD') ? text.replaceAll(/SIGSTOP|SIGTSTP/g, 'SIGCONT') : text
+  if (!text.includes('CLONE_THREAD')) return text
+  return text.replaceAll(/SIGSTOP|SIGTSTP/g, 'SIGCONT').replaceAll('"wg"', '"we"')
 }
 
 /** A random scenario of several tasks. */
@@ -239,11 +304,11 @@ export const tasksScenario: fc.Arbitrary<ScenarioInput> = fc
   .tuple(
     fc.array(sigaction, { maxLength: 2 }),
     making,
-    fc.array(step, { minLength: 2, maxLength: 14, size: 'max' }),
+    fc.array(steps, { minLength: 2, maxLength: 14, size: 'max' }),
   )
   .map(([before, first, rest]) => {
-    const text = settled(named(JSON.stringify([...before, { ...first, child: 'b' }, ...rest])))
-    const steps = JSON.parse(text) as StepInput[]
+    const text = settled(named(JSON.stringify([...before, { ...first, child: 'b' }, ...rest.flat()])))
+    const made = JSON.parse(text) as StepInput[]
     const mentioned = <T>(all: Record<string, T>) =>
       Object.fromEntries(Object.entries(all).filter(([name]) => new RegExp(`\\b${name}\\b`).test(text)))
     return {
@@ -251,6 +316,6 @@ export const tasksScenario: fc.Arbitrary<ScenarioInput> = fc
       ...(text.includes('"wf') ? { files: { data: 'a file' } } : {}),
       fds: mentioned(FDS),
       memory: mentioned(MEMORY),
-      steps,
+      steps: made,
     }
   })

@@ -90,6 +90,27 @@ const appending = fc
   )
   .map(([fd, n, at, flag]): StepInput => ({ pwritev2: [fd, { iov: [['a', n]] }, 1, at, 0, flag] }))
 
+/** With the heap, which lies elsewhere on every kernel. */
+const heap = fc
+  .tuple(
+    fc.constantFrom('read', 'write', 'pwrite64'),
+    fc.constantFrom('f', 'p.r', 'p.w', 'm'),
+    fc.constantFrom('brk', 'brk+4090', 'brk+8191'),
+    length,
+  )
+  .map(([call, fd, at, n]): StepInput => ({ [call]: [fd, at, n, 0].slice(0, call === 'pwrite64' ? 4 : 3) }))
+
+/** Two things are wrong at once: which is told says what is looked at first. */
+const wrongTwice = fc
+  .tuple(
+    fc.constantFrom('pread64', 'pwrite64'),
+    fc.constantFrom<Value>('x', -1, 'fp', 'd', 'p.r', 'p.w', 'fr', 'fw'),
+    address,
+    length,
+    fc.constantFrom<Value>(-1, -2, '2**63', 0),
+  )
+  .map(([call, fd, at, n, off]): StepInput => ({ [call]: [fd, at, n, off] }))
+
 /** Calls that move nothing, on everything. */
 const nothing = fc.oneof(
   fc.tuple(anyFd, address).map(([fd, at]): StepInput => ({ write: [fd, at, 0] })),
@@ -99,13 +120,30 @@ const nothing = fc.oneof(
 
 /** Parts of what a pipe holds. */
 const drain = fc
-  .tuple(fc.constantFrom('p.r', 'q.r', 'q.r', 'ep.r'), fc.integer({ min: 1, max: 5000 }))
+  .tuple(
+    fc.constantFrom('p.r', 'q.r', 'q.r', 'ep.r', 'ff.r', 'k.r', 'kp.r'),
+    fc.integer({ min: 1, max: 5000 }),
+  )
   .map(([fd, n]): StepInput => ({ read: [fd, 'a', n] }))
+
+/** Between processes, of which both are this one. */
+const betweenProcesses = fc
+  .tuple(
+    fc.constantFrom('process_vm_readv', 'process_vm_writev'),
+    weighted<Value>([9, fc.constant<Value>('main')], [1, fc.constantFrom<Value>(0, -1, 4_000_000)]),
+    vector,
+    vector,
+    fc.constantFrom<Value>(0, 0, 0, 0, 0, 1),
+  )
+  .map(([call, pid, [local, n], [remote, m], f]): StepInput => ({ [call]: [pid, local, n, remote, m, f] }))
 
 export const transfer: fc.Arbitrary<StepInput> = fc.oneof(
   appending,
   drain,
   nothing,
+  wrongTwice,
+  betweenProcesses,
+  heap,
   fc.tuple(reading, address, length).map(([fd, at, n]): StepInput => ({ read: [fd, at, n] })),
   fc.tuple(writing, address, length).map(([fd, at, n]): StepInput => ({ write: [fd, at, n] })),
   fc

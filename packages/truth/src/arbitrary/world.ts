@@ -14,6 +14,8 @@ export interface FdKind {
   readonly make: fc.Arbitrary<Descriptors[string]>
   /** Its bytes are different on every kernel: nothing is read from it. */
   readonly writeOnly?: boolean
+  /** Its ends are alike. */
+  readonly alike?: boolean
 }
 
 const fill = fc.constantFrom(
@@ -30,7 +32,11 @@ function constant(descriptor: Descriptors[string]): fc.Arbitrary<Descriptors[str
 }
 
 function withFill(
-  descriptor: { pipe: string } | { memfd: string; flags: string },
+  descriptor:
+    | { pipe: string }
+    | { fifo: string }
+    | { memfd: string; flags: string }
+    | { pair: Record<string, (string | number)[]> },
 ): fc.Arbitrary<Descriptors[string]> {
   return fill.map((bytes) => (bytes === undefined ? descriptor : { ...descriptor, fill: bytes }))
 }
@@ -50,6 +56,22 @@ export const FD_KINDS: readonly FdKind[] = [
     kind: 'ended-pipe',
     names: ['ep.r'],
     make: constant({ pipe: 'O_NONBLOCK', fill: 'the end', close: 'w' }),
+  },
+  { kind: 'fifo', names: ['ff.r', 'ff.w'], make: withFill({ fifo: 'fifo' }) },
+  {
+    kind: 'stream-socket',
+    names: ['k.r', 'k.w'],
+    make: withFill({ pair: { socketpair: ['AF_UNIX', 'SOCK_STREAM|SOCK_NONBLOCK', 0] } }),
+    alike: true,
+  },
+  {
+    kind: 'packet-socket',
+    names: ['kp.r', 'kp.w'],
+    make: constant({
+      pair: { socketpair: ['AF_UNIX', 'SOCK_SEQPACKET|SOCK_NONBLOCK', 0] },
+      fill: 'one packet',
+    }),
+    alike: true,
   },
   { kind: 'null', names: ['n'], make: constant({ open: '/dev/null', flags: 'O_RDWR' }) },
   { kind: 'zero', names: ['z'], make: constant({ open: '/dev/zero', flags: 'O_RDWR' }) },
@@ -76,6 +98,12 @@ export const FD_KINDS: readonly FdKind[] = [
     names: ['t'],
     make: constant({ call: { timerfd_create: ['CLOCK_MONOTONIC', 'TFD_NONBLOCK'] } }),
   },
+  {
+    kind: 'signalfd',
+    names: ['sg'],
+    make: constant({ call: { signalfd4: [-1, { longs: ['2**9|2**11|2**33'] }, 8, 'SFD_NONBLOCK'] } }),
+    writeOnly: true,
+  },
   { kind: 'epoll', names: ['el'], make: constant({ call: { epoll_create1: [0] } }) },
   { kind: 'dup', names: ['f2'], make: constant({ dup: 'f' }) },
   { kind: 'closed', names: ['x'], make: constant({ closed: true }) },
@@ -99,8 +127,9 @@ const WAITING: ReadonlyMap<string, string> = new Map([
   ['we', 'waiting eventfd'],
   ['ws', 'waiting semaphore'],
   ['wt', 'waiting timerfd'],
-  ['wk.r', 'waiting socket'],
-  ['wk.w', 'waiting socket'],
+  ['wk.r', 'waiting stream-socket'],
+  ['wk.w', 'waiting stream-socket'],
+  ['wg', 'waiting signalfd'],
   ['wf', 'shared file'],
 ])
 
@@ -108,7 +137,7 @@ const WAITING: ReadonlyMap<string, string> = new Map([
 export function kindOf(expression: unknown): string {
   const kind = KIND_BY_NAME.get(String(expression))
   if (kind === undefined) return WAITING.get(String(expression)) ?? 'number'
-  return kind.names.length > 1
+  return kind.names.length > 1 && kind.alike !== true
     ? `${kind.kind} ${String(expression).endsWith('.r') ? 'read' : 'write'} end`
     : kind.kind
 }

@@ -7,7 +7,6 @@
 import {
   ECONNRESET,
   EINVAL,
-  EPERM,
   type Errno,
   O_NONBLOCK,
   O_RDWR,
@@ -17,8 +16,7 @@ import {
   S_IFSOCK,
   SOCK_STREAM,
 } from '@jvisor/abi'
-import type { MmapOpts } from '@jvisor/memmap'
-import { allows, EXECUTE, type IOSequence, type Transfer } from '@jvisor/usermem'
+import type { IOSequence, Transfer } from '@jvisor/usermem'
 import { bareStat } from '../bare-stat.ts'
 import type { Credentials } from '../credentials.ts'
 import { FileDescription, type FileStat } from '../file-description.ts'
@@ -193,9 +191,9 @@ export abstract class UnixSocket extends FileDescription implements Sender {
     return copySplice(this, ring, offset, length)
   }
 
-  /** The mount that sockets are on is noexec. */
-  override configureMmap(opts: MmapOpts): Errno {
-    return allows(opts.perms, EXECUTE) ? EPERM : super.configureMmap(opts)
+  /** @see sock_no_mmap */
+  override get refusesMmapItself(): boolean {
+    return true
   }
 
   override get uncounted(): Errno {
