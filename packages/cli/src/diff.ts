@@ -28,6 +28,7 @@ export interface DiffOptions {
 
 const BATCH = 100
 const STOPS = ['SIGINT', 'SIGTERM'] as const
+const LINE_EVERY_MS = 60_000
 /** How long a scenario that differs is made smaller, if there is time. */
 const SHRINKING_MS = 60_000
 const DEFAULT_CASES = 10_000
@@ -73,6 +74,7 @@ class Run {
   readonly #chooser: CorpusChooser | undefined
   readonly #seed: number
   readonly #started = performance.now()
+  #told = performance.now()
   #interrupted = false
   #cases = 0
   #steps = 0
@@ -115,6 +117,7 @@ class Run {
       this.#note(await this.#comparison.finish(begun, this.#patience()))
       begun = next
       bar?.update(Math.min(1, this.#progress(0)) * 100, { cases: this.#cases, found: this.#files.length })
+      if (bar === undefined && json !== true) this.#tellProgress()
     }
     bar?.stop()
     this.#writeCorpus()
@@ -129,6 +132,14 @@ class Run {
     })
     bar.start(100, 0, { cases: 0, found: 0 })
     return bar
+  }
+
+  /** Where there is no terminal, a line now and then. */
+  #tellProgress(): void {
+    const now = performance.now()
+    if (now - this.#told < LINE_EVERY_MS) return
+    this.#told = now
+    console.error(`${this.#cases} cases, ${this.#files.length} different`)
   }
 
   /** How much is done, 1 for all; `ahead` cases have been begun besides. */

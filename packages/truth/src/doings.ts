@@ -13,8 +13,8 @@ import type { Doings } from './known.ts'
 
 const TOP = 2 ** 47
 
-/** A register as a call takes a descriptor from it. */
-function int(register: bigint): number {
+/** A register as a call takes a descriptor from it; -1 if it has none. */
+function int(register = -1n): number {
   return Number(BigInt.asIntN(32, register))
 }
 

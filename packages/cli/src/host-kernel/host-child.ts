@@ -9,8 +9,9 @@ import { HostSubject } from './host-subject.ts'
 import type { Answer, HostFailure, Request } from './protocol.ts'
 import { loadRaw } from './raw-syscall.ts'
 
+/** A parent that is gone hears nothing: {@link process} is told of that, too. */
 function send(answer: Answer): void {
-  process.send?.(answer)
+  process.send?.(answer, undefined, undefined, () => {})
 }
 
 async function answer(ancestor: Ancestor, directory: string, { id, scenarios }: Request): Promise<Answer> {
