@@ -351,7 +351,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a signal for a process goes to its first task',
     file: THREAD_GROUP,
-    find: 'first !== undefined && wants(first) ? first : [...this.tasks].find(wants)',
+    find: 'first !== undefined && wants(first) ? first : this.#nextThat(wants)',
     replace: '[...this.tasks][0]',
   },
   {

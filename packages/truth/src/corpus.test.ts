@@ -31,8 +31,9 @@ describe(`the corpus of Linux ${header.kernel}`, () => {
   })
 })
 
+const foundMachine = new JvisorMachine()
 test.each(found.cases)('what was found once is as on Linux: $scenario.steps', async ({ scenario, linux }) => {
-  const subject = new JvisorMachine().subject()
+  const subject = foundMachine.subject()
   const ours = await play(complete(scenario), subject)
   await subject.close()
   expect(compareReports(ours, linux)).toEqual([])

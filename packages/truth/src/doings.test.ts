@@ -46,6 +46,12 @@ test.each<[name: string, memory: ScenarioInput['memory'], steps: ScenarioInput['
     [{ process_vm_readv: ['main', { iov: [['b', 10]] }, 1, { iov: [['b+10', 10]] }, 1, 0] }],
     false,
   ],
+  [
+    'a file that is spliced to itself',
+    {},
+    [{ splice: ['fr', 0, 'p.w', 0, 10, 0] }, { splice: ['p.r', 0, 'f', 0, 10, 0] }],
+    true,
+  ],
   ['a file that is sent to itself', {}, [{ sendfile: ['f', 'fr', 0, 10] }], true],
   ['a file that is sent to another', {}, [{ sendfile: ['p.w', 'fr', 0, 10] }], false],
 ])('%s', async (_name, memory, steps, want) => {

@@ -37,6 +37,8 @@ function overlap([, local, localCount, remote, remoteCount]: readonly bigint[], 
 /** Plays a scenario and looks at what its calls are given. */
 export async function doingsOf(scenario: Scenario, subject: JvisorSubject): Promise<Doings> {
   let movedOntoItself = false
+  /** Files of which a pipe may have pages. */
+  const inPipes = new Set<number>()
   const observer: Observer = {
     before(_index, _step, call, by) {
       if (call === undefined || !(by instanceof JvisorSubject)) return
@@ -44,7 +46,16 @@ export async function doingsOf(scenario: Scenario, subject: JvisorSubject): Prom
       if (name === 'process_vm_readv' || name === 'process_vm_writev') movedOntoItself ||= overlap(args, by)
       const file = by.inodeOf(int(args[0]))
       if (file === undefined) return
-      if (name === 'sendfile') movedOntoItself ||= file === by.inodeOf(int(args[1]))
+      if (name === 'sendfile') {
+        const source = by.inodeOf(int(args[1]))
+        movedOntoItself ||= file === source
+        if (source !== undefined) inPipes.add(source)
+      }
+      if (name === 'splice') {
+        const target = by.inodeOf(int(args[2]))
+        movedOntoItself ||= target !== undefined && inPipes.has(target)
+        inPipes.add(file)
+      }
       if (!isTransfer(name)) return
       const maps = by.maps(0, TOP).filter(({ inode }) => inode === file)
       for (const [base, length] of buffersOf(name, args, by) ?? []) {

@@ -6,7 +6,10 @@ import type { Difference, Scenario } from '@jvisor/scenario'
 /** What a scenario did that can explain a difference. */
 export interface Doings {
   readonly scenario: Scenario
-  /** A transfer's buffers lay in a mapping of the very file, a file was sent to itself, or memory copied onto itself. */
+  /**
+   * A transfer's buffers lay in a mapping of the very file, a file was sent to itself, perhaps by way of a pipe, or
+   * memory was copied onto itself.
+   */
   readonly movedOntoItself: boolean
 }
 
@@ -26,7 +29,7 @@ function inBytesAlone({ step, ours, theirs }: Difference): boolean {
 export const KNOWN: readonly KnownDifference[] = [
   {
     reason:
-      'something is copied onto itself, a file through a mapping of it or by sendfile, or memory: what overlaps depends on how the processor copies',
+      'something is copied onto itself, a file through a mapping of it, by sendfile or splice, or memory: what overlaps depends on how the processor copies',
     applies: (difference, { movedOntoItself }) => movedOntoItself && inBytesAlone(difference),
   },
   {

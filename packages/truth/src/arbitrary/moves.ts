@@ -46,6 +46,14 @@ const moves = fc.oneof(
     .tuple(readFd, offsetAt(offset), anyFd, offsetAt(writeOffset), amount, spliceFlags)
     .map(([from, at, to, at2, n, f]): StepInput => ({ splice: [from, at, to, at2, n, f] })),
   fc
+    .tuple(
+      fc.constantFrom('p.r', 'q.r', 'ep.r', 'ff.r'),
+      fc.constantFrom('p.w', 'q.w', 'ff.w'),
+      amount,
+      spliceFlags,
+    )
+    .map(([from, to, n, f]): StepInput => ({ splice: [from, 0, to, 0, n, f] })),
+  fc
     .tuple(pipeOut, pipeIn, amount, spliceFlags)
     .map(([from, to, n, f]): StepInput => ({ tee: [from, to, n, f] })),
   fc

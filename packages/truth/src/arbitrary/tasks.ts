@@ -45,7 +45,7 @@ const action = weighted<'notes' | 'default' | 'ignore'>(
 )
 const sigaction = fc
   .tuple(
-    fc.constantFrom<Value>(...SIGNALS, 'SIGUSR1', 'SIGCONT', 'SIGKILL', 34),
+    fc.constantFrom<Value>(...SIGNALS, 'SIGUSR1', 'SIGCHLD', 'SIGCHLD', 'SIGCHLD', 'SIGCONT', 'SIGKILL', 34),
     action,
     flags(['SA_RESTART', 'SA_NODEFER', 'SA_RESETHAND', 'SA_NOCLDWAIT', 'SA_NOCLDSTOP']),
     weighted<Value>([3, fc.constant<Value>(0)], [1, set]),
