@@ -58,6 +58,11 @@ export interface SignalInfo {
 /** Signals that say where, if the kernel sends them. */
 export const SIGINFO_FAULTS: ReadonlySet<number> = new Set([SIGILL, SIGFPE, SIGSEGV, SIGBUS, SIGTRAP])
 
+/** It says where: a fault that the kernel tells of, and not a stop that a tracer is told of as one. */
+function saysWhere({ signal, code, pid }: SignalInfo): boolean {
+  return code > 0 && code !== SI_KERNEL && SIGINFO_FAULTS.has(signal) && pid === undefined
+}
+
 /** Writes a siginfo_t, all 128 bytes of it. @see copy_siginfo_to_user in Linux kernel/signal.c */
 export function writeSiginfo(view: DataView, offset: number, info: SignalInfo): void {
   for (let i = 0; i < SIGINFO_SIZE; i += 4) view.setInt32(offset + i, 0, true)
@@ -71,7 +76,7 @@ export function writeSiginfo(view: DataView, offset: number, info: SignalInfo): 
     i32(16, info.timerId)
     i32(20, info.overrun)
     i64(24, info.value)
-  } else if (code > 0 && code !== SI_KERNEL && SIGINFO_FAULTS.has(signal)) {
+  } else if (saysWhere(info)) {
     i64(16, BigInt(info.addr ?? 0))
   } else if (code > 0 && signal === SIGCHLD) {
     i32(16, info.pid)
@@ -89,6 +94,24 @@ export function writeSiginfo(view: DataView, offset: number, info: SignalInfo): 
     i32(20, info.uid)
     i64(24, info.value)
   }
+}
+
+/** Reads a siginfo_t of any kind, for one that {@link writeSiginfo} writes. */
+export function readWholeSiginfo(view: DataView, offset: number): SignalInfo {
+  const info = readSiginfo(view, offset)
+  const { signal, errno, code } = info
+  const common = { signal, code, ...(errno === 0 ? {} : { errno }) }
+  if (code === SI_TIMER) {
+    return { ...common, timerId: info.pid, overrun: info.uid, value: info.value } as SignalInfo
+  }
+  if (code > 0 && code < SI_KERNEL && SIGINFO_FAULTS.has(signal)) {
+    return { ...common, addr: Number(view.getBigUint64(offset + 16, true)) }
+  }
+  if (code > 0 && signal === SIGCHLD) {
+    const [utime, stime] = [32, 40].map((at) => Number(view.getBigInt64(offset + at, true)))
+    return { ...info, status: view.getInt32(offset + 24, true), utime, stime } as SignalInfo
+  }
+  return info
 }
 
 /** Reads what rt_sigqueueinfo(2) was given. */

@@ -29,12 +29,14 @@ export {
   NO_START,
   type Platform,
   type PlatformContext,
+  type ProgramRegisters,
   type ProgramStart,
   type SignalDelivery,
 } from './platform.ts'
 export { PosixTimer, PosixTimers, type TimerEvent } from './posix-timer.ts'
 export { createProcFilesystem } from './proc/proc-filesystem.ts'
 export { ProcessGroup, Session } from './process-group.ts'
+export { Ptrace, type StopKind, tellOfExec, traceChild } from './ptrace.ts'
 export { type AccessMode, mayAccessTask } from './ptrace-access.ts'
 export { RESTART, restartWith, type SyscallOutcome } from './restart-block.ts'
 export { CPUS, NORMAL_SCHEDULING, type Scheduling } from './scheduling.ts'

@@ -29,6 +29,7 @@ import { type Logger, NO_LOG } from './logger.ts'
 import { NO_START, type Platform, type PlatformContext } from './platform.ts'
 import { createProcFilesystem } from './proc/proc-filesystem.ts'
 import { ProcessGroup, Session } from './process-group.ts'
+import { tellOfExit } from './ptrace.ts'
 import type { SyscallTable, Tracer } from './syscall-table.ts'
 import { Task } from './task.ts'
 import { type ExitStatus, ThreadGroup, type ThreadGroupConfig } from './thread-group.ts'
@@ -199,6 +200,7 @@ export class Kernel {
     task.cpuTime.start(this.clock.monotonicNs())
     this.#runnersChanged()
     try {
+      if (task.ptrace !== undefined && task.hasPendingSignals) await task.signals.deliver()
       // execve gives the task another context, and ends the run of the one before.
       for (let ran: PlatformContext | undefined; task.context !== ran && !task.exiting; ) {
         ran = task.context
@@ -208,6 +210,7 @@ export class Kernel {
       this.logger.error({ tid: task.tid, err: error }, 'the platform failed; the task is killed')
       task.threadGroup.exit({ code: 0, signal: 9 })
     }
+    if (task.ptrace !== undefined) await tellOfExit(task)
     task.destroy()
     this.#runnersChanged()
     if (this.current === task) this.current = undefined

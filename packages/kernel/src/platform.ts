@@ -45,6 +45,9 @@ export interface PlatformContext {
   /** The program's stack pointer lies in these bytes; left out where programs have no stack pointer. */
   onStack?(sp: number, size: number): boolean
 
+  /** Left out where programs have no registers, as a tracer sees them: then there are those of system calls. */
+  readonly registers?: ProgramRegisters
+
   /** The strings that the program was started with, each with its NUL, where they are not in its memory. */
   startedWith?(): { readonly commandLine: Uint8Array; readonly environment: Uint8Array }
 
@@ -52,6 +55,22 @@ export interface PlatformContext {
   readonly canFork: boolean
   /** The execution of a task that this one clones, at the same point of the program. Precondition: {@link canFork}. */
   fork(child: Task, opts: ForkOpts): PlatformContext
+}
+
+/** The registers of a program that stands still, for who traces it. */
+export interface ProgramRegisters {
+  /** user_regs_struct of the architecture. */
+  read(): Uint8Array
+  /** Sets them, or as many as there are bytes. */
+  write(bytes: Uint8Array): void
+  /** A system call with the task's arguments begins. */
+  enterCall(number: number): void
+  /** The number of the call that has begun, and its arguments put into the task's, as they are now; -1: none is made. */
+  callNumber(): number
+  /** What the call gives; an internal code perhaps, as Linux shows it too. */
+  result: number
+  readonly pc: number
+  readonly sp: number
 }
 
 /** A signal on its way to a handler. */

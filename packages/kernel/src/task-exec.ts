@@ -3,6 +3,7 @@
 
 import {
   ARG_MAX,
+  CAP_SYS_PTRACE,
   E2BIG,
   EAGAIN,
   type Errno,
@@ -53,7 +54,7 @@ export function exec(t: Task, request: ExecRequest): Errno | Promise<Errno> {
     ...request,
     context: { ...t.fsContext.pathContext, credentials },
     credentials,
-    restrictions: { noNewPrivileges: t.noNewPrivileges, sharesFs: sharesFs(t) },
+    restrictions: { noNewPrivileges: t.noNewPrivileges, sharesFs: sharesFs(t) || isTracedByLesser(t) },
   })
   if (typeof loaded === 'number') return loaded
   if ('fatal' in loaded) {
@@ -95,6 +96,11 @@ function sharesFs(t: Task): boolean {
     if (other.fsContext === t.fsContext && other.threadGroup !== t.threadGroup) return true
   }
   return false
+}
+
+/** It is traced by one who may not look into everybody, and would see what a more privileged program does. */
+function isTracedByLesser({ ptrace }: Task): boolean {
+  return ptrace !== undefined && !ptrace.tracer.credentials.has(CAP_SYS_PTRACE)
 }
 
 /** Ends the other tasks of the process, and waits until they are gone. @see de_thread */

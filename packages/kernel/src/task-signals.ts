@@ -39,6 +39,8 @@ export class TaskSignals {
   #savedMask: SignalSet | undefined
   /** Signals that were sent when they could make no difference. @see defer */
   readonly #later = new SignalSet()
+  /** Where the signal was pending that was taken last. */
+  #takenFrom = this.pending
 
   constructor(task: Task, mask: SignalSet) {
     this.#task = task
@@ -86,7 +88,7 @@ export class TaskSignals {
     const own = this.pending.set
     const shared = threadGroup.pending.set
     const mask = this.#mask
-    if (threadGroup.stopping) return true
+    if (threadGroup.mustStop(this.#task) || this.#task.ptrace?.trapPending === true) return true
     if (((own.lo | shared.lo) & ~mask.lo) === 0 && ((own.hi | shared.hi) & ~mask.hi) === 0) return false
     const reserved = threadGroup.reservedFrom(this.#task)
     if (reserved === undefined) return true
@@ -96,6 +98,7 @@ export class TaskSignals {
 
   /** One of those to be acted upon ends the process, and does not wait for the task to do so. */
   get isFatal(): boolean {
+    if (this.#task.ptrace !== undefined) return false
     const { signalHandlers, pending } = this.#task.threadGroup
     const now = this.pending.set.copy().addAll(pending.set).deleteAll(this.#mask)
     for (const signal of now.deleteAll(this.#later)) if (signalHandlers.killsAtOnce(signal)) return true
@@ -158,13 +161,25 @@ export class TaskSignals {
     this.#later.deleteAll(this.#later)
     if (isInternal(-(result ?? 0) as Errno)) outcome = RESTART
     while (!task.exiting) {
-      if (threadGroup.stopping) {
-        await threadGroup.stopTask(task)
+      const { ptrace } = task
+      if (threadGroup.mustStop(task)) {
+        await (ptrace === undefined ? threadGroup.stopTask(task) : ptrace.groupStop())
         continue
       }
-      const info = this.#take()
-      if (info === undefined) break
+      if (ptrace?.trapPending === true) {
+        await ptrace.trap()
+        continue
+      }
+      const taken = this.#take()
+      if (taken === undefined) break
+      const takenFrom = this.#takenFrom
+      const info = ptrace === undefined ? taken : await ptrace.signalStop(taken)
+      if (info === undefined) continue
       const { signal } = info
+      if (ptrace !== undefined && this.#mask.has(signal)) {
+        takenFrom.add(info)
+        continue
+      }
       if (threadGroup.signalHandlers.handles(signal)) {
         const { flags } = threadGroup.signalHandlers.get(signal)
         if (first && result !== undefined) outcome = outcomeOf(result, flags)
@@ -187,11 +202,13 @@ export class TaskSignals {
 
   #takeQueued(): QueuedSignal | undefined {
     const own = this.pending.next(this.#mask)
+    this.#takenFrom = this.pending
     if (own !== 0) return this.pending.take(own)
     const { threadGroup } = this.#task
     const { pending } = threadGroup
     const reserved = threadGroup.reservedFrom(this.#task)
     const shared = pending.next(reserved === undefined ? this.#mask : reserved.addAll(this.#mask))
+    this.#takenFrom = pending
     return shared === 0 ? undefined : pending.take(shared)
   }
 
@@ -287,6 +304,7 @@ export function prepareSignal(task: Task, signal: number): boolean {
 
 /** Sending it has no effect: it is ignored, and not blocked, since whoever unblocks it may first set a handler. */
 export function isIgnored(task: Task, signal: number, mask: SignalSet): boolean {
+  if (task.ptrace !== undefined) return false // whoever traces it may want to know
   return !mask.has(signal) && task.threadGroup.signalHandlers.discards(signal)
 }
 

@@ -1,8 +1,9 @@
 // How a system call is run: looked up, traced, restarted when a signal interrupts it, and never allowed to throw.
 // gVisor: pkg/sentry/kernel/task_syscall.go. Called by Task.syscall only.
 
-import { ENOSYS, ERESTART_RESTARTBLOCK, type Errno, isInternal, SIGSYS } from '@jvisor/abi'
+import { ENOSYS, ERESTART_RESTARTBLOCK, type Errno, isInternal, SIGSYS, SYSCALL_NUMBERS } from '@jvisor/abi'
 import { makeTampered } from './injection.ts'
+import type { Ptrace } from './ptrace.ts'
 import { RESTART, takeRestart } from './restart-block.ts'
 import type { Syscall, SyscallResult } from './syscall-table.ts'
 import type { Task } from './task.ts'
@@ -12,15 +13,55 @@ const UNKNOWN: Syscall = { name: 'unknown', fn: () => -ENOSYS }
 
 /** @see Task.syscall */
 export function runSyscall(t: Task, number: number): SyscallResult | Promise<SyscallResult> {
+  return t.ptrace === undefined ? begin(t, number) : beginTraced(t, t.ptrace, number)
+}
+
+/** A tracer that wants to know of the call may change it, or keep it from being made. */
+function beginTraced(t: Task, ptrace: Ptrace, number: number): SyscallResult | Promise<SyscallResult> {
+  t.registers.enterCall(number)
+  if (!ptrace.atCalls) return begin(t, number)
+  return ptrace.callStop('entry').then(() => {
+    const { registers } = t
+    const wanted = t.exiting ? -1 : registers.callNumber()
+    return wanted === -1 ? finish(t, -1, UNKNOWN, t.exiting ? 0 : registers.result) : begin(t, wanted)
+  })
+}
+
+/** A tracer that wants to know of the end of a call may change what it gives. */
+async function tellOfResult(t: Task, value: SyscallResult): Promise<SyscallResult> {
+  const { ptrace } = t
+  if (ptrace === undefined) return value
+  t.registers.result = value
+  ptrace.wroteRegisters = false
+  if (!ptrace.atCalls || t.exiting) return value
+  await ptrace.callStop('exit')
+  return t.exiting ? value : t.registers.result
+}
+
+/** A call that goes on where it was is another call, restart_syscall(2), to the tracer. */
+async function tellOfRestart(t: Task, ptrace: Ptrace): Promise<void> {
+  t.registers.enterCall(SYSCALL_NUMBERS[t.syscallTable.arch].restart_syscall ?? -1)
+  if (ptrace.atCalls) await ptrace.callStop('entry')
+}
+
+function begin(t: Task, number: number): SyscallResult | Promise<SyscallResult> {
   const call = t.syscallTable.lookup(number)
   const { tracer, injector } = t.kernel
   t.kernel.counters.syscalls++
   t.forgetDeadline()
   if (injector !== undefined) t.injection = injector.inject(t, number)
   tracer?.enter(t, number, call, t.args)
-  if (call === undefined && t.injection === undefined) return unknown(t, number)
+  if (call === undefined && t.injection === undefined) {
+    const result = unknown(t, number)
+    return t.ptrace === undefined ? result : finish(t, -1, UNKNOWN, result)
+  }
   const result = attempt(t, call ?? UNKNOWN)
-  if (typeof result !== 'number' || t.hasPendingSignals || isInternal(-result as Errno)) {
+  if (
+    typeof result !== 'number' ||
+    t.hasPendingSignals ||
+    t.ptrace !== undefined ||
+    isInternal(-result as Errno)
+  ) {
     return finish(t, number, call ?? UNKNOWN, result)
   }
   tracer?.exit(t, result)
@@ -57,13 +98,18 @@ async function finish(
     } catch (error) {
       value = sentryBug(t, call, error)
     }
-    t.kernel.tracer?.exit(t, value)
+    if (number !== -1) t.kernel.tracer?.exit(t, value)
+    value = await tellOfResult(t, value)
     const outcome = await t.signals.deliver(value)
     const resume = -value === ERESTART_RESTARTBLOCK ? takeRestart(t) : undefined
     // A program that is gone, be it that a handler of its has called execve, gets no result, and repeats no call.
     if (t.exiting || t.context !== context || outcome === undefined) return 0
-    if (outcome !== RESTART) return outcome
+    if (outcome !== RESTART) return t.ptrace?.wroteRegisters === true ? t.registers.result : outcome
     t.args.restore(args)
+    if (t.ptrace !== undefined) {
+      if (resume === undefined) return runSyscall(t, number)
+      await tellOfRestart(t, t.ptrace)
+    }
     t.injection = t.kernel.injector?.inject(t, number)
     t.kernel.tracer?.enter(t, number, call, t.args)
     result = attempt(t, resume === undefined ? call : { ...call, fn: resume })

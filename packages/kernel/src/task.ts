@@ -6,11 +6,13 @@
 import { ERESTARTSYS, type Errno, ETIMEDOUT, OK, SIGKILL, type SignalInfo } from '@jvisor/abi'
 import type { MemoryManager } from '@jvisor/mm'
 import { Credentials, Timer } from '@jvisor/vfs'
+import { CallRegisters } from './call-registers.ts'
 import { CpuTime } from './cpu-time.ts'
 import type { FdTable } from './fd-table.ts'
 import type { FsContext } from './fs-context.ts'
 import type { Kernel } from './kernel.ts'
-import type { PlatformContext } from './platform.ts'
+import type { PlatformContext, ProgramRegisters } from './platform.ts'
+import type { Ptrace } from './ptrace.ts'
 import { NORMAL_SCHEDULING, type Scheduling, TIMER_SLACK_NS } from './scheduling.ts'
 import { SignalSet } from './signal-set.ts'
 import { SyscallArgs } from './syscall-args.ts'
@@ -125,6 +127,20 @@ export class Task extends TaskUsermem {
     return this.cpuTime.isRunning ? 1 : 0
   }
 
+  /** How it is traced; undefined if it is not. */
+  ptrace: Ptrace | undefined
+  /** Those that it traces. */
+  readonly tracees = new Set<Task>()
+  #callRegisters: CallRegisters | undefined
+
+  /** Its registers, as who traces it sees them. */
+  get registers(): ProgramRegisters {
+    const own = this.context.registers
+    if (own !== undefined) return own
+    this.#callRegisters ??= new CallRegisters(this.syscallTable.arch, this.args)
+    return this.#callRegisters
+  }
+
   /** It sleeps in a system call; `uninterruptibly`: only death ends that. */
   get sleeps(): 'no' | 'interruptibly' | 'uninterruptibly' {
     if (this.#resume === undefined) return 'no'
@@ -227,6 +243,7 @@ export class Task extends TaskUsermem {
 
   /** It sleeps, or stands still until SIGCONT: nothing happens to it but by others. */
   get isAsleep(): boolean {
+    if (this.ptrace?.standsStill === true) return true
     return this.#resume !== undefined || this.threadGroup.holds(this)
   }
 
@@ -293,9 +310,14 @@ export class Task extends TaskUsermem {
     return this.#exitStatus !== undefined || this.threadGroup.exitStatus !== undefined
   }
 
+  /** How it ends, or would if it did now. */
+  get endStatus(): ExitStatus {
+    return this.threadGroup.exitStatus ?? this.#exitStatus ?? { code: 0, signal: 0 }
+  }
+
   /** Lets go of everything the task holds. Called once, by the kernel, when the context has returned. */
   destroy(): void {
-    const status = this.threadGroup.exitStatus ?? this.#exitStatus ?? { code: 0, signal: 0 }
+    const status = this.endStatus
     this.kernel.timers.stop(this.#timeout)
     this.cpuTime.stop(this.kernel.clock.monotonicNs())
     exitMemory(this)
@@ -305,6 +327,7 @@ export class Task extends TaskUsermem {
     this.releaseVforkParent()
     this.fdTable.decRef()
     this.fsContext.decRef()
+    for (const tracee of this.tracees) tracee.ptrace?.tracerGone()
     this.kernel.tracer?.exited(this, waitStatus(status))
     this.threadGroup.removeTask(this, status)
   }

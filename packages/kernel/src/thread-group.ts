@@ -125,6 +125,8 @@ export class ThreadGroup {
   #reaped = false
   // Job control: the signal that stops it; how many tasks stand still; what wait(2) has not told yet.
   #stopSignal = 0
+  #stops = 0
+  #toldStop = 0
   /** Who is to take what is pending, of several tasks. */
   readonly #taker = new Map<number, Task>()
   /** See {@link #nextThat}. */
@@ -175,7 +177,10 @@ export class ThreadGroup {
   exit(status: ExitStatus): void {
     if (this.#status !== undefined) return
     this.#status = status
-    for (const task of this.tasks) task.interrupt()
+    for (const task of this.tasks) {
+      task.interrupt()
+      task.ptrace?.resume(0)
+    }
     this.#resume()
   }
 
@@ -186,6 +191,7 @@ export class ThreadGroup {
       if (task === survivor) continue
       task.exit(0)
       task.interrupt()
+      task.ptrace?.resume(0)
     }
     this.#resume()
   }
@@ -197,6 +203,7 @@ export class ThreadGroup {
       this.#lastFound = tasks[(tasks.indexOf(task) + 1) % tasks.length]
     }
     this.tasks.delete(task)
+    if (task !== this.leader) task.ptrace?.threadEnded(status)
     this.goneTime.add(task.cpuTime.total(0))
     if (this.tasks.size === 1) this.#survivor?.wake()
     if (this.tasks.size > 0) {
@@ -213,7 +220,7 @@ export class ThreadGroup {
     this.#hangUpOrphans()
     this.#zombie = true
     this.pidQueue.notify(EVENT_IN)
-    this.#tellParent()
+    this.#tellOfEnd()
     this.#resolveExited(this.#status)
   }
 
@@ -230,7 +237,7 @@ export class ThreadGroup {
       child.exitSignal = SIGCHLD
       child.sendDeathSignals()
       if (reaper !== undefined) reaper.children.add(child)
-      if (child.#zombie) child.#tellParent()
+      if (child.#zombie) child.#tellOfEnd()
     }
   }
 
@@ -252,8 +259,24 @@ export class ThreadGroup {
     for (const signal of [SIGHUP, SIGCONT]) group.sendSignal({ signal, code: SI_KERNEL })
   }
 
+  /** Tells of the end: whoever traces it comes before the parent, which hears of it when that has waited. */
+  #tellOfEnd(): void {
+    const tracer = this.leader?.ptrace?.tracer
+    if (tracer === undefined || tracer.threadGroup === this.parent) this.tellParent()
+    else if (tracer.threadGroup.signalHandlers.reapsChildren) this.leader?.ptrace?.detach(0)
+    else {
+      tracer.threadGroup.sendSignalInfo(this.#childInfo(SIGCHLD), tracer)
+      tracer.threadGroup.tellOfChildren()
+    }
+  }
+
+  /** A wait(2) of it may have something to tell. */
+  tellOfChildren(): void {
+    this.childQueue.notify(CHILD_EVENT)
+  }
+
   /** Tells the parent of the end. One that does not want to know, or is not there, leaves no zombie. */
-  #tellParent(): void {
+  tellParent(): void {
     const { parent } = this
     if (parent === undefined) {
       this.reap()
@@ -286,6 +309,8 @@ export class ThreadGroup {
   reap(): void {
     if (this.#reaped) return
     this.#reaped = true
+    const { leader } = this
+    if (leader?.ptrace !== undefined) leader.ptrace.tracer.tracees.delete(leader)
     this.parent?.childrenTime.add(this.goneTime.total(0) + this.childrenTime.total(0))
     this.#zombie = false
     this.parent?.children.delete(this)
@@ -363,6 +388,7 @@ export class ThreadGroup {
   /** Ends all of several tasks at once by a signal that kills, before another takes it. @returns false otherwise. */
   endedBy(info: SignalInfo, target: Task): boolean {
     if (this.tasks.size === 1 || !this.signalHandlers.killsAtOnce(info.signal)) return false
+    if (target.ptrace !== undefined) return false
     target.kernel.tracer?.signal(target, info)
     this.exit({ code: 0, signal: info.signal })
     return true
@@ -411,6 +437,28 @@ export class ThreadGroup {
     return this.#stopSignal !== 0
   }
 
+  /** This task is to stop with the process, which one that is traced does once for each stop. */
+  mustStop({ ptrace }: Task): boolean {
+    return this.#stopSignal !== 0 && ptrace?.seenStop !== this.#stops
+  }
+
+  /** A task that is traced stands still with the others. @returns the signal by which they do */
+  takePart({ ptrace }: Task): number {
+    if (ptrace !== undefined) ptrace.seenStop = this.#stops
+    this.#checkStopped()
+    return this.#stopSignal
+  }
+
+  /** A task that stands still comes to where it finds that it is traced. @returns false if it did not */
+  unpark(task: Task): boolean {
+    const resume = this.#stopped.get(task)
+    if (resume === undefined) return false
+    this.#stopped.delete(task)
+    task.kernel.wokeUp(task)
+    resume()
+    return true
+  }
+
   /** This task stands still. */
   standsStill(task: Task): boolean {
     return this.#stopped.has(task)
@@ -418,14 +466,25 @@ export class ThreadGroup {
 
   /** All its tasks stand still. */
   get isStopped(): boolean {
-    return this.#stopSignal !== 0 && this.#stopped.size === this.tasks.size && !this.#zombie
+    if (this.#stopSignal === 0 || this.#zombie) return false
+    if (this.#stopped.size === this.tasks.size) return true
+    for (const task of this.tasks) {
+      if (!this.#stopped.has(task) && task.ptrace?.seenStop !== this.#stops) return false
+    }
+    return true
   }
 
   /** Stops all tasks, as each comes to where it acts on signals. An orphaned group stops for SIGSTOP only. */
   stop(signal: number): void {
-    if (this.#status !== undefined || this.#stopSignal !== 0) return
+    if (this.#status !== undefined) return
+    if (this.#stopSignal !== 0) {
+      // Those that are traced and run stop again.
+      for (const { ptrace } of this.tasks) if (ptrace !== undefined) ptrace.seenStop = 0
+      return
+    }
     if (signal !== SIGSTOP && this.processGroup.isOrphaned()) return
     this.#stopSignal = signal
+    this.#stops++
     this.#untoldContinue = false
     for (const task of this.tasks) task.interrupt()
   }
@@ -445,7 +504,9 @@ export class ThreadGroup {
   }
 
   #checkStopped(): void {
-    if (!this.isStopped) return
+    if (!this.isStopped || this.#toldStop === this.#stops) return
+    this.#toldStop = this.#stops
+    if (this.leader?.ptrace?.tracer.threadGroup === this.parent && this.parent !== undefined) return
     this.#untoldStop = true
     this.#tellJobControl(CLD_STOPPED, this.#stopSignal)
   }
@@ -455,6 +516,7 @@ export class ThreadGroup {
     if (this.#stopSignal === 0) return
     const wasStopped = this.isStopped
     this.#resume()
+    for (const { ptrace } of this.tasks) if (ptrace?.seized === true) ptrace.trapSoon()
     this.#untoldStop = false
     this.#untoldContinue = wasStopped
     if (wasStopped) this.#tellJobControl(CLD_CONTINUED, SIGCONT)

@@ -18,6 +18,7 @@ import {
 import {
   type ForkOpts,
   type PlatformContext,
+  type ProgramRegisters,
   type ProgramStart,
   RESTART,
   type SignalDelivery,
@@ -28,6 +29,7 @@ import type { Addr } from '@jvisor/usermem'
 import { Hart, type HartState, newHartState } from './engine/hart.ts'
 import * as stop from './engine/layout.ts'
 import { mapRestorer } from './restorer.ts'
+import { RiscvRegisters } from './riscv-registers.ts'
 import { pushFrame, restoreFrame } from './signal-frame.ts'
 import { TimeSlices } from './time-slices.ts'
 
@@ -56,6 +58,7 @@ export class RiscvContext implements PlatformContext {
   #fuel: number
   /** Where signal handlers return to. */
   readonly #restorer: number
+  #registers: RiscvRegisters | undefined
 
   static begin(task: Task, { entry, stackPointer }: ProgramStart): RiscvContext {
     const hart = Hart.of(task.kernel.memoryFile)
@@ -191,8 +194,10 @@ export class RiscvContext implements PlatformContext {
 
   handleSignal({ info, action, mask, outcome }: SignalDelivery): boolean {
     this.#acquire()
-    if (outcome === RESTART) this.#hart.pc -= ECALL_SIZE
-    else if (outcome !== undefined && !this.#registersSet) this.setRegister(A0, outcome)
+    if (outcome === RESTART) {
+      this.#hart.pc -= ECALL_SIZE
+      this.#registers?.restoreArgument()
+    } else if (outcome !== undefined && !this.#registersSet) this.setRegister(A0, outcome)
     this.#registersSet = true
     return pushFrame(this.#task, this.#hart, { info, action, mask }, this.#restorer)
   }
@@ -201,6 +206,11 @@ export class RiscvContext implements PlatformContext {
     this.#acquire()
     this.#registersSet = true
     return restoreFrame(this.#task, this.#hart)
+  }
+
+  get registers(): ProgramRegisters {
+    this.#registers ??= new RiscvRegisters(this.#task, this.#hart, () => this.#acquire())
+    return this.#registers
   }
 
   flushInstructions(): void {

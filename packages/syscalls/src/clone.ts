@@ -9,8 +9,10 @@ import {
   CLONE_PARENT,
   CLONE_PARENT_SETTID,
   CLONE_PIDFD,
+  CLONE_PTRACE,
   CLONE_SIGHAND,
   CLONE_THREAD,
+  CLONE_UNTRACED,
   CLONE_VFORK,
   CLONE_VM,
   type CloneArgs,
@@ -23,6 +25,10 @@ import {
   i32,
   OK,
   PAGE_SIZE,
+  PTRACE_EVENT_CLONE,
+  PTRACE_EVENT_FORK,
+  PTRACE_EVENT_VFORK,
+  PTRACE_EVENT_VFORK_DONE,
   SIGCHLD,
   SIGNAL_MAX,
 } from '@jvisor/abi'
@@ -32,6 +38,7 @@ import {
   type SyscallArgs,
   type SyscallResult,
   type Task,
+  traceChild,
   waitForVfork,
 } from '@jvisor/kernel'
 import { type Addr, addLength, addr, copyStructOut, INVALID_ADDR } from '@jvisor/usermem'
@@ -102,7 +109,28 @@ function start(t: Task, opts: StartOpts): SyscallResult | Promise<SyscallResult>
     const thread = (opts.flags & BigInt(CLONE_THREAD)) !== 0n ? child : undefined
     addPidFile(t, { threadGroup, thread }, 0)
   }
-  return (opts.flags & BigInt(CLONE_VFORK)) === 0n ? tid : waitForVfork(t, child).then(() => tid)
+  const event = eventOf(t, opts)
+  const traced = event !== 0 || (opts.flags & BigInt(CLONE_PTRACE)) !== 0n
+  if (t.ptrace !== undefined && traced) traceChild(child, t.ptrace)
+  const isVfork = (opts.flags & BigInt(CLONE_VFORK)) !== 0n
+  return event === 0 && !isVfork ? tid : tellAndWait(t, child, event, isVfork)
+}
+
+/** What a tracer wants to be told of the call, PTRACE_EVENT_*; 0 for nothing. @see kernel_clone (Linux 6.18 kernel/fork.c) */
+function eventOf({ ptrace }: Task, { flags, exitSignal }: StartOpts): number {
+  if (ptrace === undefined || (flags & BigInt(CLONE_UNTRACED)) !== 0n) return 0
+  const other = exitSignal === SIGCHLD ? PTRACE_EVENT_FORK : PTRACE_EVENT_CLONE
+  const event = (flags & BigInt(CLONE_VFORK)) === 0n ? other : PTRACE_EVENT_VFORK
+  return ptrace.wants(event) ? event : 0
+}
+
+async function tellAndWait(t: Task, child: Task, event: number, isVfork: boolean): Promise<SyscallResult> {
+  const { tid } = child
+  if (event !== 0) await t.ptrace?.event(event, tid)
+  if (!isVfork) return tid
+  await waitForVfork(t, child)
+  if (t.ptrace?.wants(PTRACE_EVENT_VFORK_DONE) === true) await t.ptrace.event(PTRACE_EVENT_VFORK_DONE, tid)
+  return tid
 }
 
 /** clone3(2). */
@@ -153,7 +181,7 @@ function addressOf(value: bigint): Addr {
   return value < 1n << 53n ? addr(Number(value)) : INVALID_ADDR
 }
 
-const MISSING = 'CLONE_PTRACE, CLONE_NEW*'
+const MISSING = 'CLONE_NEW*'
 
 export const CLONE_SYSCALLS: readonly SyscallSpec[] = [
   syscall('clone', clone, [CLONE_FLAGS, 'pointer', 'pointer', 'pointer', 'pointer'], {

@@ -13,6 +13,7 @@ import {
   EPERM,
   type Errno,
   MAX_ARG_STRLEN,
+  OK,
 } from '@jvisor/abi'
 import {
   argumentRoom,
@@ -21,6 +22,7 @@ import {
   type SyscallArgs,
   type SyscallResult,
   type Task,
+  tellOfExec,
 } from '@jvisor/kernel'
 import { type Addr, encodeUtf8 } from '@jvisor/usermem'
 import { openExecutable, type VirtualDentry, walkPath } from '@jvisor/vfs'
@@ -76,8 +78,17 @@ function execAt(t: Task, args: ExecArgs): Result {
   if (typeof strings === 'number') return -strings
   if ((args.flags & AT_EXECVE_CHECK) !== 0) return 0
   const pathInaccessible = found.byDescriptor && t.fdTable.cloexec(args.fd)
+  const { tid } = t
   const result = exec(t, { ...strings, ...found, filename: encodeUtf8(found.filename), pathInaccessible })
-  return typeof result === 'number' ? -result : result.then((err) => -err)
+  if (typeof result === 'number' && t.ptrace === undefined) return -result
+  return finish(t, result, tid)
+}
+
+/** A tracer is told of success. */
+async function finish(t: Task, result: Errno | Promise<Errno>, oldTid: number): Promise<SyscallResult> {
+  const err = await result
+  if (err === OK) await tellOfExec(t, oldTid)
+  return -err
 }
 
 function find(t: Task, { fd, flags }: ExecArgs, path: string): Found | Errno {

@@ -34,6 +34,7 @@ import { PROCESS_SYSCALLS } from './process.ts'
 import { PROCESS_GROUP_SYSCALLS } from './process-groups.ts'
 import { PROCESS_MISC_SYSCALLS } from './process-misc.ts'
 import { PROCESS_VM_SYSCALLS } from './process-vm.ts'
+import { PTRACE_SYSCALLS } from './ptrace.ts'
 import { READ_WRITE_SYSCALLS } from './read-write.ts'
 import { RESOURCE_LIMIT_SYSCALLS } from './resource-limits.ts'
 import { RISCV_SYSCALLS } from './riscv.ts'
@@ -93,6 +94,7 @@ export const SYSCALL_GROUPS: readonly SyscallGroup[] = [
   { file: 'wait.ts', gvisor: 'sys_thread.go', calls: WAIT_SYSCALLS },
   { file: 'process-groups.ts', gvisor: 'sys_thread.go', calls: PROCESS_GROUP_SYSCALLS },
   { file: 'process-vm.ts', gvisor: 'sys_process_vm.go', calls: PROCESS_VM_SYSCALLS },
+  { file: 'ptrace.ts', gvisor: 'sys_ptrace.go', calls: PTRACE_SYSCALLS },
   { file: 'rusage.ts', gvisor: 'sys_rusage.go', calls: RUSAGE_SYSCALLS },
   { file: 'signals.ts', gvisor: 'sys_signal.go', calls: SIGNAL_SYSCALLS },
   { file: 'signal-send.ts', gvisor: 'sys_signal.go', calls: SIGNAL_SEND_SYSCALLS },

@@ -5,6 +5,7 @@ import {
   CLD_EXITED,
   CLD_KILLED,
   CLD_STOPPED,
+  CLD_TRAPPED,
   EAGAIN,
   EBADF,
   ECHILD,
@@ -34,6 +35,7 @@ import {
 } from '@jvisor/abi'
 import {
   CHILD_EVENT,
+  type ExitStatus,
   type SyscallArgs,
   type SyscallResult,
   type Task,
@@ -49,16 +51,22 @@ import { int } from './strace/decoders.ts'
 import { SIGINFO_OUT } from './strace/signal-params.ts'
 import { RUSAGE_OUT, WAIT_ID_TYPE, WAIT_OPTIONS, WAIT_STATUS } from './strace/task-params.ts'
 
+/** A child, or a task that is traced. */
+interface Waitable {
+  /** Process ID, or thread ID. */
+  readonly pid: number
+  readonly group: ThreadGroup
+}
+
 /** Which children a wait is about, and what of them. */
 interface Wanted {
-  readonly matches: (child: ThreadGroup) => boolean
+  readonly matches: (child: Waitable) => boolean
   /** W*; WEXITED is said. */
   readonly options: number
 }
 
 /** What was waited for. */
-interface Found {
-  readonly child: ThreadGroup
+interface Found extends Waitable {
   readonly code: number
   /** As siginfo has it: exit code or signal. */
   readonly status: number
@@ -85,16 +93,16 @@ function wait4(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> 
     if (found === undefined) return 0
     if (statusAt !== 0 && t.copyOut(statusAt, word32(found.word)).err !== OK) return -EFAULT
     if (copyOutRusage(t, rusageAt, found) !== OK) return -EFAULT
-    return found.child.pid
+    return found.pid
   })
 }
 
 /** Which children a pid of wait4(2) means. */
-function matcher(t: Task, pid: number): (child: ThreadGroup) => boolean {
+function matcher(t: Task, pid: number): Wanted['matches'] {
   if (pid > 0) return (child) => child.pid === pid
   if (pid === -1) return () => true
   const id = pid === 0 ? t.threadGroup.processGroup.id : -pid
-  return (child) => child.processGroup.id === id
+  return ({ group }) => group.processGroup.id === id
 }
 
 /** waitid(2). */
@@ -121,7 +129,9 @@ function idMatcher(t: Task, type: number, id: number): Wanted['matches'] | Errno
 function pidfdMatcher(t: Task, fd: number): Wanted['matches'] | Errno {
   if (fd < 0) return EINVAL
   const file = pidFileOf(t, fd)
-  return file === undefined ? EBADF : (child) => child === file.threadGroup && file.thread === undefined
+  return file === undefined
+    ? EBADF
+    : ({ pid, group }) => group === file.threadGroup && pid === group.pid && file.thread === undefined
 }
 
 function word32(value: number): Uint8Array {
@@ -137,7 +147,7 @@ function copyOutInfo(t: Task, at: Addr, found: Found | undefined): Errno {
   const words =
     found === undefined
       ? [0, 0, 0, 0, 0, 0]
-      : [SIGCHLD, 0, found.code, found.child.pid, found.child.uid, found.status]
+      : [SIGCHLD, 0, found.code, found.pid, found.group.uid, found.status]
   const [signal, errno, code, pid, uid, status] = words
   const { err } = t.copyOut(at, new Uint8Array(Int32Array.of(signal, errno, code).buffer))
   if (err !== OK) return err
@@ -182,37 +192,82 @@ async function sleep(
 function look(t: Task, wanted: Wanted): Found | undefined | Errno {
   let any = false
   for (const child of t.threadGroup.children) {
-    if (!isEligible(t, child, wanted)) continue
-    any = true
-    const found = newsOf(child, wanted.options)
+    const tracer = child.leader?.ptrace?.tracer.threadGroup
+    if (tracer === t.threadGroup || !isEligible(t, child, wanted)) continue
+    any ||= tracer !== undefined || canTell(child, wanted)
+    // Of the end of one that another traces, that one hears first.
+    const found = newsOf(child, tracer === undefined ? wanted.options : wanted.options & ~WEXITED)
     if (found !== undefined) return found
+  }
+  for (const tracer of (wanted.options & WNOTHREAD) !== 0 ? [t] : t.threadGroup.tasks) {
+    for (const tracee of tracer.tracees) {
+      if (!wanted.matches({ pid: tracee.tid, group: tracee.threadGroup })) continue
+      any ||= canTell(tracee.threadGroup, wanted)
+      const found = newsOfTracee(tracee, wanted.options)
+      if (found !== undefined) return found
+    }
   }
   return any ? undefined : ECHILD
 }
 
+/** Of one that has ended, there is nothing to tell but that (wait_task_zombie, which leaves notask_error alone). */
+function canTell({ isZombie }: ThreadGroup, { options }: Wanted): boolean {
+  return !isZombie || (options & WEXITED) !== 0
+}
+
+/** Of one that is traced, all is told: its stops, whatever they are, and the end even of a thread. */
+function newsOfTracee(task: Task, options: number): Found | undefined {
+  const { ptrace, threadGroup: group, tid: pid } = task
+  if (ptrace === undefined) return undefined
+  const take = (options & WNOWAIT) === 0
+  if (ptrace.ended !== undefined) {
+    if ((options & WEXITED) === 0) return undefined
+    if (take) ptrace.detach(0)
+    return endOf({ pid, group }, ptrace.ended, 0)
+  }
+  if (task === group.leader && group.isZombie) {
+    const own = group.parent === ptrace.tracer.threadGroup
+    const found = newsOf(group, options & ~(WSTOPPED | WCONTINUED), own)
+    if (found !== undefined && take && !own) ptrace.detach(0)
+    return found
+  }
+  const { untold } = ptrace
+  if (ptrace.stop !== undefined && untold !== 0) {
+    if (take) ptrace.untold = 0
+    return { pid, group, code: CLD_TRAPPED, status: untold, word: (untold << 8) | 0x7f, timeNs: 0 }
+  }
+  return task === group.leader ? newsOf(group, options & (WCONTINUED | WNOWAIT)) : undefined
+}
+
 /** Children of clone that do not end with SIGCHLD are waited for with __WCLONE only. @see eligible_child */
 function isEligible(t: Task, child: ThreadGroup, { matches, options }: Wanted): boolean {
-  if (!matches(child)) return false
+  if (!matches({ pid: child.pid, group: child })) return false
   if ((options & WNOTHREAD) !== 0 && child.parentTask !== t) return false
   return (options & WALL) !== 0 || (child.exitSignal !== SIGCHLD) === ((options & WCLONE) !== 0)
 }
 
-function newsOf(child: ThreadGroup, options: number): Found | undefined {
+function endOf(who: Waitable, ended: ExitStatus, timeNs: number): Found {
+  const { code, signal } = ended
+  const word = waitStatus(ended)
+  return signal === 0
+    ? { ...who, code: CLD_EXITED, status: code & 0xff, word, timeNs }
+    : { ...who, code: CLD_KILLED, status: signal, word, timeNs }
+}
+
+/** `reaps`: whoever hears of its end takes it away. */
+function newsOf(group: ThreadGroup, options: number, reaps = true): Found | undefined {
   const take = (options & WNOWAIT) === 0
-  if ((options & WEXITED) !== 0 && child.isZombie && child.exitStatus !== undefined) {
-    const { code, signal } = child.exitStatus
-    const timeNs = child.goneTime.total(0) + child.childrenTime.total(0)
-    const word = waitStatus(child.exitStatus)
-    if (take) child.reap()
-    return signal === 0
-      ? { child, code: CLD_EXITED, status: code & 0xff, word, timeNs }
-      : { child, code: CLD_KILLED, status: signal, word, timeNs }
+  const { pid } = group
+  if ((options & WEXITED) !== 0 && group.isZombie && group.exitStatus !== undefined) {
+    const timeNs = group.goneTime.total(0) + group.childrenTime.total(0)
+    if (take && reaps) group.reap()
+    return endOf({ pid, group }, group.exitStatus, timeNs)
   }
-  const stopped = (options & WSTOPPED) === 0 ? 0 : child.untoldStop(take)
+  const stopped = (options & WSTOPPED) === 0 ? 0 : group.untoldStop(take)
   if (stopped !== 0)
-    return { child, code: CLD_STOPPED, status: stopped, word: (stopped << 8) | 0x7f, timeNs: 0 }
-  if ((options & WCONTINUED) !== 0 && child.untoldContinue(take)) {
-    return { child, code: CLD_CONTINUED, status: SIGCONT, word: 0xffff, timeNs: 0 }
+    return { pid, group, code: CLD_STOPPED, status: stopped, word: (stopped << 8) | 0x7f, timeNs: 0 }
+  if ((options & WCONTINUED) !== 0 && group.untoldContinue(take)) {
+    return { pid, group, code: CLD_CONTINUED, status: SIGCONT, word: 0xffff, timeNs: 0 }
   }
   return undefined
 }

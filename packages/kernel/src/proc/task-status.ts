@@ -26,6 +26,7 @@ type State = keyof typeof STATES
 /** The state of a task as ps(1) shows it. */
 export function stateOf(task: Task): State {
   if (task.memoryManager === undefined) return 'Z'
+  if (task.ptrace?.standsStill === true) return 't'
   if (task.threadGroup.standsStill(task)) return 'T'
   const { sleeps } = task
   return sleeps === 'no' ? 'R' : sleeps === 'interruptibly' ? 'S' : 'D'
@@ -72,7 +73,7 @@ export function statusText(task: Task): string {
     'Ngid:\t0',
     `Pid:\t${task.tid}`,
     `PPid:\t${parentOf(task)}`,
-    'TracerPid:\t0',
+    `TracerPid:\t${task.ptrace?.tracer.threadGroup.pid ?? 0}`,
     `Uid:\t${parts.uid}\t${parts.euid}\t${parts.suid}\t${parts.fsuid}`,
     `Gid:\t${parts.gid}\t${parts.egid}\t${parts.sgid}\t${parts.fsgid}`,
     `FDSize:\t${state === 'Z' ? 0 : task.fdTable.capacity}`,
