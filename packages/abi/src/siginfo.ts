@@ -104,7 +104,7 @@ export function readWholeSiginfo(view: DataView, offset: number): SignalInfo {
   if (code === SI_TIMER) {
     return { ...common, timerId: info.pid, overrun: info.uid, value: info.value } as SignalInfo
   }
-  if (code > 0 && code < SI_KERNEL && SIGINFO_FAULTS.has(signal)) {
+  if (code > 0 && code !== SI_KERNEL && SIGINFO_FAULTS.has(signal)) {
     return { ...common, addr: Number(view.getBigUint64(offset + 16, true)) }
   }
   if (code > 0 && signal === SIGCHLD) {

@@ -28,9 +28,7 @@ function beginTraced(t: Task, ptrace: Ptrace, number: number): SyscallResult | P
 }
 
 /** A tracer that wants to know of the end of a call may change what it gives. */
-async function tellOfResult(t: Task, value: SyscallResult): Promise<SyscallResult> {
-  const { ptrace } = t
-  if (ptrace === undefined) return value
+async function tellOfResult(t: Task, ptrace: Ptrace, value: SyscallResult): Promise<SyscallResult> {
   t.registers.result = value
   ptrace.wroteRegisters = false
   if (!ptrace.atCalls || t.exiting) return value
@@ -99,7 +97,7 @@ async function finish(
       value = sentryBug(t, call, error)
     }
     if (number !== -1) t.kernel.tracer?.exit(t, value)
-    value = await tellOfResult(t, value)
+    if (t.ptrace !== undefined) value = await tellOfResult(t, t.ptrace, value)
     const outcome = await t.signals.deliver(value)
     const resume = -value === ERESTART_RESTARTBLOCK ? takeRestart(t) : undefined
     // A program that is gone, be it that a handler of its has called execve, gets no result, and repeats no call.

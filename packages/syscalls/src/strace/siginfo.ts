@@ -50,7 +50,7 @@ const FAULTS: ReadonlySet<number> = new Set([SIGSEGV, SIGBUS, SIGILL, SIGFPE, SI
 /** "{si_signo=SIGUSR1, si_code=SI_USER, si_pid=1, si_uid=0}" */
 export function siginfoText(info: SignalInfo): string {
   const { signal, code } = info
-  const name = CODES.get(code) ?? OWN_CODES.get(signal * 256 + code) ?? String(code)
+  const name = CODES.get(code) ?? OWN_CODES.get(signal * 256 + code) ?? (code > 0 ? hex(code) : String(code))
   const fields = [`si_signo=${signalName(signal)}`, `si_code=${name}`, ...detailsOf(info)]
   return `{${fields.join(', ')}}`
 }
