@@ -4,7 +4,7 @@
 import { errnoName, MS_RDONLY, OK } from '@jvisor/abi'
 import { type Logger, VirtualClock } from '@jvisor/kernel'
 import { type HostDirectory, Tmpfs } from '@jvisor/vfs'
-import { z } from 'zod'
+import * as z from 'zod'
 import { Machine, type Volume } from './machine.ts'
 import { addDevice, type DeviceHandlers, plant, type Tree } from './plain-files.ts'
 import { SeededRandom } from './seeded-random.ts'

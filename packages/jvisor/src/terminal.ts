@@ -4,7 +4,7 @@
 import { errnoName } from '@jvisor/abi'
 import type { Kernel, Tty } from '@jvisor/kernel'
 import type { HostStream } from '@jvisor/vfs'
-import { z } from 'zod'
+import * as z from 'zod'
 import { InputStream, OutputStream } from './streams.ts'
 
 /** How a {@link Terminal} is made. */
