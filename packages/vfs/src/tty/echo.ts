@@ -73,12 +73,10 @@ export class Echo {
     this.#head = this.#tail = 0
   }
 
-  /** Shows as much as there is room for. */
+  /** Shows as much as there is room for; whoever wants it seen at once flushes. */
   show(): void {
-    if (this.#tail === this.#head) return
     while (this.#tail < this.#head && this.#showElement(this.#elements[this.#tail % BUFFER_SIZE]))
       this.#tail++
-    this.#output.driver.flush()
   }
 
   #showElement(element: number): boolean {

@@ -94,19 +94,23 @@ export class LineDiscipline {
       this.#eraser.forget()
       this.#literal = false
     }
-    if ((old.c_iflag & IXON) !== 0 && !modes.input(IXON) && this.#host.isStopped) this.started()
+    if ((old.c_iflag & IXON) !== 0 && !modes.input(IXON) && this.#host.isStopped) {
+      this.#started()
+      this.#host.flush()
+    }
     this.#host.readable()
   }
 
-  /** Output goes on. */
-  started(): void {
+  /** Output goes on. What a signal then finds not yet handed on goes with the rest. */
+  #started(): void {
     this.#host.start()
     this.#echo.show()
   }
 
-  /** Output may go on: there is room again, or it has started. */
+  /** Shows what waits of the echo, as far as there is room. */
   showEcho(): void {
     this.#echo.show()
+    this.#host.flush()
   }
 
   // Input.
@@ -134,7 +138,7 @@ export class LineDiscipline {
       buffer.rawHead = buffer.head
       if (buffer.length > 0) this.#host.readable()
     }
-    this.#echo.show()
+    this.showEcho()
     return done
   }
 
@@ -174,7 +178,7 @@ export class LineDiscipline {
   }
 
   #startByAny(): void {
-    if (this.#host.isStopped && this.#modes.input(IXON) && this.#modes.input(IXANY)) this.started()
+    if (this.#host.isStopped && this.#modes.input(IXON) && this.#modes.input(IXANY)) this.#started()
   }
 
   /** @see n_tty_receive_char_special */
@@ -205,7 +209,7 @@ export class LineDiscipline {
   }
 
   #isFlowControl(c: number): boolean {
-    if (c === this.#modes.character(VSTART)) this.started()
+    if (c === this.#modes.character(VSTART)) this.#started()
     else if (c === this.#modes.character(VSTOP)) this.#host.stop()
     else return false
     return true
