@@ -5,6 +5,7 @@ import { IOVEC } from './iovec.ts'
 import { RLIM_INFINITY, RLIMIT } from './rlimit.ts'
 import { STAT_GENERIC, STAT_X86_64, type Stat, statCodec } from './stat-struct.ts'
 import type { StructCodec } from './struct.ts'
+import { TERMIO, TERMIOS, TERMIOS2, WINSIZE } from './termios.ts'
 import { TIMESPEC } from './time.ts'
 
 interface Layout {
@@ -26,6 +27,39 @@ const TIMES = (at: number) => ({
 const layouts: Layout[] = [
   { name: 'iovec', codec: IOVEC, size: 16, offsets: { iov_base: 0, iov_len: 8 } },
   { name: 'timespec', codec: TIMESPEC, size: 16, offsets: { tv_sec: 0, tv_nsec: 8 } },
+  {
+    name: 'termios',
+    codec: TERMIOS,
+    size: 36,
+    offsets: { c_iflag: 0, c_oflag: 4, c_cflag: 8, c_lflag: 12, c_line: 16, c_cc: 17 },
+  },
+  {
+    name: 'termios2',
+    codec: TERMIOS2,
+    size: 44,
+    offsets: {
+      c_iflag: 0,
+      c_oflag: 4,
+      c_cflag: 8,
+      c_lflag: 12,
+      c_line: 16,
+      c_cc: 17,
+      c_ispeed: 36,
+      c_ospeed: 40,
+    },
+  },
+  {
+    name: 'termio',
+    codec: TERMIO,
+    size: 18,
+    offsets: { c_iflag: 0, c_oflag: 2, c_cflag: 4, c_lflag: 6, c_line: 8, c_cc: 9 },
+  },
+  {
+    name: 'winsize',
+    codec: WINSIZE,
+    size: 8,
+    offsets: { ws_row: 0, ws_col: 2, ws_xpixel: 4, ws_ypixel: 6 },
+  },
   { name: 'rlimit', codec: RLIMIT, size: 16, offsets: { rlim_cur: 0, rlim_max: 8 } },
   {
     name: 'stat of x86-64',

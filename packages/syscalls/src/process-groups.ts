@@ -1,6 +1,6 @@
-// Parents, process groups and sessions. gVisor: pkg/sentry/syscalls/linux/sys_thread.go. Linux: kernel/sys.c.
+// Parents, process groups and sessions, and their terminal. gVisor: pkg/sentry/syscalls/linux/sys_thread.go. Linux: kernel/sys.c.
 
-import { EACCES, EINVAL, EPERM, type Errno, ESRCH } from '@jvisor/abi'
+import { CAP_SYS_TTY_CONFIG, EACCES, EINVAL, EPERM, type Errno, ESRCH } from '@jvisor/abi'
 import {
   ProcessGroup,
   Session,
@@ -74,6 +74,13 @@ function groupFor(t: Task, process: ThreadGroup, pgid: number): ProcessGroup | E
   return pgid === process.pid ? new ProcessGroup(pgid, session) : EPERM
 }
 
+/** vhangup(2): whoever has the terminal of the caller's session open loses it. */
+function vhangup(t: Task): SyscallResult {
+  if (!t.credentials.has(CAP_SYS_TTY_CONFIG)) return -EPERM
+  t.threadGroup.tty?.hangUpFiles()
+  return 0
+}
+
 export const PROCESS_GROUP_SYSCALLS: readonly SyscallSpec[] = [
   syscall('getppid', getppid, []),
   syscall('getpgid', getpgid, [int('pid_t pid')]),
@@ -81,4 +88,5 @@ export const PROCESS_GROUP_SYSCALLS: readonly SyscallSpec[] = [
   syscall('getsid', getsid, [int('pid_t pid')]),
   syscall('setsid', setsid, []),
   syscall('setpgid', setpgid, [int('pid_t pid'), int('pid_t pgid')]),
+  syscall('vhangup', vhangup, []),
 ]

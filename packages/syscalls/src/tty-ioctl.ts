@@ -92,7 +92,7 @@ type Request = (t: Task, file: TtyFile, at: Addr) => Result
 export function ttyIoctl(t: Task, file: TtyFile, request: number, at: Addr): Result | undefined {
   const known = REQUESTS.get(request)
   if (known === undefined) return undefined
-  if (file.tty.hungUp) return request === TIOCSPGRP ? -ENOTTY : -EIO
+  if (file.hungUp) return request === TIOCSPGRP ? -ENOTTY : -EIO
   return known(t, file, at)
 }
 
@@ -121,7 +121,7 @@ const inForeground =
 /** When nothing is left to be shown. ERESTARTSYS: a signal came first. */
 function whenShown(t: Task, file: TtyFile, then: () => SyscallResult): Result {
   const { tty } = file
-  const shown = () => (tty.unshown === 0 || tty.hungUp ? true : undefined)
+  const shown = () => (tty.unshown === 0 || file.hungUp ? true : undefined)
   if (shown() === true) return then()
   return waiting(t, file, EVENT_OUT, shown).then((done) => (done === true ? then() : -ERESTARTSYS))
 }
@@ -280,9 +280,10 @@ const setsDiscipline: Request = inForeground((t, _file, at) => {
   return value === 0 ? 0 : -EINVAL
 })
 
+/** TIOCVHANGUP. */
 const hangsUp: Request = (t, { tty }) => {
   if (!t.credentials.has(CAP_SYS_ADMIN)) return -EPERM
-  tty.hangUp()
+  tty.hangUpFiles()
   return 0
 }
 

@@ -32,12 +32,19 @@ export class TtyFile extends FileDescription {
   readonly tty: Tty
   readonly #kernel: Kernel
   readonly #at: VirtualDentry
+  readonly #hangUps: number
 
   constructor(kernel: Kernel, tty: Tty, at: VirtualDentry, flags: number) {
     super(flags)
     this.#kernel = kernel
     this.tty = tty
     this.#at = at
+    this.#hangUps = tty.hangUps
+  }
+
+  /** The terminal has hung up since it was opened: there is nothing more to read, and all else is EIO. */
+  get hungUp(): boolean {
+    return this.#hangUps !== this.tty.hangUps
   }
 
   override get location(): VirtualDentry {
@@ -60,8 +67,7 @@ export class TtyFile extends FileDescription {
 
   /** A line at most, or as many bytes as the modes ask for. */
   override read(dst: IOSequence): Transfer {
-    const { tty } = this
-    if (tty.hungUp) return NOTHING
+    if (this.hungUp) return NOTHING
     const refused = this.#refused(SIGTTIN)
     return refused === OK ? this.readOn(dst, 0) : transfer(0, refused)
   }
@@ -73,7 +79,7 @@ export class TtyFile extends FileDescription {
   override readOn(dst: IOSequence, done: number): Transfer {
     const { tty } = this
     const { discipline } = tty
-    if (tty.hungUp) return done > 0 ? NOTHING : transfer(0, EIO)
+    if (this.hungUp) return done > 0 || !tty.isGone ? NOTHING : transfer(0, EIO)
     const first = Math.min(READ_CHUNK, dst.numBytes)
     let n = 0
     let err: Errno = OK
@@ -111,7 +117,7 @@ export class TtyFile extends FileDescription {
   /** What there is room for; a chunk that cannot be read whole is not written. */
   override write(src: IOSequence, opts: WriteOpts): Transfer {
     const { tty } = this
-    if (tty.hungUp) return transfer(0, EIO)
+    if (this.hungUp) return transfer(0, EIO)
     const { discipline } = tty
     if (opts.resumed !== true && (discipline.termios.c_lflag & TOSTOP) !== 0) {
       const refused = this.#refused(SIGTTOU)
@@ -123,7 +129,7 @@ export class TtyFile extends FileDescription {
       if (err !== OK) return transfer(done, err)
       for (let sent = 0; sent < part.length; ) {
         const n = discipline.write(part.subarray(sent))
-        if (n === 0) return transfer(done, tty.hungUp ? EIO : WOULD_BLOCK)
+        if (n === 0) return transfer(done, this.hungUp ? EIO : WOULD_BLOCK)
         sent += n
         done += n
       }
@@ -140,20 +146,20 @@ export class TtyFile extends FileDescription {
   }
 
   override bytesToRead(): number | undefined {
-    return this.tty.hungUp ? undefined : this.tty.discipline.bytesToRead
+    return this.hungUp ? undefined : this.tty.discipline.bytesToRead
   }
 
   override bytesUnread(): number | undefined {
-    return this.tty.hungUp ? undefined : this.tty.unshown
+    return this.hungUp ? undefined : this.tty.unshown
   }
 
   override get unknownIoctl(): Errno {
-    return this.tty.hungUp ? EIO : super.unknownIoctl
+    return this.hungUp ? EIO : super.unknownIoctl
   }
 
   override readiness(mask: number): number {
     const { tty } = this
-    if (tty.hungUp) return (EVENT_IN | EVENT_OUT | EVENT_ERR | EVENT_HUP) & (mask | EVENT_ALWAYS)
+    if (this.hungUp) return (EVENT_IN | EVENT_OUT | EVENT_ERR | EVENT_HUP) & (mask | EVENT_ALWAYS)
     const readable = tty.discipline.hasInput(true) ? EVENT_IN : 0
     return (readable | (tty.room > 0 ? EVENT_OUT : 0)) & mask
   }

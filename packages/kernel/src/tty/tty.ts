@@ -46,7 +46,8 @@ export class Tty implements LineDisciplineHost {
   #size: Winsize
   #stopped = false
   #stoppedByRequest = false
-  #hungUp = false
+  #gone = false
+  #hangUps = 0
   // Bytes from start to end of each: typed and not received, written and not shown.
   readonly #typed = new Uint8Array(INPUT_SIZE)
   #typedStart = 0
@@ -99,7 +100,7 @@ export class Tty implements LineDisciplineHost {
   /** @returns false if nothing was typed. At its end, or an error, of the stream the terminal hangs up. */
   #fetch(): boolean {
     if (this.#typedStart < this.#typedEnd) return true
-    if (this.#hungUp) return false
+    if (this.#gone) return false
     const n = this.#streams.input.read(this.#typed)
     if (n === -EAGAIN) return false
     this.#typedStart = 0
@@ -131,7 +132,7 @@ export class Tty implements LineDisciplineHost {
   // Output.
 
   get room(): number {
-    if (this.#stopped || this.#hungUp) return 0
+    if (this.#stopped || this.#gone) return 0
     if (OUTPUT_SIZE - this.#shownEnd < LITTLE_ROOM) this.flush()
     return OUTPUT_SIZE - this.#shownEnd
   }
@@ -245,21 +246,35 @@ export class Tty implements LineDisciplineHost {
 
   // The end.
 
-  /** The other side is gone: files that were opened have nothing more to give, or to take. */
-  get hungUp(): boolean {
-    return this.#hungUp
+  /** How often it has hung up: whoever opened it before the last time has nothing of it any more. */
+  get hangUps(): number {
+    return this.#hangUps
+  }
+
+  /** The other side is gone for good. */
+  get isGone(): boolean {
+    return this.#gone
   }
 
   /**
-   * The other side is gone. The leader of the session hears of it, and the foreground when that ends.
-   * @see __tty_hangup, tty_signal_session_leader (Linux 6.18 drivers/tty)
+   * All who have it open lose it, and who opens it again finds it as it was at first. The leader of the session hears of
+   * it, and the foreground when that ends.
+   * @see vhangup(2); __tty_hangup, tty_signal_session_leader (Linux 6.18 drivers/tty)
    */
-  hangUp(): void {
-    if (this.#hungUp) return
-    this.#hungUp = true
+  hangUpFiles(): void {
+    this.#hangUps++
     this.discard()
+    this.discipline.reset()
+    this.#stopped = this.#stoppedByRequest = false
     sessionLosesTty(this.#kernel, this)
     this.queue.notify(EVENT_IN | EVENT_OUT | EVENT_ERR | EVENT_HUP)
+  }
+
+  /** The other side is gone. */
+  hangUp(): void {
+    if (this.#gone) return
+    this.#gone = true
+    this.hangUpFiles()
     const { input, output } = this.#streams
     input.close()
     if (output !== input) output.close()

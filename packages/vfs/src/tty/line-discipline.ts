@@ -42,7 +42,7 @@ import {
 import { toLower } from './characters.ts'
 import { Echo } from './echo.ts'
 import { Eraser } from './erasing.ts'
-import { Modes, NEWLINE, NO_CHARACTER, RETURN } from './modes.ts'
+import { INITIAL_TERMIOS, Modes, NEWLINE, NO_CHARACTER, RETURN } from './modes.ts'
 import { type TerminalDriver, TerminalOutput } from './output.ts'
 import { BUFFER_SIZE, ReadBuffer } from './read-buffer.ts'
 
@@ -99,6 +99,14 @@ export class LineDiscipline {
       this.#host.flush()
     }
     this.#host.readable()
+  }
+
+  /** All is as it was at first: nothing was typed, nothing is to be shown, and the modes are those to begin with. */
+  reset(): void {
+    this.setTermios(INITIAL_TERMIOS)
+    this.flushInput()
+    this.#echo.clear()
+    this.#output.column = this.#output.lineColumn = 0
   }
 
   /** Output goes on. What a signal then finds not yet handed on goes with the rest. */
