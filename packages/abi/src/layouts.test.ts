@@ -12,6 +12,8 @@ interface Layout {
   name: string
   codec: StructCodec<unknown>
   size: number
+  /** Default: 8. */
+  align?: number
   offsets: Record<string, number>
 }
 
@@ -31,12 +33,14 @@ const layouts: Layout[] = [
     name: 'termios',
     codec: TERMIOS,
     size: 36,
+    align: 4,
     offsets: { c_iflag: 0, c_oflag: 4, c_cflag: 8, c_lflag: 12, c_line: 16, c_cc: 17 },
   },
   {
     name: 'termios2',
     codec: TERMIOS2,
     size: 44,
+    align: 4,
     offsets: {
       c_iflag: 0,
       c_oflag: 4,
@@ -52,12 +56,14 @@ const layouts: Layout[] = [
     name: 'termio',
     codec: TERMIO,
     size: 18,
+    align: 2,
     offsets: { c_iflag: 0, c_oflag: 2, c_cflag: 4, c_lflag: 6, c_line: 8, c_cc: 9 },
   },
   {
     name: 'winsize',
     codec: WINSIZE,
     size: 8,
+    align: 2,
     offsets: { ws_row: 0, ws_col: 2, ws_xpixel: 4, ws_ypixel: 6 },
   },
   { name: 'rlimit', codec: RLIMIT, size: 16, offsets: { rlim_cur: 0, rlim_max: 8 } },
@@ -99,9 +105,9 @@ const layouts: Layout[] = [
   },
 ]
 
-test.each(layouts)('struct $name lies as the C compiler lays it', ({ codec, size, offsets }) => {
+test.each(layouts)('struct $name lies as the C compiler lays it', ({ codec, size, align = 8, offsets }) => {
   expect(codec.size).toBe(size)
-  expect(codec.align).toBe(8)
+  expect(codec.align).toBe(align)
   expect(codec.offsets).toEqual(offsets)
 })
 
