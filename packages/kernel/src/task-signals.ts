@@ -54,8 +54,9 @@ export class TaskSignals {
 
   /** Blocks these, and no others. What was sent to the process and is blocked here now, another task may take. */
   setMask(mask: SignalSet): void {
+    const before = this.#mask
     this.#mask = mask.copy().blockable()
-    this.#task.threadGroup.offerPending(this.#task)
+    this.#task.threadGroup.offerPending(this.#task, before)
   }
 
   /**

@@ -406,13 +406,16 @@ export class ThreadGroup {
     return reserved
   }
 
-  /** What a task blocks has changed: others may take what is pending, or it what somebody else is not awake for. */
-  offerPending(changed: Task): void {
+  /**
+   * What a task blocks has changed: others may take what it blocks now and did not before, and it what another is to take
+   * that is not awake. @see retarget_shared_pending, recalc_sigpending (Linux 6.18 kernel/signal.c)
+   */
+  offerPending(changed: Task, before: SignalSet): void {
     if (this.pending.isEmpty || this.tasks.size < 2) return
     for (const signal of this.pending.set) {
-      const taker = this.#taker.get(signal)
-      if (taker?.isAsleep === true && !changed.signals.mask.has(signal)) this.#taker.set(signal, changed)
-      else this.#wakeFor({ signal, code: SI_KERNEL })
+      if (changed.signals.mask.has(signal)) {
+        if (!before.has(signal)) this.#wakeFor({ signal, code: SI_KERNEL })
+      } else if (this.#taker.get(signal)?.isAsleep === true) this.#taker.set(signal, changed)
     }
   }
 

@@ -162,7 +162,8 @@ async function readWaiting(
     done += r.n
     return r.err === WOULD_BLOCK ? undefined : r
   }
-  const result = await waitLong(t, [file, EVENT_IN], attempt, limit, () => done)
+  const result = await waitLong(t, [file, EVENT_IN], attempt, limit, () => done, file.wakesOneReader)
+  if (file.wakesOneReader) file.wakeNextReader()
   return ioResult(t, transfer(done, result === undefined ? limit.interrupted : result.err))
 }
 
@@ -244,9 +245,17 @@ async function waitLong<R>(
   attempt: () => R | undefined,
   limit: WaitLimit = NO_LIMIT,
   moved = () => 0,
+  exclusive = false,
 ): Promise<R | undefined> {
   const [file, mask, other, otherMask = 0] = waits
-  const entry = new WaitEntry(mask, () => t.wake())
+  const entry = new WaitEntry(
+    mask,
+    () => {
+      t.wake()
+      return true
+    },
+    exclusive,
+  )
   const otherEntry = other === undefined ? entry : new WaitEntry(otherMask, () => t.wake())
   const { timeoutNs, gapNs } = limit
   const deadlineIn = (ns: number) => (ns === Infinity ? Infinity : t.kernel.clock.monotonicNs() + ns)

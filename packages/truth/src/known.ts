@@ -33,6 +33,12 @@ export const KNOWN: readonly KnownDifference[] = [
     applies: (difference, { movedOntoItself }) => movedOntoItself && inBytesAlone(difference),
   },
   {
+    reason: 'a signalfd was read, which tells numbers of processes',
+    applies: (difference, { scenario }) =>
+      inBytesAlone(difference) &&
+      (scenario.fds.sg !== undefined || scenario.steps.some(({ signalfd4 }) => signalfd4 !== undefined)),
+  },
+  {
     reason: 'random bytes were read',
     applies: (difference, { scenario }) => scenario.fds.ur !== undefined && inBytesAlone(difference),
   },

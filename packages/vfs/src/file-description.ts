@@ -103,6 +103,14 @@ export abstract class FileDescription implements MappingIdentity {
     return false
   }
 
+  /** Of those who wait to read, an event wakes one, which then wakes the next. */
+  get wakesOneReader(): boolean {
+    return false
+  }
+
+  /** Called by a reader that has waited and waits no more. Precondition: {@link wakesOneReader}. */
+  wakeNextReader(): void {}
+
   /** O_DIRECT may be set (FMODE_CAN_ODIRECT, or a pipe); otherwise it is EINVAL. */
   get supportsDirect(): boolean {
     return false

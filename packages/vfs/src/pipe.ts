@@ -162,6 +162,15 @@ export class PipeEnd extends FileDescription {
     this.#nowait = false
   }
 
+  override get wakesOneReader(): boolean {
+    return true
+  }
+
+  /** After the writers, who were woken by what was read. @see anon_pipe_read (Linux 6.18 fs/pipe.c) */
+  override wakeNextReader(): void {
+    if (!this.#pipe.ring.isEmpty) this.#pipe.queue.notify(EVENT_IN)
+  }
+
   override read(dst: IOSequence): Transfer {
     return this.#pipe.read(dst)
   }
