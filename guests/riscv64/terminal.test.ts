@@ -1,6 +1,8 @@
 // Shells and an editor of Debian's for riscv64 on a terminal of the host's, by way of `jvisor run`: prompts, editing, job
 // control, the window, and that the terminal is afterwards what it was. Needs script(1) and stty(1).
 
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, inject, test } from 'vitest'
 import { Pty } from './pty.testing.ts'
@@ -126,4 +128,19 @@ test('it is what it was while the command stands still, too', async () => {
   while (!on.stty('-a').includes('-icanon')) await new Promise((resolve) => setTimeout(resolve, 20))
   expect(await command(on, 'echo still here')).toBe('still here\n')
   await end(on, 'exit\r', 0)
+})
+
+test('a program that computes and hears nothing is ended by Ctrl-C that is pressed again', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'terminal-'))
+  const program = join(directory, 'deaf.js')
+  const body = "await guest.syscall('write', 1, guest.cstring('ready'), 5); for (;;);"
+  writeFileSync(program, `export default async (guest) => { ${body} }`)
+  const on = new Pty(['run', program])
+  pty = on
+  await on.until('ready')
+  const again = setInterval(() => on.type('\x03'), 200)
+  await on.until('status 130')
+  clearInterval(again)
+  await on.until('as before')
+  rmSync(directory, { recursive: true })
 })

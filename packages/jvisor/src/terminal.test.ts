@@ -152,9 +152,11 @@ test('standard streams that are given are not the terminal', async () => {
 test('one terminal is that of several programs, one after the other', async () => {
   const { terminal, type } = makeTerminal()
   const machine = new Machine({ memoryBytes: 16 << 20 })
+  const before = machine.kernel.holdings()
   const first = machine.spawn(cat, { terminal })
   await type('> ', '\x03')
   expect((await first.exited).signal).toBe(SIGINT)
+  expect(machine.kernel.holdings()).toEqual(before)
   const second = machine.spawn(cat, { terminal })
   terminal.write(Uint8Array.of(3))
   expect((await second.exited).signal).toBe(SIGINT)
