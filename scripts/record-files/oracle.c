@@ -524,6 +524,13 @@ static void do_pendingset(struct step *s, char *out) {
   syscall(SYS_rt_sigpending, &set, 8);
   sprintf(out, "is %lx", set);
 }
+/** pid, size: sched_getattr, without how long a slice is. */
+static void do_getattr(struct step *s, char *out) {
+  unsigned attr[16] = {0};
+  long result = syscall(SYS_sched_getattr, s->args[0], attr, s->args[1], 0);
+  if (result < 0) put_result(out, result);
+  else sprintf(out, "is size=%u policy=%u flags=%u nice=%d priority=%u", attr[0], attr[1], attr[2], (int)attr[4], attr[5]);
+}
 /** Does nothing for some milliseconds. */
 static void do_sleep(struct step *s, char *out) {
   usleep((unsigned)s->args[0] * 1000);
@@ -558,7 +565,7 @@ static const struct {
     {"lead", do_lead},           {"foreground", do_foreground}, {"whose", do_whose}, {"block", do_block},
     {"ignore", do_ignore},       {"pending", do_pending}, {"exit", do_exit},
     {"mktimer", do_mktimer},     {"settimer", do_settimer}, {"gettimer", do_gettimer}, {"taken", do_taken},
-    {"pendingset", do_pendingset}, {"spin", do_spin}, {"sleep", do_sleep}, {NULL, NULL}};
+    {"pendingset", do_pendingset}, {"spin", do_spin}, {"sleep", do_sleep}, {"getattr", do_getattr}, {NULL, NULL}};
 
 static void process(int me);
 

@@ -32,6 +32,14 @@ const SCHED_ATTR_FIELDS = {
 /** `struct sched_attr`. */
 export const SCHED_ATTR = defineStruct('sched_attr', 56, SCHED_ATTR_FIELDS)
 export type SchedAttr = StructValue<typeof SCHED_ATTR_FIELDS>
+// sched_flags.
+export const SCHED_FLAG_RESET_ON_FORK = 0x1
+export const SCHED_FLAG_KEEP_POLICY = 0x8
+export const SCHED_FLAG_KEEP_PARAMS = 0x10
+/** SCHED_FLAG_UTIL_CLAMP_MIN and SCHED_FLAG_UTIL_CLAMP_MAX. */
+export const SCHED_FLAG_UTIL_CLAMP = 0x60
+export const SCHED_FLAG_ALL = 0x7f
+
 /** Bytes of its first version. */
 export const SCHED_ATTR_SIZE_VER0 = 48
 

@@ -147,6 +147,19 @@ test.each<[name: string, main: NotingMain, notes: unknown[]]>([
     ] as never[]),
   ],
   [
+    'pidfd_getfd is for those who may look into a process',
+    async (g, note) => {
+      const child = await g.syscall('pidfd_open', await g.fork((c) => c.syscall('pause')), 0)
+      const own = await g.syscall('pidfd_open', await g.syscall('getpid'), 0)
+      await g.syscall('setresuid', 1000, 1000, 0)
+      note(await call(g, 'pidfd_getfd', child, 0, 0), await call(g, 'pidfd_getfd', child, 99, 0))
+      note((await g.syscall('pidfd_getfd', own, 0, 0)) > 0)
+      await g.syscall('setresuid', -1, 0, -1)
+      await g.syscall('pidfd_send_signal', child, SIGKILL, 0, 0)
+    },
+    ['EPERM', 'EPERM', true],
+  ],
+  [
     'pidfd_getfd: the open file of another process',
     async (g, note) => {
       const own = await g.syscall('pidfd_open', await g.syscall('getpid'), 0)

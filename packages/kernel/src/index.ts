@@ -8,6 +8,7 @@ export type { Holdings } from './holdings.ts'
 export type { Injection, Injector } from './injection.ts'
 export { IntervalTimer, type TimerSetting } from './interval-timer.ts'
 export { type Counters, Kernel } from './kernel.ts'
+export { KernelLog, LOG_BUFFER_SIZE } from './kernel-log.ts'
 export type { KernelOpts } from './kernel-opts.ts'
 export { type Limit, LimitSet } from './limits.ts'
 export type {

@@ -21,12 +21,14 @@ import { FsContext } from './fs-context.ts'
 import { FutexManager } from './futex.ts'
 import { type Holdings, holdings } from './holdings.ts'
 import type { Injector } from './injection.ts'
+import { KernelLog } from './kernel-log.ts'
 import { type KernelOpts, MAX_EPOLL_WATCHES, MAX_TID, parseKernelOpts } from './kernel-opts.ts'
 import { LimitSet } from './limits.ts'
 import type { BinaryFormat } from './loader/binary-format.ts'
 import { SCRIPT_FORMAT } from './loader/script.ts'
 import { type Logger, NO_LOG } from './logger.ts'
 import { NO_START, type Platform, type PlatformContext } from './platform.ts'
+import { versionText } from './proc/machine-text.ts'
 import { createProcFilesystem } from './proc/proc-filesystem.ts'
 import { ProcessGroup, Session } from './process-group.ts'
 import { tellOfExit } from './ptrace.ts'
@@ -59,6 +61,8 @@ export class Kernel {
   readonly logger: Logger
   /** What can be executed, in the order in which it is tried. Whoever has more to run adds it. */
   readonly binaryFormats: BinaryFormat[] = [SCRIPT_FORMAT]
+  /** What syslog(2) reads. */
+  readonly log = new KernelLog()
   /** CPU time that timers wait for. */
   readonly cpuTimeBases = new Set<CpuTimeBase>()
   /** Watches every system call if set. */
@@ -94,6 +98,7 @@ export class Kernel {
     this.maxTasks = maxTasks
     this.memoryFile = new MemoryFile({ maxBytes: memoryBytes })
     this.vfs = new VirtualFilesystem({ memoryFile: this.memoryFile, clock: rest.clock, random: rest.random })
+    this.log.add(versionText(this).trimEnd())
     this.vfs.filesystemTypes.set('proc', (options) => (options === '' ? createProcFilesystem(this) : EINVAL))
     this.unixSockets = new UnixSockets(this.vfs)
     this.terminals = new Terminals(this)

@@ -10,6 +10,7 @@ import { OPENING_RECORDED } from './opening-recorded.testing.ts'
 import { PERMISSIONS_RECORDED } from './permissions-recorded.testing.ts'
 import { testRecorded } from './recorded.testing.ts'
 import { ROOM_RECORDED } from './room-recorded.testing.ts'
+import { SCHEDULING_RECORDED } from './scheduling-recorded.testing.ts'
 import { TIMERS_RECORDED } from './timers-recorded.testing.ts'
 import { TIMES_RECORDED } from './times-recorded.testing.ts'
 
@@ -23,3 +24,4 @@ describe('locks', () => testRecorded(LOCKS_RECORDED))
 describe('opening', () => testRecorded(OPENING_RECORDED))
 describe('room', () => testRecorded(ROOM_RECORDED))
 describe('timers', () => testRecorded(TIMERS_RECORDED))
+describe('scheduling', () => testRecorded(SCHEDULING_RECORDED))

@@ -22,7 +22,14 @@ import {
   SIGINFO_SIZE,
   type SignalInfo,
 } from '@jvisor/abi'
-import { PidFile, type SyscallArgs, type SyscallResult, type Task, type ThreadGroup } from '@jvisor/kernel'
+import {
+  mayAccessTask,
+  PidFile,
+  type SyscallArgs,
+  type SyscallResult,
+  type Task,
+  type ThreadGroup,
+} from '@jvisor/kernel'
 import type { Addr } from '@jvisor/usermem'
 import { fileOf } from './files.ts'
 import { isSignal, sendToAll, sentBy } from './signal-send.ts'
@@ -120,6 +127,7 @@ function pidfd_getfd(t: Task, a: SyscallArgs): SyscallResult {
   if (of === undefined) return -EBADF
   const { task } = of
   if (task === undefined) return -ESRCH
+  if (!mayAccessTask(t, task, 'realcreds')) return -EPERM
   const file = task.fdTable.get(a.int(1))
   if (file === undefined) return -EBADF
   file.incRef()
@@ -133,5 +141,5 @@ const OPEN_FLAGS = flags('unsigned int flags', table({ PIDFD_NONBLOCK }), 'PIDFD
 export const PIDFD_SYSCALLS: readonly SyscallSpec[] = [
   syscall('pidfd_open', pidfd_open, [int('pid_t pid'), OPEN_FLAGS]),
   syscall('pidfd_send_signal', pidfd_send_signal, ['pidfd', SIGNAL, SIGINFO_IN, HEX_FLAGS]),
-  syscall('pidfd_getfd', pidfd_getfd, ['pidfd', 'fd', HEX_FLAGS], { unsupported: 'EPERM' }),
+  syscall('pidfd_getfd', pidfd_getfd, ['pidfd', 'fd', HEX_FLAGS]),
 ]

@@ -6,6 +6,7 @@ import {
   CAP_USER_HEADER,
   errnoName,
   ITIMERSPEC,
+  SCHED_ATTR,
   SI_TIMER,
   SIG_IGN,
   SIGINFO_SIZE,
@@ -479,6 +480,12 @@ const SPECIAL: Readonly<Record<string, Special>> = {
     ;(p.machine.kernel.clock as VirtualClock).advance((ms as number) * 1e6)
     return 0
   },
+  getattr: (p, [pid, size]) =>
+    filled(p.call('sched_getattr', pid, p.buffer, size, 0), () => {
+      const a = SCHED_ATTR.read(p.view(SCHED_ATTR.size), 0)
+      const nice = `nice=${a.sched_nice} priority=${a.sched_priority}`
+      return `is size=${a.size} policy=${a.sched_policy} flags=${a.sched_flags} ${nice}`
+    }),
   spin: (p, [ms]) => {
     p.spin(ms as number)
     return 0

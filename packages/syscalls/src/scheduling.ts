@@ -9,10 +9,8 @@ import {
   type Errno,
   ESRCH,
   OK,
-  PAGE_SIZE,
+  RLIMIT_NICE,
   RLIMIT_RTPRIO,
-  SCHED_ATTR,
-  SCHED_ATTR_SIZE_VER0,
   SCHED_BATCH,
   SCHED_DEADLINE,
   SCHED_EXT,
@@ -32,7 +30,6 @@ import {
   CPU_SET_OUT,
   POLICY,
   policyResult,
-  SCHED_ATTR_OUT,
   SCHED_PARAM_IN,
   SCHED_PARAM_OUT,
 } from './strace/sched-params.ts'
@@ -41,8 +38,6 @@ import { TIMESPEC_OUT } from './strace/times.ts'
 const MAX_PRIORITY = 99
 /** Bytes of a set of CPUs: a word. */
 const SET_SIZE = 8
-/** What a task runs at most before others do, of the policies that have no such thing of their own, ns. */
-const SLICE_NS = 700_000
 /** The time slice of SCHED_RR, ns. */
 const RR_INTERVAL_NS = 100_000_000
 
@@ -52,7 +47,7 @@ function sched_yield(t: Task): Promise<SyscallResult> {
 }
 
 /** A task by ID, 0 for the caller. */
-function find(t: Task, pid: number): Task | undefined {
+export function findTask(t: Task, pid: number): Task | undefined {
   return pid === 0 ? t : t.kernel.tasks.get(pid)
 }
 
@@ -63,7 +58,7 @@ function mayChange(t: Task, of: Task): boolean {
   return parts.euid === euid || parts.uid === euid || t.credentials.has(CAP_SYS_NICE)
 }
 
-function isRealTime(policy: number): boolean {
+export function isRealTime(policy: number): boolean {
   return policy === SCHED_FIFO || policy === SCHED_RR
 }
 
@@ -71,7 +66,7 @@ function isRealTime(policy: number): boolean {
 function sched_getaffinity(t: Task, a: SyscallArgs): SyscallResult {
   const size = a.uint(1)
   if (size * 8 < CPUS || size % SET_SIZE !== 0) return -EINVAL
-  if (find(t, a.int(0)) === undefined) return -ESRCH
+  if (findTask(t, a.int(0)) === undefined) return -ESRCH
   const set = new Uint8Array(SET_SIZE)
   set[0] = 1
   return t.copyOut(a.pointer(2), set).err === OK ? SET_SIZE : -EFAULT
@@ -81,7 +76,7 @@ function sched_getaffinity(t: Task, a: SyscallArgs): SyscallResult {
 function sched_setaffinity(t: Task, a: SyscallArgs): SyscallResult {
   const set = new Uint8Array(Math.min(a.uint(1), SET_SIZE))
   if (set.length > 0 && t.copyIn(a.pointer(2), set).err !== OK) return -EFAULT
-  const task = find(t, a.int(0))
+  const task = findTask(t, a.int(0))
   if (task === undefined) return -ESRCH
   if (!mayChange(t, task)) return -EPERM
   return set.length > 0 && (set[0] & 1) !== 0 ? 0 : -EINVAL
@@ -90,7 +85,7 @@ function sched_setaffinity(t: Task, a: SyscallArgs): SyscallResult {
 /** sched_getscheduler(2). */
 function sched_getscheduler(t: Task, a: SyscallArgs): SyscallResult {
   if (a.int(0) < 0) return -EINVAL
-  const task = find(t, a.int(0))
+  const task = findTask(t, a.int(0))
   if (task === undefined) return -ESRCH
   return task.scheduling.policy | (task.scheduling.resetOnFork ? SCHED_RESET_ON_FORK : 0)
 }
@@ -98,7 +93,7 @@ function sched_getscheduler(t: Task, a: SyscallArgs): SyscallResult {
 /** sched_getparam(2). */
 function sched_getparam(t: Task, a: SyscallArgs): SyscallResult {
   if (a.int(0) < 0 || a.pointer(1) === 0) return -EINVAL
-  const task = find(t, a.int(0))
+  const task = findTask(t, a.int(0))
   if (task === undefined) return -ESRCH
   return -t.copyOut(a.pointer(1), new Uint8Array(Int32Array.of(task.scheduling.priority).buffer)).err
 }
@@ -125,18 +120,18 @@ function change(t: Task, pid: number, at: Addr, wantedOf: (task: Task) => Wanted
   if (pid < 0 || at === 0) return -EINVAL
   const bytes = new Int32Array(1)
   if (t.copyIn(at, new Uint8Array(bytes.buffer)).err !== OK) return -EFAULT
-  const task = find(t, pid)
+  const task = findTask(t, pid)
   if (task === undefined) return -ESRCH
   const [priority] = bytes
   const { policy, resetOnFork } = wantedOf(task)
-  const refused = refuse(t, task, { ...task.scheduling, policy, priority, resetOnFork })
+  const refused = refuseScheduling(t, task, { ...task.scheduling, policy, priority, resetOnFork })
   if (refused !== OK) return -refused
   task.scheduling = { ...task.scheduling, policy, priority, resetOnFork }
   return 0
 }
 
-/** @see __sched_setscheduler, user_check_sched_setscheduler */
-function refuse(t: Task, of: Task, wanted: Scheduling): Errno {
+/** EINVAL, EPERM. @see __sched_setscheduler, user_check_sched_setscheduler */
+export function refuseScheduling(t: Task, of: Task, wanted: Scheduling): Errno {
   const { policy, priority } = wanted
   const settable = [SCHED_NORMAL, SCHED_FIFO, SCHED_RR, SCHED_BATCH, SCHED_IDLE].includes(policy)
   if (!settable || priority < 0 || priority > MAX_PRIORITY) return EINVAL
@@ -148,6 +143,11 @@ function refuse(t: Task, of: Task, wanted: Scheduling): Errno {
     if (policy !== old.policy && limit === 0) return EPERM
     if (priority > old.priority && priority > limit) return EPERM
   }
+  // Not to run at all is what anybody may ask for, and for no more than what may be had by niceness afterwards.
+  const nicest = 20 - of.threadGroup.limits.get(RLIMIT_NICE).cur
+  const isFair = policy === SCHED_NORMAL || policy === SCHED_BATCH
+  if (isFair && wanted.nice < old.nice && wanted.nice < nicest) return EPERM
+  if (old.policy === SCHED_IDLE && policy !== SCHED_IDLE && old.nice < nicest) return EPERM
   if (!mayChange(t, of)) return EPERM
   return old.resetOnFork && !wanted.resetOnFork ? EPERM : OK
 }
@@ -169,28 +169,10 @@ function isPolicy(policy: number): boolean {
 /** sched_rr_get_interval(2): nothing of the kind but for SCHED_RR. */
 function sched_rr_get_interval(t: Task, a: SyscallArgs): SyscallResult {
   if (a.int(0) < 0) return -EINVAL
-  const task = find(t, a.int(0))
+  const task = findTask(t, a.int(0))
   if (task === undefined) return -ESRCH
   const tv_nsec = task.scheduling.policy === SCHED_RR ? RR_INTERVAL_NS : 0
   return -copyStructOut(t, a.pointer(1), TIMESPEC, { tv_sec: 0, tv_nsec }).err
-}
-
-/** sched_getattr(2). A caller that knows a shorter struct gets that much; one that knows a longer, the rest as zeros. */
-function sched_getattr(t: Task, a: SyscallArgs): SyscallResult {
-  const size = a.uint(2)
-  if (a.int(0) < 0 || a.pointer(1) === 0 || a.uint(3) !== 0) return -EINVAL
-  if (size > PAGE_SIZE || size < SCHED_ATTR_SIZE_VER0) return -EINVAL
-  const task = find(t, a.int(0))
-  if (task === undefined) return -ESRCH
-  const { policy, priority, nice, resetOnFork } = task.scheduling
-  const bytes = new Uint8Array(Math.max(size, SCHED_ATTR.size))
-  const realTime = isRealTime(policy)
-  SCHED_ATTR.write(new DataView(bytes.buffer), 0, {
-    ...{ size: Math.min(size, SCHED_ATTR.size), sched_policy: policy, sched_flags: resetOnFork ? 1 : 0 },
-    ...{ sched_nice: realTime ? 0 : nice, sched_priority: priority, sched_runtime: realTime ? 0 : SLICE_NS },
-    ...{ sched_deadline: 0, sched_period: 0, sched_util_min: 0, sched_util_max: 0 },
-  })
-  return t.copyOut(a.pointer(1), bytes.subarray(0, size)).err === OK ? 0 : -EFAULT
 }
 
 const UNUSED = { unsupported: 'kept, and of no effect: tasks run in turn, on one CPU' }
@@ -206,5 +188,4 @@ export const SCHEDULING_SYSCALLS: readonly SyscallSpec[] = [
   syscall('sched_get_priority_max', sched_get_priority_max, [POLICY]),
   syscall('sched_get_priority_min', sched_get_priority_min, [POLICY]),
   syscall('sched_rr_get_interval', sched_rr_get_interval, [PID, TIMESPEC_OUT]),
-  syscall('sched_getattr', sched_getattr, [PID, SCHED_ATTR_OUT, 'uint', 'flags']),
 ]

@@ -40,6 +40,7 @@ import { RESOURCE_LIMIT_SYSCALLS } from './resource-limits.ts'
 import { RISCV_SYSCALLS } from './riscv.ts'
 import { RUSAGE_SYSCALLS } from './rusage.ts'
 import { SCHEDULING_SYSCALLS } from './scheduling.ts'
+import { SCHEDULING_ATTRIBUTE_SYSCALLS } from './scheduling-attributes.ts'
 import { SELECT_SYSCALLS } from './select.ts'
 import { SENDFILE_SYSCALLS } from './sendfile.ts'
 import { SIGNAL_SEND_SYSCALLS } from './signal-send.ts'
@@ -55,6 +56,7 @@ import { SPLICE_SYSCALLS } from './splice.ts'
 import { STAT_SYSCALLS } from './stat.ts'
 import { STATFS_SYSCALLS } from './statfs.ts'
 import { STATX_SYSCALLS } from './statx.ts'
+import { SYSLOG_SYSCALLS } from './syslog.ts'
 import { SYSTEM_INFO_SYSCALLS } from './system-info.ts'
 import { TIMERFD_SYSCALLS } from './timerfd.ts'
 import { TIMER_SYSCALLS } from './timers.ts'
@@ -90,6 +92,8 @@ export const SYSCALL_GROUPS: readonly SyscallGroup[] = [
   { file: 'process-misc.ts', gvisor: 'sys_membarrier.go', calls: PROCESS_MISC_SYSCALLS },
   { file: 'resource-limits.ts', gvisor: 'sys_rlimit.go', calls: RESOURCE_LIMIT_SYSCALLS },
   { file: 'scheduling.ts', gvisor: 'sys_sched.go', calls: SCHEDULING_SYSCALLS },
+  { file: 'scheduling-attributes.ts', gvisor: '', calls: SCHEDULING_ATTRIBUTE_SYSCALLS },
+  { file: 'syslog.ts', gvisor: 'sys_syslog.go', calls: SYSLOG_SYSCALLS },
   { file: 'system-info.ts', gvisor: 'sys_utsname.go', calls: SYSTEM_INFO_SYSCALLS },
   { file: 'wait.ts', gvisor: 'sys_thread.go', calls: WAIT_SYSCALLS },
   { file: 'process-groups.ts', gvisor: 'sys_thread.go', calls: PROCESS_GROUP_SYSCALLS },

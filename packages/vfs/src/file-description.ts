@@ -367,15 +367,16 @@ export abstract class FileDescription implements MappingIdentity {
 
   /** The locks on the file; of what is in no file system, on this description of it. */
   get locks(): FileLocks {
-    return locksOf(this.#lockable)
+    return locksOf(this.lockable)
   }
 
   /** A descriptor in a table is closed, or has another file now: that table has no locks on the file any more. */
   flush(table: object): void {
-    this.#lockable.locks?.unlock(table)
+    this.lockable.locks?.unlock(table)
   }
 
-  get #lockable(): Lockable {
+  /** Whatever has the locks: what is one file has them in common. */
+  protected get lockable(): Lockable {
     return this.location?.inode ?? this.#own
   }
 
@@ -388,7 +389,7 @@ export abstract class FileDescription implements MappingIdentity {
   decRef(): void {
     if (--this.#refs > 0) return
     FileDescription.open--
-    this.#lockable.locks?.release(this)
+    this.lockable.locks?.release(this)
     for (const watcher of this.watchers) {
       this.watchers.delete(watcher)
       watcher.fileClosed()

@@ -24,6 +24,7 @@ import {
 import type { MmapOpts } from '@jvisor/memmap'
 import { ANY_ACCESS, addr, BytesIO, bytesIOSequence, READ, WRITE } from '@jvisor/usermem'
 import { describe, expect, test } from 'vitest'
+import type { FileDescription } from './file-description.ts'
 import type { HostDirectory, HostFile, HostStat } from './host.ts'
 import { HostFilesystem } from './host-directory.ts'
 import { bytesOf, memoryOf, ranges, shown, TestTree, textOf } from './vfs.testing.ts'
@@ -52,7 +53,8 @@ class MemoryDirectory implements HostDirectory {
         ? { mode: S_IFDIR | 0o755, bytes: new Uint8Array(0) }
         : this.entries.get(path.join('/'))
     if (entry === undefined) return ENOENT
-    return { mode: entry.mode, size: entry.bytes.length, ino: 5, nlink: 1, mtimeSec: 12, mtimeNsec: 34 }
+    const ino = path.length === 0 ? 4 : 5 + [...this.entries.keys()].indexOf(path.join('/'))
+    return { mode: entry.mode, size: entry.bytes.length, ino, nlink: 1, mtimeSec: 12, mtimeNsec: 34 }
   }
 
   readlink(path: readonly string[]): string | Errno {
@@ -124,6 +126,15 @@ function mounted(readOnly: boolean) {
   }
   return { t, host, read }
 }
+
+test('a file that is opened twice has its locks in common', () => {
+  const { t } = mounted(false)
+  const [one, again, other] = ['/h/file', '/h/file', '/h/sub/deep'].map(
+    (path) => t.open(path, O_RDONLY) as FileDescription,
+  )
+  expect(one.locks).toBe(again.locks)
+  expect(one.locks).not.toBe(other.locks)
+})
 
 describe('paths', () => {
   test.each<[path: string, want: string | number]>([

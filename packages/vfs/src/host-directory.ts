@@ -39,6 +39,7 @@ import {
 } from '@jvisor/usermem'
 import { type DirectoryEntries, ListedEntries } from './directory-entries.ts'
 import { FileDescription, type FileStat } from './file-description.ts'
+import type { Lockable } from './file-locks.ts'
 import { bareUsage, type FilesystemUsage } from './filesystem-usage.ts'
 import type { Clock, HostDirectory, HostFile, HostNames, HostStat } from './host.ts'
 import { HostPages } from './host-pages.ts'
@@ -62,6 +63,8 @@ export class HostFilesystem implements FilesystemContext {
   readonly bounce = new Uint8Array(BOUNCE)
   readonly root: Inode
   #lastInode = 0
+  /** Of files that are open, by their numbers with the host: the locks, and how often it is. */
+  readonly #locked = new Map<number, { readonly lockable: Lockable; users: number }>()
 
   constructor(host: FilesystemHost, directory: HostDirectory) {
     this.clock = host.clock
@@ -74,6 +77,20 @@ export class HostFilesystem implements FilesystemContext {
 
   allocateInode(): number {
     return ++this.#lastInode
+  }
+
+  /** A file is opened: gives what has its locks, one for all who have it open, whatever inodes stand for it. */
+  lockableOf(ino: number): Lockable {
+    const known = this.#locked.get(ino) ?? { lockable: { locks: undefined }, users: 0 }
+    known.users++
+    this.#locked.set(ino, known)
+    return known.lockable
+  }
+
+  /** It is closed. */
+  releaseLockable(ino: number): void {
+    const known = this.#locked.get(ino)
+    if (known !== undefined && --known.users === 0) this.#locked.delete(ino)
   }
 
   /** The host does not say how much room it has. */
@@ -226,6 +243,8 @@ class HostFileDescription extends FileDescription {
   readonly #host: HostFilesystem
   readonly #file: HostFile
   readonly #at: VirtualDentry
+  readonly #ino: number
+  readonly #lockable: Lockable
   #pages: HostPages | undefined
   #offset = 0
 
@@ -234,6 +253,13 @@ class HostFileDescription extends FileDescription {
     this.#host = host
     this.#file = file
     this.#at = at
+    const stat = file.stat()
+    this.#ino = typeof stat === 'number' ? at.inode.ino : stat.ino
+    this.#lockable = host.lockableOf(this.#ino)
+  }
+
+  protected override get lockable(): Lockable {
+    return this.#lockable
   }
 
   override get location(): VirtualDentry {
@@ -343,6 +369,7 @@ class HostFileDescription extends FileDescription {
   }
 
   protected override release(): void {
+    this.#host.releaseLockable(this.#ino)
     this.#pages?.destroy()
     this.#file.close()
   }

@@ -63,7 +63,7 @@ const SYSCTLS: Tree = {
     cap_last_cap: CAP_LAST_CAP,
     core_pattern: 'core',
     core_uses_pid: 1,
-    dmesg_restrict: 0,
+    dmesg_restrict: 1,
     domainname: ({ uts }) => uts.domainname,
     hostname: ({ uts }) => uts.nodename,
     kptr_restrict: 0,
