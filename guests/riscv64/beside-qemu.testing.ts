@@ -51,7 +51,11 @@ export class BesideQemu {
   #cases = 0
   #machine: Machine | undefined
 
-  constructor() {
+  /** Where on the host there is a tree with what programs are linked with when they start. */
+  readonly #tree: string | undefined
+
+  constructor(tree?: string) {
+    this.#tree = tree
     mkdirSync(this.bin)
     mkdirSync(this.#programs)
   }
@@ -62,12 +66,21 @@ export class BesideQemu {
 
   /** Gives programs a file under this name, and others for names by which it does something else. */
   add(name: string, file: string, names: readonly string[] = []): void {
-    copyFileSync(file, join(this.#programs, name))
-    for (const other of names) symlinkSync(name, join(this.#programs, other))
+    copyFileSync(file, this.pathOf(name))
+    for (const other of names) symlinkSync(name, this.pathOf(other))
     for (const each of [name, ...names]) {
-      const script = `#!/bin/sh\nexec ${QEMU} -0 '${each}' ${join(this.#programs, name)} "$@"\n`
+      const script = `#!/bin/sh\nexec ${QEMU} ${this.#forQemu.join(' ')} -0 '${each}' ${this.pathOf(name)} "$@"\n`
       writeFileSync(join(this.bin, each), script, { mode: 0o755 })
     }
+  }
+
+  get #forQemu(): string[] {
+    return this.#tree === undefined ? [] : ['-L', this.#tree]
+  }
+
+  /** Where a program is on the host. */
+  pathOf(name: string): string {
+    return join(this.#programs, name)
   }
 
   /** Debian's busybox, under the names of all that it can do. */
@@ -92,6 +105,10 @@ export class BesideQemu {
     this.#machine ??= new Machine({
       memoryBytes: 512 << 20,
       yieldToHost: nextTurn,
+      volumes:
+        this.#tree === undefined
+          ? []
+          : [{ path: '/', directory: new NodeDirectory(this.#tree, { readOnly: true }), overlay: true }],
     })
     this.#show(this.#programs, this.bin, this.#machine)
     const { vfs } = this.#machine.kernel
@@ -133,7 +150,7 @@ export class BesideQemu {
     const { program, args = [], stdin = '' } = run
     const { stdout, stderr, status, signal, error } = spawnSync(
       QEMU,
-      ['-0', program, join(this.#programs, program), ...args],
+      [...this.#forQemu, '-0', program, this.pathOf(program), ...args],
       {
         cwd,
         env: this.#environment(run),

@@ -11,7 +11,17 @@ const PACKAGES = [
   'bash-static',
   'dash',
   'coreutils',
-  ...['libc6', 'libgcc-s1', 'libstdc++6', 'libselinux1', 'libpcre2-8-0', 'libacl1', 'libattr1', 'libgmp10'],
+  ...[
+    'libc6',
+    'libgcc-s1',
+    'libstdc++6',
+    'libselinux1',
+    'libcap2',
+    'libpcre2-8-0',
+    'libacl1',
+    'libattr1',
+    'libgmp10',
+  ],
   ...['libssl3t64', 'libzstd1', 'zlib1g'],
 ]
 

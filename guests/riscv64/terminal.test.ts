@@ -14,7 +14,7 @@ afterEach(() => pty?.close())
 /** Runs a program of Debian's, and waits for its prompt. */
 async function start(program: string, ...args: string[]): Promise<Pty> {
   const env = ['--env', 'PS1=# ', '--env', 'LC_ALL=C', '--env', 'TERM=dumb', '--log-level', 'error']
-  pty = new Pty(['run', '--root', debian, ...env, join(debian, 'usr/bin', program), ...args])
+  pty = new Pty(['run', '--root', debian, ...env, program, ...args])
   await pty.until('# ')
   return pty
 }

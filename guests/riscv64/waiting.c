@@ -70,10 +70,12 @@ int main(void) {
   int fds[] = {event, timer, signals, pair[0]};
   for (int i = 0; i < 4; i++)
     epoll_ctl(ep, EPOLL_CTL_ADD, fds[i], &(struct epoll_event){.events = EPOLLIN | (i == 3 ? EPOLLET : 0), .data.u32 = i});
-  timerfd_settime(timer, 0, &(struct itimerspec){.it_value.tv_nsec = 30000000}, 0);
   raise(SIGUSR1);
   for (int round = 0, timers = 0; round < 40 && timers == 0; round++) {
     struct epoll_event got[4];
+    if (round == 3) write(pair[1], "y", 1);
+    if (round == 4) close(pair[1]);
+    if (round == 5) timerfd_settime(timer, 0, &(struct itimerspec){.it_value.tv_nsec = 3000000}, 0);
     n = epoll_wait(ep, got, 4, 1000);
     int kinds = 0;
     for (int i = 0; i < n; i++) {
@@ -83,8 +85,6 @@ int main(void) {
       if (got[i].data.u32 == 1) timers++;
     }
     printf("%ld ready: %x\n", n, kinds);
-    if (round == 3) write(pair[1], "y", 1);
-    if (round == 4) close(pair[1]);
   }
   printf("%d %s\n", epoll_ctl(ep, EPOLL_CTL_ADD, ends[0], 0), strerror(errno));
   pid_t child = fork();

@@ -49,6 +49,35 @@ describe('an ELF file for riscv64', () => {
     expect(stderr).toMatch(/^write\(1, "hello from riscv64\\n", 19\) += 19$/m)
   })
 
+  const root = join(directory, 'root')
+  mkdirSync(join(root, 'usr/bin'), { recursive: true })
+  writeFileSync(join(root, 'usr/bin/hello'), elf, { mode: 0o755 })
+
+  test.each([
+    ['on PATH', [], 'hello'],
+    ['by its path', [], '/usr/bin/hello'],
+    ['from the working directory', ['--workdir', '/usr'], 'bin/hello'],
+    ['on the PATH of --env', ['--env', 'PATH=/nowhere:/usr/bin'], 'hello'],
+  ])('is found in the root %s', (_name, options, name) => {
+    const { stdout, status } = jvisor(['run', '--root', root, ...options, name])
+    expect([stdout, status]).toEqual(['hello from riscv64\n', 1])
+  })
+
+  test.each([
+    ['hello', ['--env', 'PATH=/nowhere:/bin'], ', nor on PATH, /nowhere:/bin'],
+    ['bin/hello', [], ''],
+  ])('%s is not found in the root', (name, options, more) => {
+    const { stderr, status } = jvisor(['run', '--root', root, ...options, name])
+    expect([stderr, status]).toEqual([`jvisor: ${name}: no such file in ${root}${more}\n`, 127])
+  })
+
+  test('what it took is said', () => {
+    const { stderr } = jvisor(['run', '--stats', hello])
+    expect(stderr).toMatch(
+      /^instructions {2}\d+, \d+ a second\nsystem calls {2}2, \d+ a second; not implemented: 0\npage faults {3}\d+\npages {9}\d+ of 4 KiB at most, \d+ at the end\ntime {10}\d+\.\d{3} s, exited with 1\n$/,
+    )
+  })
+
   test('of another machine is refused', () => {
     writeFileSync(join(directory, 'other'), Buffer.from(elf).fill(62, 18, 19), { mode: 0o755 })
     const { status, stderr } = jvisor(['run', '--isolated', join(directory, 'other')])

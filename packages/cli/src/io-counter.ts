@@ -12,8 +12,6 @@ export class IoCounter implements Tracer {
   bytesWritten = 0
   /** Reads and writes that moved fewer bytes than asked for, and calls that failed. */
   partial = 0
-  /** Page faults of programs that have ended. */
-  faults = 0
   readonly #current = new Map<Task, { readonly name: string; readonly asked: number }>()
 
   enter(t: Task, _number: number, call: Syscall | undefined, args: SyscallArgs): void {
@@ -26,7 +24,6 @@ export class IoCounter implements Tracer {
   exit(t: Task, result: SyscallResult): void {
     const current = this.#current.get(t)
     if (current === undefined) return
-    this.faults = Math.max(this.faults, t.memoryManager?.faults ?? 0)
     const { name, asked } = current
     if (result < 0 || (asked > result && (READS.test(name) || WRITES.test(name)))) this.partial++
     if (result <= 0) return

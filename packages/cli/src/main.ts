@@ -37,7 +37,7 @@ function command(sentry: Worker | undefined): Command {
     .description(
       'run a program: a JavaScript or TypeScript module whose default export is (guest) => status, or an ELF file for riscv64',
     )
-    .argument('<program>', 'path of the program')
+    .argument('<program>', 'path of the program; with --root, its path there, or a name to be found on PATH')
     .argument('[args...]', "the program's arguments")
     .passThroughOptions()
     .addOption(new Option('--strace [=file]', 'show every system call, on standard error or in a file'))
@@ -77,6 +77,7 @@ function command(sentry: Worker | undefined): Command {
     )
     .addOption(new Option('--seed <n>', 'make random numbers the same in every run').argParser(parseSeed))
     .option('--summary', 'say at the end what was done, on standard error')
+    .option('--stats', 'say at the end what it took: instructions, system calls, page faults, pages, time')
     .addOption(
       new Option('--log-level <level>', 'what of the kernel to log; trace adds every system call')
         .choices(LOG_LEVELS)

@@ -30,6 +30,7 @@ export interface RunOptions {
   readonly memory: number
   readonly seed?: number
   readonly summary?: true
+  readonly stats?: true
   readonly logLevel: string
 }
 

@@ -20,12 +20,17 @@ export class ProgramError extends Error {
 /** Status of a command line that makes no sense. */
 export const USAGE = 2
 /** Not found, as a shell says it. */
-const NOT_FOUND = 127
+export const NOT_FOUND = 127
 /** Found, but it cannot be run. */
 export const CANNOT_RUN = 126
 
 const JAVASCRIPT = ['.js', '.mjs']
 const TYPESCRIPT = ['.ts', '.mts']
+
+/** Such a file is a module of the host's, whatever root a program is shown. */
+export function isModule(name: string): boolean {
+  return [...JAVASCRIPT, ...TYPESCRIPT].includes(extname(name))
+}
 
 /** The default export of a module; or the path of an ELF file on the host. @throws ProgramError */
 export async function loadProgram(name: string): Promise<GuestMain | string> {
@@ -33,14 +38,13 @@ export async function loadProgram(name: string): Promise<GuestMain | string> {
   if (!existsSync(path)) throw new ProgramError(`${name}: no such file`, NOT_FOUND)
   if (!statSync(path).isFile()) throw new ProgramError(`${name}: not a file`, CANNOT_RUN)
   if (isElf(path)) return path
-  const kind = extname(path)
-  if (!JAVASCRIPT.includes(kind) && !TYPESCRIPT.includes(kind)) {
+  if (!isModule(path)) {
     throw new ProgramError(
       `${name}: neither an ELF file nor a guest module (${[...JAVASCRIPT, ...TYPESCRIPT].join(', ')})`,
       CANNOT_RUN,
     )
   }
-  const module = await importModule(path, TYPESCRIPT.includes(kind)).catch((error: unknown) => {
+  const module = await importModule(path, TYPESCRIPT.includes(extname(path))).catch((error: unknown) => {
     throw new ProgramError(`${name}: cannot be loaded: ${firstLine(error)}`, CANNOT_RUN)
   })
   const main = (module as { default?: unknown }).default

@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs'
 import { basename, isAbsolute, posix, relative } from 'node:path'
 import { isatty } from 'node:tty'
-import { describeExit, type ExitStatus, type Logger, shellStatus, type Tracer } from '@jvisor/kernel'
+import { S_IFMT, S_IFREG } from '@jvisor/abi'
+import { type Logger, shellStatus, type Tracer } from '@jvisor/kernel'
 import { ExpressionInjector, Strace } from '@jvisor/syscalls'
 import {
   type GuestMain,
@@ -21,7 +22,8 @@ import { openInput, openOutput } from './host/node-stream.ts'
 import { IoCounter } from './io-counter.ts'
 import { lazyLogger } from './lazy-logger.ts'
 import type { RunOptions, VolumeOption } from './options.ts'
-import { CANNOT_RUN, firstLine, loadProgram, ProgramError } from './program.ts'
+import { CANNOT_RUN, firstLine, isModule, loadProgram, NOT_FOUND, ProgramError } from './program.ts'
+import { stats, summary } from './summary.ts'
 import { combine, openTrace } from './trace.ts'
 import { RAW_END, writeLine } from './write-line.ts'
 
@@ -49,7 +51,7 @@ export async function runProgram(
   options: RunOptions,
   listener: RunListener,
 ): Promise<number> {
-  const loaded = await loadProgram(name)
+  const loaded = options.root === undefined || isModule(name) ? await loadProgram(name) : undefined
   const end = listener.ready !== undefined && isatty(2) ? RAW_END : '\n'
   const logger = lazyLogger(options.logLevel, end)
   const trace = openTrace(options.strace, end)
@@ -62,18 +64,29 @@ export async function runProgram(
   const machine = bootMachine(options, logger, combine(tracers))
   const size = await listener.ready?.()
   const terminal = size === undefined ? undefined : new Terminal({ ...size, output: openOutput(1) })
-  const program = start(machine, typeof loaded === 'string' ? guestPath(machine, loaded, options) : loaded, {
-    args: [name, ...args],
-    env: { ...ENVIRONMENT, ...options.env },
-    cwd: options.workdir ?? (options.isolated || options.root !== undefined ? '/' : process.cwd()),
-    ...(terminal === undefined ? { stdin: openInput(0), stdout: openOutput(1) } : { terminal }),
-    ...(terminal === undefined || !isatty(2) ? { stderr: openOutput(2) } : {}),
-  })
+  const env = { ...ENVIRONMENT, ...options.env }
+  const program = start(
+    machine,
+    typeof loaded === 'function' ? loaded : guestPath(machine, loaded ?? name, options, env.PATH),
+    {
+      args: [name, ...args],
+      env,
+      cwd: options.workdir ?? (options.isolated || options.root !== undefined ? '/' : process.cwd()),
+      ...(terminal === undefined ? { stdin: openInput(0), stdout: openOutput(1) } : { terminal }),
+      ...(terminal === undefined || !isatty(2) ? { stderr: openOutput(2) } : {}),
+    },
+  )
   listener.started(machine, program, terminal)
   const status = await program.exited
   await terminal?.drained()
   trace?.close()
-  if (options.summary) printSummary(machine, counter, status, process.hrtime.bigint() - begin, end)
+  const seconds = Number(process.hrtime.bigint() - begin) / 1e9
+  const { kernel } = machine
+  const lines = [
+    ...(options.summary ? summary(kernel, counter, status, seconds) : []),
+    ...(options.stats ? stats(kernel, status, seconds) : []),
+  ]
+  for (const line of lines) writeLine(2, line, end)
   return shellStatus(status)
 }
 
@@ -87,8 +100,15 @@ function start(machine: Machine, program: GuestMain | string, opts: SpawnOpts): 
   }
 }
 
-/** Where the program finds a file of the host: as a volume shows it, or in /tmp, to which it is copied. */
-function guestPath(machine: Machine, host: string, options: RunOptions): string {
+/** Where programs find a file: of the root that was asked for, or of the host. */
+function guestPath(machine: Machine, name: string, options: RunOptions, path: string): string {
+  return options.root === undefined
+    ? pathOfHost(machine, name, options)
+    : pathInRoot(machine, name, options, path)
+}
+
+/** As a volume shows it, or in /tmp, to which it is copied. */
+function pathOfHost(machine: Machine, host: string, options: RunOptions): string {
   for (const volume of shownDirectories(options).toReversed()) {
     const within = relative(volume.host, host)
     if (!within.startsWith('..') && !isAbsolute(within)) return posix.join(volume.guest, within)
@@ -96,6 +116,28 @@ function guestPath(machine: Machine, host: string, options: RunOptions): string 
   const path = `/tmp/${basename(host)}`
   machine.install(path, readFileSync(host))
   return path
+}
+
+/** A path from the working directory, or a name that is found on the program's own PATH. @throws ProgramError */
+function pathInRoot(
+  machine: Machine,
+  name: string,
+  { root, workdir = '/' }: RunOptions,
+  path: string,
+): string {
+  const { vfs } = machine.kernel
+  const at = name.includes('/')
+    ? [posix.resolve(workdir, name)]
+    : path.split(':').map((d) => posix.join(d, name))
+  const found = at.find((each) => {
+    const stat = vfs.statAt({ root: vfs.root, start: vfs.root }, each, true)
+    return typeof stat === 'object' && (stat.mode & S_IFMT) === S_IFREG
+  })
+  if (found !== undefined) return found
+  throw new ProgramError(
+    `${name}: no such file in ${root}${at.length > 1 ? `, nor on PATH, ${path}` : ''}`,
+    NOT_FOUND,
+  )
 }
 
 function bootMachine(options: RunOptions, logger: Logger, tracer: Tracer | undefined): Machine {
@@ -121,24 +163,4 @@ function bootMachine(options: RunOptions, logger: Logger, tracer: Tracer | undef
 function shownDirectories({ root, isolated, volume }: RunOptions): readonly VolumeOption[] {
   if (root !== undefined) return [{ host: root, guest: '/', mode: 'overlay' }, ...volume]
   return isolated ? volume : [{ host: process.cwd(), guest: process.cwd(), mode: 'ro' }, ...volume]
-}
-
-function printSummary(
-  machine: Machine,
-  counter: IoCounter,
-  status: ExitStatus,
-  ns: bigint,
-  end: string,
-): void {
-  const { kernel } = machine
-  const seconds = Number(ns) / 1e9
-  const rate = (counter.bytesRead + counter.bytesWritten) / 2 / seconds / 2 ** 20
-  const lines = [
-    `${describeExit(status)} after ${seconds.toFixed(2)} s`,
-    `  system calls ${kernel.counters.syscalls}, of them short or failed ${counter.partial}`,
-    `  bytes read   ${counter.bytesRead}`,
-    `  bytes written ${counter.bytesWritten} (${rate.toFixed(0)} MiB/s)`,
-    `  page faults  ${counter.faults}`,
-  ]
-  for (const line of lines) writeLine(2, line, end)
 }

@@ -41,6 +41,10 @@ import { Uts } from './uts.ts'
 /** What is counted over the life of a kernel. */
 export interface Counters {
   syscalls: number
+  /** Instructions of machine code that were executed, as far as the platform counts them. */
+  instructions: number
+  /** Page faults of address spaces that are gone. */
+  faults: number
   /** System calls that threw. Always 0, or there is a bug to report. */
   sentryBugs: number
 }
@@ -71,7 +75,7 @@ export class Kernel {
   injector: Injector | undefined
   /** The task that made the last system call: "the caller", to files that look at who uses them. */
   current: Task | undefined
-  readonly counters: Counters = { syscalls: 0, sentryBugs: 0 }
+  readonly counters: Counters = { syscalls: 0, instructions: 0, faults: 0, sentryBugs: 0 }
   /** Numbers that were called and not found; each is logged once. */
   readonly unknownSyscalls = new Set<number>()
   /** Lets the host have a turn; resolves when tasks may go on. */

@@ -20,6 +20,7 @@ import type { Task } from './task.ts'
 export function exitMemory(t: Task): void {
   const mm = t.memoryManager
   if (mm === undefined) return
+  if (mm.users === 1) t.kernel.counters.faults += mm.faults
   if (t.robustList !== 0) releaseRobustList(t, mm, t.robustList as Addr)
   t.robustList = 0
   const tidAt = t.clearChildTid as Addr

@@ -76,6 +76,11 @@ export class MemoryFile implements Memory {
     return this.#inUse
   }
 
+  /** The most that were in use at the same time: one that was used before is taken first. */
+  get peakPages(): number {
+    return this.#unused
+  }
+
   /** A page of zeros with one reference and an owner's word of 0, or {@link NO_PAGE} if there is no more memory. */
   allocate(): number {
     const isDirty = this.#freeHead !== NO_PAGE && this.#refs[this.#freeHead] > -ZEROED

@@ -97,7 +97,11 @@ export class RiscvContext implements PlatformContext {
 
   async run(): Promise<void> {
     const task = this.#task
-    while (!task.exiting && task.context === this) await this.#runUntilWait()
+    while (!task.exiting && task.context === this) {
+      const wait = this.#runUntilWait()
+      task.kernel.counters.instructions = this.#hart.executed
+      await wait
+    }
     if (this.#hart.has(this.#state)) this.#hart.release()
   }
 

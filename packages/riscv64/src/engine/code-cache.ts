@@ -28,6 +28,8 @@ export interface CodePage {
   readonly words: Int32Array
   /** The first half of the next page's first word, if an instruction reaches there; else -1. */
   tail: number
+  /** The records are another page's now: whoever still has this one must find it again. */
+  isGone: boolean
 }
 
 /** Reads the instruction at a byte of the page's successor: 16 bits; -1 if it cannot be executed. */
@@ -54,20 +56,20 @@ export class CodeCache {
     const versions = this.#pages.get(index) ?? []
     for (const version of versions) {
       if (!sameWords(version.words, words)) continue
-      if (version.tail >= 0 && version.tail !== nextPage()) this.#forgetTail(version)
-      return version
+      if (version.tail < 0 || version.tail === nextPage()) return version
     }
     return this.#add(index, words.slice(), versions)
   }
 
   #add(index: number, words: Int32Array, versions: CodePage[]): CodePage | undefined {
     const oldest = versions.length === VERSIONS ? versions.shift() : undefined
+    if (oldest !== undefined) oldest.isGone = true
     const records = oldest?.records ?? this.#allocate()
     if (records < 0) return undefined
     this.#file.zero(records, CODE_PAGE_SIZE)
     const { bytes } = this.#file
     for (let i = HALF_WORDS; i < PAGE_RECORDS; i++) bytes[records + (i << RECORD_SHIFT)] = NEXT_PAGE
-    const added: CodePage = { index, records, words, tail: -1 }
+    const added: CodePage = { index, records, words, tail: -1, isGone: false }
     versions.push(added)
     this.#pages.set(index, versions)
     return added
@@ -119,11 +121,6 @@ export class CodeCache {
       at += length
     }
     return true
-  }
-
-  #forgetTail(code: CodePage): void {
-    code.tail = -1
-    this.#file.bytes[code.records + ((HALF_WORDS - 1) << RECORD_SHIFT)] = UNDECODED
   }
 }
 

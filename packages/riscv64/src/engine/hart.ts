@@ -235,7 +235,7 @@ export class Hart implements TlbOwner {
       return
     }
     const { pc } = this
-    const code = this.#active.get(Math.floor(pc / PAGE_SIZE))
+    const code = this.#activeAt(Math.floor(pc / PAGE_SIZE))
     if (code !== undefined) this.compiler.sample(code, pc % PAGE_SIZE)
   }
 
@@ -256,11 +256,17 @@ export class Hart implements TlbOwner {
     return space.activeOf(this.#code.generation)
   }
 
+  /** Other address spaces, which have other pages there, may have taken its records. */
+  #activeAt(index: number): CodePage | undefined {
+    const code = this.#active.get(index)
+    return code === undefined || code.isGone ? undefined : code
+  }
+
   #enterPage(): boolean {
     const { pc } = this
     const address = pc - (pc % PAGE_SIZE)
     const index = address / PAGE_SIZE
-    const code = this.#active.get(index) ?? this.#activate(index)
+    const code = this.#activeAt(index) ?? this.#activate(index)
     if (code === undefined) {
       this.setLong(this.layout.FAULT_ADDR, pc)
       return false
@@ -302,7 +308,7 @@ export class Hart implements TlbOwner {
   #decode(): boolean {
     const { pc } = this
     const index = Math.floor(pc / PAGE_SIZE)
-    const code = this.#active.get(index)
+    const code = this.#activeAt(index)
     const page = this.#executable(index * PAGE_SIZE)
     if (code === undefined || page < 0) return false
     return this.#code.decodeAt(code, page, pc % PAGE_SIZE, this.#nextPage(index))

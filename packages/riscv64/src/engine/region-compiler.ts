@@ -108,9 +108,10 @@ export class RegionCompiler {
 
   #compile(): void {
     const { layout, file, table, exports } = this.#opts
-    const pending = this.#pending
+    const pending = this.#pending.filter(({ code }) => !code.isGone)
     this.#pending = []
     this.#waiting = 0
+    if (pending.length === 0) return
     const first = this.#functions
     this.#functions += pending.length
     const module = importing(layout)

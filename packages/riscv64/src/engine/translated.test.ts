@@ -2,10 +2,12 @@
 // forgotten with the code that it was made of. (What instructions do in it is in ../instructions.test.ts.)
 
 import { PAGE_SIZE } from '@jvisor/abi'
+import { MemoryManager } from '@jvisor/mm'
 import { addr } from '@jvisor/usermem'
 import { expect, test } from 'vitest'
 import { load, type Machine, map, translateAtOnce } from '../hart.testing.ts'
 import { CODE, Code, DATA } from '../programs.testing.ts'
+import { newHartState } from './hart.ts'
 import * as stop from './layout.ts'
 
 const [RA, SP, T0, T1, S0, A0, A1] = [1, 2, 5, 6, 8, 10, 11]
@@ -171,4 +173,23 @@ test('more functions than there may be are forgotten, and translated again', () 
     expect(call(machine, 0x1000000 + i * PAGE_SIZE)).toBe(500500)
   }
   expect(hart.compiler.functions).toBeLessThan(pages)
+})
+
+test('more programs at one address than have their records there', () => {
+  const { file, hart } = machineOf((code) => code.op('ecall'))
+  const programs = Array.from({ length: 7 }, (_, i) => {
+    const mm = new MemoryManager(file)
+    const code = new Code().li(A1, 100).li(A0, 0)
+    code.op('addi', { rd: A0, rs1: A0, imm: i + 1 }).op('addi', { rd: A1, rs1: A1, imm: -1 })
+    map(mm, CODE, PAGE_SIZE, 7)
+    mm.copyOut(addr(CODE), code.back('bne', A1, 0, code.length - 8).op('ecall').bytes)
+    return { mm, state: newHartState() }
+  })
+  for (let round = 0; round < 3; round++) {
+    const results = programs.map(({ mm, state }) => {
+      hart.acquire(state, mm)
+      return call({ file, hart, mm })
+    })
+    expect(results).toEqual([100, 200, 300, 400, 500, 600, 700])
+  }
 })
