@@ -23,7 +23,7 @@ const rwf = weighted<Value>(
   [4, fc.constant<Value>(0)],
   [2, flags(RWF)],
   [6, fc.constantFrom<Value>(...RWF)],
-  [1, fc.constantFrom<Value>('0x40', '0x80', '0x100', '0x200', '2**31', -1)],
+  [3, fc.constantFrom<Value>('0x40', '0x80', '0x100', '0x200', '2**31', -1)],
 )
 
 /** A vector as an argument, and its count: mostly its own, now and then another. */
