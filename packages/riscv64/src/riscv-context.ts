@@ -232,6 +232,7 @@ export class RiscvContext implements PlatformContext {
     const hart = this.#hart
     this.#acquire()
     hart.release()
+    if (child.mm !== this.#task.mm) hart.inherit(child.mm, this.#task.mm)
     const context = new RiscvContext(child, hart, this.#state.slice(), this.#restorer)
     context.#acquire()
     context.setRegister(A0, 0)

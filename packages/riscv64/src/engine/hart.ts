@@ -99,6 +99,11 @@ export class Hart implements TlbOwner {
     }
   }
 
+  /** An address space that was copied just now has the code of the original; to find that anew takes 0.3 ms. */
+  inherit(copy: MemoryManager, original: MemoryManager): void {
+    this.#translationsOf(copy).inherit(this.#translationsOf(original))
+  }
+
   /** Puts the registers back to whom they belong. A reservation does not outlive it. */
   release(): void {
     if (this.#state === undefined) return

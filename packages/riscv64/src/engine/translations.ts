@@ -15,7 +15,7 @@ export interface TlbOwner {
 
 export class Translations implements TranslationCache {
   readonly mm: MemoryManager
-  readonly #active = new Map<number, CodePage>()
+  #active = new Map<number, CodePage>()
   readonly #owner: TlbOwner
   #generation = 0
 
@@ -30,6 +30,12 @@ export class Translations implements TranslationCache {
     if (generation !== this.#generation) this.#active.clear()
     this.#generation = generation
     return this.#active
+  }
+
+  /** The address space is a copy of another, with the same code. */
+  inherit(from: Translations): void {
+    this.#active = new Map(from.#active)
+    this.#generation = from.#generation
   }
 
   invalidate(start: number, end: number, reason: InvalidationReason): void {
