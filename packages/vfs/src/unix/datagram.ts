@@ -31,6 +31,8 @@ export class DatagramSocket extends UnixSocket {
 
   /** The order of the checks is Linux's: what is wrong with the buffer comes before what is wrong with the receiver. */
   override send(src: IOSequence, out: Outgoing): Transfer {
+    // unix_seqpacket_sendmsg looks at it first.
+    if (this.hasConnection && this.error !== OK) return transfer(0, this.takeError())
     if (this.hasConnection && this.state !== 'connected') return transfer(0, ENOTCONN)
     if ((out.flags & MSG_OOB) !== 0) return transfer(0, EOPNOTSUPP)
     if (this.options.passCredentials && !this.autobind()) return transfer(0, ENOSPC)
