@@ -30,6 +30,7 @@ static pid_t signal_later(int signal) {
   if (child == 0) {
     usleep(30000);
     kill(parent, signal);
+    usleep(200000); /* it is not gone yet when the signal has come */
     _exit(signal);
   }
   return child;

@@ -93,6 +93,7 @@ int main(void) {
     printf("%d %d\n", getsid(0) == getpid(), setpgid(0, 0));
     fflush(stdout);
     raise(SIGSTOP);
+    usleep(200000);
     _exit(9);
   }
   waitpid(child, &status, WUNTRACED);
