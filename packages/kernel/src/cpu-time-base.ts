@@ -3,6 +3,7 @@
 
 import { type TimeBase, Timer } from '@jvisor/vfs'
 import type { CpuTimeOwner } from './cpu-clocks.ts'
+import { justAfter } from './interval-timer.ts'
 import type { Kernel } from './kernel.ts'
 
 export class CpuTimeBase implements TimeBase {
@@ -42,7 +43,9 @@ export class CpuTimeBase implements TimeBase {
     if (runners === 0) timers.stop(this.#alarm)
     else {
       const left = Math.max(0, this.#deadlineNs - this.nowNs())
-      timers.start(this.#alarm, clock.monotonicNs() + Math.ceil(left / runners))
+      const now = clock.monotonicNs()
+      const then = now + Math.ceil(left / runners)
+      timers.start(this.#alarm, left > 0 && then <= now ? justAfter(now) : then)
     }
   }
 

@@ -15,6 +15,11 @@ export interface TimerSetting {
   readonly intervalNs: number
 }
 
+/** The next time that can be told from `ns`, which may be hundreds of years. */
+export function justAfter(ns: number): number {
+  return ns * (1 + 2 * Number.EPSILON) + 1
+}
+
 function goesByWall(id: number): boolean {
   return id === CLOCK_REALTIME || id === CLOCK_REALTIME_ALARM || id === CLOCK_TAI
 }
@@ -86,9 +91,11 @@ export class IntervalTimer {
    * @returns expirations that are past, but for the one that was told: 0 or more
    */
   goOn(): number {
-    const past = Math.floor((this.#base.nowNs() - this.#deadlineNs) / this.#intervalNs)
+    const now = this.#base.nowNs()
+    const past = Math.floor((now - this.#deadlineNs) / this.#intervalNs)
+    const next = this.#deadlineNs + (past + 1) * this.#intervalNs
     this.#expired = false
-    this.#start(this.#deadlineNs + (past + 1) * this.#intervalNs)
+    this.#start(next > now ? next : justAfter(now))
     return past
   }
 

@@ -1082,6 +1082,38 @@ export const MOUNTS_RECORDED: RecordedScenarios = {
       'has;0 / / rw,relatime - tmpfs none rw,size=65536k,nr_inodes=4096;1 / /proc rw,relatime - proc proc rw;1 / /g rw,relatime - tmpfs none rw',
     ],
   ],
+  'what is shared is bound in itself': [
+    [['mkdir', 'proc', 493], 0],
+    [['mount', 'proc', 'proc', 'proc', 0, 0], 0],
+    [['mkdir', 'd', 493], 0],
+    [['mkdir', 'e', 493], 0],
+    [['mkdir', 'f', 493], 0],
+    [['mknod', 'file', 33188, 0], 0],
+    [['mount', 'none', 'd', 'tmpfs', 0, 0], 0],
+    [['mkdir', 'd/m', 493], 0],
+    [['mkdir', 'd/n', 493], 0],
+    [['mount', 0, 'd', 0, 1048576, 0], 0],
+    [['mount', 'd', 'd/m', 0, 4096, 0], 0],
+    [
+      ['mounts'],
+      'has;0 / / rw,relatime - tmpfs none rw,size=65536k,nr_inodes=4096;1 / /proc rw,relatime - proc proc rw;1 / /d rw,relatime shared:1 - tmpfs none rw;3 / /d/m rw,relatime shared:1 - tmpfs none rw',
+    ],
+    [['mount', 'd', 'd/n', 0, 20480, 0], 0],
+    [
+      ['mounts'],
+      'has;0 / / rw,relatime - tmpfs none rw,size=65536k,nr_inodes=4096;1 / /proc rw,relatime - proc proc rw;1 / /d rw,relatime shared:1 - tmpfs none rw;3 / /d/m rw,relatime shared:1 - tmpfs none rw;3 / /d/n rw,relatime shared:1 - tmpfs none rw;5 / /d/n/m rw,relatime shared:1 - tmpfs none rw;4 / /d/m/n rw,relatime shared:1 - tmpfs none rw;7 / /d/m/n/m rw,relatime shared:1 - tmpfs none rw',
+    ],
+    [['umount2', 'd/m', 0], 'EBUSY'],
+    [
+      ['mounts'],
+      'has;0 / / rw,relatime - tmpfs none rw,size=65536k,nr_inodes=4096;1 / /proc rw,relatime - proc proc rw;1 / /d rw,relatime shared:1 - tmpfs none rw;3 / /d/m rw,relatime shared:1 - tmpfs none rw;3 / /d/n rw,relatime shared:1 - tmpfs none rw;5 / /d/n/m rw,relatime shared:1 - tmpfs none rw;4 / /d/m/n rw,relatime shared:1 - tmpfs none rw;7 / /d/m/n/m rw,relatime shared:1 - tmpfs none rw',
+    ],
+    [['umount2', 'd', 2], 0],
+    [
+      ['mounts'],
+      'has;0 / / rw,relatime - tmpfs none rw,size=65536k,nr_inodes=4096;1 / /proc rw,relatime - proc proc rw',
+    ],
+  ],
   'unbindable in what is bound': [
     [['mkdir', 'proc', 493], 0],
     [['mount', 'proc', 'proc', 'proc', 0, 0], 0],

@@ -15,8 +15,12 @@ export interface Filesystem {
   readonly root: Inode
 }
 
+/** Most mounts at a time (/proc/sys/fs/mount-max). Linux has a hundred times as many, and gVisor ten times. */
+export const MAX_MOUNTS = 1024
+
 export class MountNamespace {
   readonly groups = new PeerGroups()
+  #count = 0
   readonly #superblocks = new WeakMap<Inode, Superblock>()
   #root: VirtualDentry
   #lastId = 0
@@ -83,29 +87,43 @@ export class MountNamespace {
     return copy
   }
 
+  /** As many more mounts may be had as one with all that is mounted in it, wherever that is to be seen. */
+  hasRoomFor(mount: Mount, recursive: boolean, at: VirtualDentry): boolean {
+    const copies = 1 + receivers(at.mount).length
+    return this.#count + copies * (recursive ? mountsBelow(mount).length : 1) <= MAX_MOUNTS
+  }
+
   /** Puts a mount, with all that is mounted in it, on a place, and copies of it wherever else that shows. */
   attach(at: VirtualDentry, mount: Mount): void {
     if (at.mount.peers !== undefined) for (const m of mountsBelow(mount)) this.groups.share(m)
     this.#put(at, mount)
-    if (at.mount.peers !== undefined) this.#propagate(at.mount.peers, at, mount)
+    if (at.mount.peers !== undefined) {
+      this.#propagate(at.mount.peers, at, mount, new Set(mountsBelow(mount)))
+    }
   }
 
-  /** To the other peers of a group in which `mount` was mounted at `at`, to its slaves, and from those on. */
-  #propagate(group: PeerGroup, at: VirtualDentry, mount: Mount): void {
-    for (const peer of group.members) {
-      if (peer === at.mount) continue
-      this.#propagateTo(peer, at.dentry, mount, (copy, of) => this.groups.copyType(copy, of))
+  /**
+   * To the other peers of a group in which `mount` was mounted at `at`, to its slaves, and from those on; but not into
+   * what is `fresh`, the mount itself and its copies, which may be of the same group (IS_MNT_NEW).
+   */
+  #propagate(group: PeerGroup, at: VirtualDentry, mount: Mount, fresh: Set<Mount>): void {
+    for (const peer of [...group.members]) {
+      if (peer === at.mount || fresh.has(peer)) continue
+      const copy = this.#propagateTo(peer, at.dentry, mount, (c, of) => this.groups.copyType(c, of))
+      if (copy !== undefined) for (const m of mountsBelow(copy)) fresh.add(m)
     }
     const done = new Set<PeerGroup>()
-    for (const slave of group.slaves) {
-      if (slave.peers !== undefined && done.has(slave.peers)) continue
+    for (const slave of [...group.slaves]) {
+      if (fresh.has(slave) || (slave.peers !== undefined && done.has(slave.peers))) continue
       const copy = this.#propagateTo(slave, at.dentry, mount, (c, of) => {
         of.peers?.addSlave(c)
         if (slave.peers !== undefined) this.groups.share(c)
       })
-      if (slave.peers === undefined || copy === undefined) continue
+      if (copy === undefined) continue
+      for (const m of mountsBelow(copy)) fresh.add(m)
+      if (slave.peers === undefined) continue
       done.add(slave.peers)
-      this.#propagate(slave.peers, new VirtualDentry(slave, at.dentry), copy)
+      this.#propagate(slave.peers, new VirtualDentry(slave, at.dentry), copy, fresh)
     }
   }
 
@@ -126,6 +144,7 @@ export class MountNamespace {
   }
 
   #put(at: VirtualDentry, mount: Mount): void {
+    this.#count++
     mount.incUsers()
     mount.point = at
     at.mount.children.set(at.dentry, mount)
@@ -142,6 +161,7 @@ export class MountNamespace {
   #take(mount: Mount): void {
     const { point } = mount
     if (point === undefined) return
+    this.#count--
     mount.point = undefined
     point.mount.children.delete(point.dentry)
     point.dentry.unmounted()

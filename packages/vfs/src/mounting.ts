@@ -8,6 +8,7 @@ import {
   ELOOP,
   ENODEV,
   ENOENT,
+  ENOSPC,
   ENOTDIR,
   EPERM,
   type Errno,
@@ -65,7 +66,7 @@ const SUPERBLOCK_FLAGS = MS_RDONLY | MS_SYNCHRONOUS | MS_MANDLOCK | MS_DIRSYNC |
 const REMOUNT_FLAGS = MS_RDONLY | MS_SYNCHRONOUS | MS_MANDLOCK | MS_LAZYTIME
 
 /**
- * mount(2) on a place that was found already, by one who may. EBUSY, EINVAL, ELOOP, ENODEV, ENOENT, ENOTDIR, EPERM (a
+ * mount(2) on a place that was found already, by one who may. EBUSY, EINVAL, ELOOP, ENODEV, ENOENT, ENOSPC, ENOTDIR, EPERM (a
  * flag is locked), and what the way to the source finds.
  */
 export function mountAt(
@@ -122,6 +123,7 @@ function mountNew(
   const mount = mounts.create(fs, mountFlags(flags), source ?? 'none')
   if (mount.superblock === place.mount.superblock && isRootOfMount(place)) return EBUSY
   if (!fits(place, mount)) return ENOTDIR
+  if (!mounts.hasRoomFor(mount, false, place)) return ENOSPC
   mount.superblock.flags = flags & SUPERBLOCK_FLAGS
   mounts.attach(place, mount)
   return OK
@@ -145,7 +147,9 @@ function bind(
   if (typeof place === 'number') return place
   if (!mounts.has(from.mount) || from.mount.unbindable) return EINVAL
   if (from.inode.isDirectory !== place.inode.isDirectory) return ENOTDIR
-  mounts.attach(place, mounts.bind(from.mount, from.dentry, (flags & MS_REC) !== 0))
+  const recursive = (flags & MS_REC) !== 0
+  if (!mounts.hasRoomFor(from.mount, recursive, place)) return ENOSPC
+  mounts.attach(place, mounts.bind(from.mount, from.dentry, recursive))
   return OK
 }
 
@@ -205,6 +209,7 @@ function moveMount(
   if (mount.point.mount.peers !== undefined || !fits(place, mount)) return EINVAL
   if (place.mount.peers !== undefined && mountsBelow(mount).some((m) => m.unbindable)) return EINVAL
   if (mountsBelow(mount).includes(place.mount)) return ELOOP
+  if (!mounts.hasRoomFor(mount, true, place)) return ENOSPC
   mounts.move(mount, place)
   return OK
 }

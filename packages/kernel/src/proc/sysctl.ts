@@ -7,6 +7,7 @@ import {
   ContentDescription,
   type FilesystemContext,
   type Inode,
+  MAX_MOUNTS,
   PseudoFile,
   StaticDirectory,
 } from '@jvisor/vfs'
@@ -46,7 +47,7 @@ const SYSCTLS: Tree = {
     'file-max': NO_LIMIT,
     'file-nr': `0\t0\t${NO_LIMIT}`,
     'lease-break-time': 45,
-    'mount-max': 100_000,
+    'mount-max': MAX_MOUNTS,
     nr_open: 1_048_576,
     overflowgid: 65534,
     overflowuid: 65534,
