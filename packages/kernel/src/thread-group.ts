@@ -216,29 +216,31 @@ export class ThreadGroup {
     leaderEnds(this.#kernel, this)
     this.cpuTimers.stop()
     this.posixTimers.deleteAll()
-    this.#giveChildrenAway()
-    this.#hangUpOrphans()
+    const children = this.#giveChildrenAway()
+    this.#hangUpOrphans(children)
     this.#zombie = true
     this.pidQueue.notify(EVENT_IN)
     this.#tellOfEnd()
     this.#resolveExited(this.#status)
   }
 
-  /** Orphans go to the nearest ancestor that takes them; of nobody, they are nobody's. */
-  #giveChildrenAway(): void {
+  /** Orphans go to the nearest ancestor that takes them; of nobody, they are nobody's. @returns them */
+  #giveChildrenAway(): readonly ThreadGroup[] {
     let reaper = this.parent
     while (reaper?.parent !== undefined && (!reaper.isSubreaper || reaper.tasks.size === 0)) {
       reaper = reaper.parent
     }
     if (reaper?.tasks.size === 0) reaper = undefined
-    for (const child of [...this.children]) {
-      this.children.delete(child)
+    const children = [...this.children]
+    this.children.clear()
+    for (const child of children) {
       child.parent = reaper
       child.exitSignal = SIGCHLD
       child.sendDeathSignals()
       if (reaper !== undefined) reaper.children.add(child)
       if (child.#zombie) child.#tellOfEnd()
     }
+    return children
   }
 
   /** PR_SET_PDEATHSIG of its tasks: the parent is gone. */
@@ -247,9 +249,9 @@ export class ThreadGroup {
   }
 
   /** Groups that are orphaned by this end and have stopped members would stay so for ever (setpgid(2)). */
-  #hangUpOrphans(): void {
+  #hangUpOrphans(children: readonly ThreadGroup[]): void {
+    for (const child of children) this.#hangUpIfOrphaned(child.processGroup, this.processGroup)
     this.#hangUpIfOrphaned(this.processGroup, this.parent?.processGroup)
-    for (const child of this.children) this.#hangUpIfOrphaned(child.processGroup, this.processGroup)
   }
 
   /** If somebody of this `parents` could have continued the group's members, and nobody can now (kill_orphaned_pgrp). */
