@@ -59,7 +59,7 @@ export const SPACE_RECORDED: RecordedScenarios = {
     [['size', 3], 'size=10 blocks=8'],
     [['fallocate', 3, 0, 4095, 2], 0],
     [['size', 3], 'size=4097 blocks=16'],
-    [['read', 3, 10], 'is \u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000'],
+    [['read', 3, 10], 'is ..........'],
     [['lseek', 3, 0, 0], 0],
     [['get', 3, 10000], '4097 9e4a1153'],
     [['fallocate', 3, 1, 100000, 1], 0],
@@ -340,7 +340,7 @@ export const SPACE_RECORDED: RecordedScenarios = {
     [['pwrite', 3, 'HELLO', 0], 5],
     [['splice', 3, [0], 5, 0, 5, 0], '5 @5'],
     [['fallocate', 3, 3, 0, 3], 0],
-    [['read', 4, 5], 'is \u0000\u0000\u0000LO'],
+    [['read', 4, 5], 'is ...LO'],
   ],
   'lseek: data and holes': [
     [['open', 'a', 66, 420], 3],
