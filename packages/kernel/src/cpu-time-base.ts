@@ -38,9 +38,10 @@ export class CpuTimeBase implements TimeBase {
 
   /** A task has begun to run, or stopped: the time comes sooner or later than it seemed. */
   update(): void {
-    const { timers, clock } = this.#kernel
+    const { timers, clock, runnable } = this.#kernel
     const { runners } = this.#owner
-    if (runners === 0) timers.stop(this.#alarm)
+    // While the machine is idle nobody runs, whoever may seem to: time does not pass for this then.
+    if (runners === 0 || runnable === 0) timers.stop(this.#alarm)
     else {
       const left = Math.max(0, this.#deadlineNs - this.nowNs())
       const now = clock.monotonicNs()

@@ -221,7 +221,6 @@ export class Kernel {
     }
     if (task.ptrace !== undefined) await tellOfExit(task)
     task.destroy()
-    this.#runnersChanged()
     if (this.current === task) this.current = undefined
     if (this.#tasks.get(task.tid) === task) this.#tasks.delete(task.tid)
     this.#oneLess()
@@ -237,15 +236,14 @@ export class Kernel {
   /** A task that ran waits now. Called by tasks. */
   fellAsleep(task: Task): void {
     task.cpuTime.stop(this.clock.monotonicNs())
-    this.#runnersChanged()
     this.#oneLess()
   }
 
   /** A task that waited goes on. Called by tasks. */
   wokeUp(task: Task): void {
     task.cpuTime.start(this.clock.monotonicNs())
-    this.#runnersChanged()
     this.#awake++
+    this.#runnersChanged()
   }
 
   #runnersChanged(): void {
@@ -253,7 +251,9 @@ export class Kernel {
   }
 
   #oneLess(): void {
-    if (--this.#awake <= 0 && !this.#idling && this.clock.idle !== undefined) void this.#idle()
+    this.#awake--
+    this.#runnersChanged()
+    if (this.#awake <= 0 && !this.#idling && this.clock.idle !== undefined) void this.#idle()
   }
 
   /** Lets the clock know that nobody runs, for as long as that is so and somebody waits for a time. */
