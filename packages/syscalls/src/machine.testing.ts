@@ -26,13 +26,24 @@ export type Argument = number | bigint | string
 export class TestMachine {
   readonly kernel: Kernel
   readonly table: SyscallTable
+  readonly #platform: Platform
   /** The first task of the process that was made last. */
   task: Task
 
-  constructor(opts: { arch?: Arch; memoryBytes?: number; yieldToHost?: () => Promise<void> } = {}) {
+  constructor(
+    opts: {
+      arch?: Arch
+      memoryBytes?: number
+      maxTasks?: number
+      platform?: Platform
+      yieldToHost?: () => Promise<void>
+    } = {},
+  ) {
+    this.#platform = opts.platform ?? IDLE
     let state = 1
     this.kernel = new Kernel({
       memoryBytes: opts.memoryBytes ?? 64 << 20,
+      maxTasks: opts.maxTasks,
       yieldToHost: opts.yieldToHost,
       clock: new VirtualClock(),
       random: {
@@ -56,7 +67,7 @@ export class TestMachine {
 
   /** Makes another process, with memory and descriptors of its own, and makes its task {@link task}. */
   newProcess(): Task {
-    const task = this.kernel.createProcess(IDLE, this.table)
+    const task = this.kernel.createProcess(this.#platform, this.table)
     if (typeof task === 'number') throw new Error(`createProcess: ${task}`)
     this.task = task
     return task
