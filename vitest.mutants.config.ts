@@ -8,6 +8,6 @@ export default defineConfig({
     ...base.test,
     include: ['test/mutants/*.test.ts'],
     exclude: ['**/node_modules/**'],
-    testTimeout: 180_000,
+    testTimeout: 120_000,
   },
 })
