@@ -64,7 +64,8 @@ export function hold(space: AddressSpace, addr: number): number {
   const entry = space.pages.get(index)
   // Where there is a page, but the one of zeros, nobody looks at the protection that was asked for (get_user_pages_fast).
   const asked = entry === 0 || ptePage(entry) === ZERO_PAGE ? vma?.perms : vma?.effectivePerms
-  if (asked !== undefined && !allows(asked, READ)) return NO_PAGE
+  // Nor does a stack grow for it (gup_vma_lookup).
+  if (asked === undefined || !allows(asked, READ)) return NO_PAGE
   const page = resolve(space, addr, READ, false)
   if (page < 0) return NO_PAGE
   if (isOwn(space, index)) space.held.add(page)
