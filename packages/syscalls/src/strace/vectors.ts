@@ -1,10 +1,11 @@
 // Buffers and iovec arrays as strace(1) shows them: their bytes as far as they count, addresses where they cannot be
 // read. Called by params.ts.
 //
-// Memory is read as the task itself would read it, so this may fault pages in; it changes nothing else.
+// Memory is read as process_vm_readv(2) does, by which strace(1) reads: this may fault pages in, but no stack grows for it.
 
-import { getUint64, IOVEC, OK, PATH_MAX } from '@jvisor/abi'
+import { getUint64, IOVEC, OK, PAGE_SIZE, PATH_MAX } from '@jvisor/abi'
 import type { Task } from '@jvisor/kernel'
+import type { MemoryManager } from '@jvisor/mm'
 import { type Addr, addr, copyStringIn, INVALID_ADDR } from '@jvisor/usermem'
 import { hex, pointer, quote } from './text.ts'
 
@@ -19,7 +20,19 @@ function toAddr(value: bigint): Addr {
 
 /** Fills `dst` from a task's memory. @returns true if all of it could be read */
 export function readExact(t: Task, at: bigint, dst: Uint8Array): boolean {
-  return dst.length === 0 || t.memoryManager?.copyIn(toAddr(at), dst).err === OK
+  const mm = t.memoryManager
+  if (dst.length === 0) return true
+  const start = toAddr(at)
+  if (mm === undefined || !isMapped(mm, start, start + dst.length)) return false
+  return mm.copyIn(start, dst).err === OK
+}
+
+/** All of [start, end) lies in mappings: a copy does not touch what is below a stack. */
+function isMapped(mm: MemoryManager, start: number, end: number): boolean {
+  for (let page = start - (start % PAGE_SIZE); page < end; page += PAGE_SIZE) {
+    if (!mm.isMapped(addr(page))) return false
+  }
+  return true
 }
 
 /** The first `length` bytes of a buffer in quotes, `limit` of them at most; its address if they cannot all be read. */
@@ -33,7 +46,7 @@ export function bufferText(t: Task, at: bigint, length: bigint, limit: number): 
 /** A path in quotes, whole; its address if a fault comes before its NUL. */
 export function pathText(t: Task, at: bigint): string {
   const mm = t.memoryManager
-  if (at === 0n || mm === undefined) return pointer(at)
+  if (at === 0n || mm?.isMapped(toAddr(at)) !== true) return pointer(at)
   const { bytes, err } = copyStringIn(mm, toAddr(at), PATH_MAX)
   if (err === OK) return quote(bytes, PATH_MAX)
   return bytes.length === PATH_MAX ? quote(bytes, PATH_MAX - 1) : pointer(at)
