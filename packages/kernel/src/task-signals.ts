@@ -97,10 +97,10 @@ export class TaskSignals {
     return (lo & ~mask.lo) !== 0 || (hi & ~mask.hi) !== 0
   }
 
-  /** One of those to be acted upon ends the process, and does not wait for the task to do so. */
+  /** One of those to be acted upon ends the process, which has this one task; several are ended when it is sent. */
   get isFatal(): boolean {
-    if (this.#task.ptrace !== undefined) return false
-    const { signalHandlers, pending } = this.#task.threadGroup
+    const { signalHandlers, pending, tasks } = this.#task.threadGroup
+    if (this.#task.ptrace !== undefined || tasks.size > 1) return false
     const now = this.pending.set.copy().addAll(pending.set).deleteAll(this.#mask)
     for (const signal of now.deleteAll(this.#later)) if (signalHandlers.killsAtOnce(signal)) return true
     return false

@@ -416,9 +416,21 @@ export class ThreadGroup {
     if (this.pending.isEmpty || this.tasks.size < 2) return
     for (const signal of this.pending.set) {
       if (changed.signals.mask.has(signal)) {
-        if (!before.has(signal)) this.#wakeFor({ signal, code: SI_KERNEL })
+        if (!before.has(signal)) this.#offer(signal, changed)
       } else if (this.#taker.get(signal)?.isAsleep === true) this.#taker.set(signal, changed)
     }
+  }
+
+  /** A signal was pending before: the next task that does not block it takes it, and ends nobody before it does. */
+  #offer(signal: number, from: Task): void {
+    const tasks = [...this.tasks]
+    const at = tasks.indexOf(from) + 1
+    const target = [...tasks.slice(at), ...tasks.slice(0, at)].find(
+      ({ exiting, signals }) => !exiting && !signals.mask.has(signal),
+    )
+    if (target === undefined) return
+    this.#taker.set(signal, target)
+    target.interrupt()
   }
 
   /** A signal came into the queue of the process or of a task. Wait queues for it, as signalfd has one, hear of it. */

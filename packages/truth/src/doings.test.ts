@@ -60,3 +60,18 @@ test.each<[name: string, memory: ScenarioInput['memory'], steps: ScenarioInput['
   expect((await doingsOf(scenario, subject)).movedOntoItself).toBe(want)
   await subject.close()
 })
+
+test.each<[name: string, step: NonNullable<ScenarioInput['steps']>[number], want: boolean]>([
+  ['a splice to where files end', { splice: ['p.r', 0, 'f', { longs: ['2**53-1'] }, 1, 0] }, true],
+  ['one that ends there', { splice: ['p.r', 0, 'f', { longs: ['2**53-2'] }, 1, 0] }, false],
+  ['one to a negative offset', { splice: ['p.r', 0, 'f', { longs: [-1] }, 1, 0] }, false],
+  ['one to the offset of the descriptor', { splice: ['p.r', 0, 'f', 0, 1, 0] }, false],
+  ['one to an offset where nothing is mapped', { splice: ['p.r', 0, 'f', 'b.end', 1, 0] }, false],
+  ['a copy to far out', { copy_file_range: ['fr', 0, 'f', { longs: ['2**62'] }, 1, 0] }, true],
+  ['a copy from far out', { copy_file_range: ['fr', { longs: ['2**62'] }, 'f', 0, 1, 0] }, false],
+])('%s', async (_name, step, want) => {
+  const scenario = SCENARIO_SCHEMA.parse({ title: 'x', files, fds, memory: { b: {} }, steps: [step] })
+  const subject = new JvisorMachine().subject()
+  expect((await doingsOf(scenario, subject)).wroteFarOut).toBe(want)
+  await subject.close()
+})

@@ -12,6 +12,7 @@ import {
 import type { Doings } from './known.ts'
 
 const TOP = 2 ** 47
+const MAX_FILE_SIZE = 2n ** 53n - 1n
 
 /** A register as a call takes a descriptor from it; -1 if it has none. */
 function int(register = -1n): number {
@@ -34,9 +35,18 @@ function overlap([, local, localCount, remote, remoteCount]: readonly bigint[], 
   })
 }
 
+/** An offset, at an address, of a file to which splice or copy_file_range write, is past the end of our files. */
+function isFarOut(address = 0n, length = 0n, by: JvisorSubject): boolean {
+  const bytes = address === 0n ? undefined : by.peek(Number(address), 8)
+  if (bytes === undefined) return false
+  const offset = new DataView(bytes.buffer, bytes.byteOffset).getBigInt64(0, true)
+  return offset + length > MAX_FILE_SIZE && offset >= 0n
+}
+
 /** Plays a scenario and looks at what its calls are given. */
 export async function doingsOf(scenario: Scenario, subject: JvisorSubject): Promise<Doings> {
   let movedOntoItself = false
+  let wroteFarOut = false
   /** Files of which a pipe may have pages. */
   const inPipes = new Set<number>()
   const observer: Observer = {
@@ -44,6 +54,7 @@ export async function doingsOf(scenario: Scenario, subject: JvisorSubject): Prom
       if (call === undefined || !(by instanceof JvisorSubject)) return
       const { name, args } = call
       if (name === 'process_vm_readv' || name === 'process_vm_writev') movedOntoItself ||= overlap(args, by)
+      if (name === 'splice' || name === 'copy_file_range') wroteFarOut ||= isFarOut(args[3], args[4], by)
       const file = by.inodeOf(int(args[0]))
       if (file === undefined) return
       if (name === 'sendfile') {
@@ -64,5 +75,5 @@ export async function doingsOf(scenario: Scenario, subject: JvisorSubject): Prom
     },
   }
   await play(scenario, subject, observer)
-  return { scenario, movedOntoItself }
+  return { scenario, movedOntoItself, wroteFarOut }
 }

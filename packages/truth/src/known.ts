@@ -11,6 +11,8 @@ export interface Doings {
    * memory was copied onto itself.
    */
   readonly movedOntoItself: boolean
+  /** An offset to write at was read from memory, and lies where our files cannot reach. */
+  readonly wroteFarOut: boolean
 }
 
 export interface KnownDifference {
@@ -59,6 +61,10 @@ export const KNOWN: readonly KnownDifference[] = [
       'the heap was touched where nothing is mapped: the stack above it that a fault there prepares to grow depends on where the kernel puts the heap',
     applies: ({ step, ours, theirs }, { scenario }) =>
       step < 0 && MAPPINGS.test(ours) && MAPPINGS.test(theirs) && touchedBelowStack(scenario),
+  },
+  {
+    reason: 'something was to be written at an offset from 2^53 on, where our files end',
+    applies: (_difference, { wroteFarOut }) => wroteFarOut,
   },
   {
     reason: 'random bytes were read',
