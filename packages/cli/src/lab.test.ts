@@ -35,6 +35,8 @@ describe('jvisor lab', () => {
     const { steps, state, differences } = JSON.parse(stdout)
     expect(steps.map((s: { result: string }) => s.result)).toEqual(['196', 'EFAULT', '196'])
     expect([state.length, differences]).toEqual([4, []])
+    // What is called to see how things stand is not the last step's.
+    expect(steps.map((s: { lines: string[] }) => s.lines.length)).toEqual([1, 1, 1])
   })
 
   test('reads standard input, and fails if something is not as expected', () => {

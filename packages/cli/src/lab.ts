@@ -3,31 +3,19 @@
 
 import { readFileSync } from 'node:fs'
 import {
-  ARENA,
-  ARENA_END,
-  actionOf,
-  buffersOf,
   compareReports,
   type Difference,
-  Explainer,
-  type Hop,
   hopTree,
-  isTransfer,
-  JvisorMachine,
-  type MapLine,
-  type Observer,
   PlayError,
   parseScenario,
-  play,
   type Report,
   type Scenario,
   ScenarioError,
-  segmentsOver,
   stepText,
+  type ToldStep,
   type TransferSegment,
-  why,
+  tell,
 } from '@jvisor/scenario'
-import { Strace } from '@jvisor/syscalls'
 import { HostKernel } from './host-kernel/host-kernel.ts'
 import { firstLine, ProgramError } from './program.ts'
 
@@ -43,23 +31,6 @@ const BAR = 8
 /** Status of a scenario that makes no sense. */
 const BAD_SCENARIO = 2
 
-/** A step as it was made on jvisor. */
-interface Told {
-  /** As strace shows it, with what other tasks did because of it; for a poke or a peek, what it was. */
-  readonly lines: readonly string[]
-  readonly result: string
-  readonly out: readonly string[]
-  readonly also: readonly string[]
-  /** What `expect` says it should have been, if it was not. */
-  readonly expected: string | undefined
-  readonly note: string | undefined
-  readonly hops: readonly Hop[] | undefined
-  /** Of a call that moves bytes: its buffers over the mappings, and what moved. */
-  readonly segments: readonly TransferSegment[] | undefined
-  /** The rule behind the result. */
-  readonly why: string | undefined
-}
-
 /** The file, or standard input for "-". @throws ProgramError */
 function read(name: string): string {
   try {
@@ -74,7 +45,7 @@ export async function lab(name: string, options: LabOptions): Promise<number> {
   const shownName = name === '-' ? 'standard input' : name
   try {
     const scenario = parseScenario(read(name), shownName)
-    const { report, told } = await playHere(scenario, options.explain === true)
+    const { report, steps: told } = await tell(scenario, { explain: options.explain === true })
     const theirs = options.host === true ? await playOnHost(scenario) : undefined
     const differences = theirs === undefined ? [] : compareReports(report, theirs.report)
     const unexpected = told.filter((step) => step.expected !== undefined).length
@@ -97,53 +68,6 @@ export async function lab(name: string, options: LabOptions): Promise<number> {
   }
 }
 
-async function playHere(scenario: Scenario, explain: boolean): Promise<{ report: Report; told: Told[] }> {
-  let lines: string[] = []
-  let maps: readonly MapLine[] = []
-  let buffers: ReturnType<typeof buffersOf>
-  let symbols: ReadonlyMap<string, bigint> = new Map()
-  const taskIds = scenario.steps.some(({ by, child }) => by !== undefined || child !== undefined)
-  const strace = new Strace((record) => lines.push(record.line), { taskIds })
-  const machine = new JvisorMachine({ watch: strace })
-  const subject = machine.subject()
-  const explainer = explain ? new Explainer() : undefined
-  const told: Told[] = []
-  const observer: Observer = {
-    ready(player) {
-      symbols = player.symbols
-      explainer?.ready?.(player)
-    },
-    before(_index, _step, call, by) {
-      lines = []
-      maps = by.maps(ARENA, ARENA_END)
-      buffers = call !== undefined && isTransfer(call.name) ? buffersOf(call.name, call.args, by) : undefined
-    },
-    ...(explainer === undefined ? {} : { around: explainer.around.bind(explainer) }),
-    after(index, step, { result, out, also = [] }, call) {
-      const wanted = [String(step.expect ?? result), ...(step.also ?? also)].join(', ')
-      const moves = call !== undefined && isTransfer(call.name) && typeof call.returned !== 'string'
-      const returned = moves ? Number(call.returned) : 0
-      const segments = moves && buffers !== undefined ? segmentsOver(buffers, maps, returned) : undefined
-      told.push({
-        segments,
-        why: moves
-          ? why({ name: call.name, returned, segments, address: (at) => place(scenario, symbols, at) })
-          : undefined,
-        lines: lines.length === 0 ? [`${actionOf(step)}(...)`] : lines,
-        result,
-        out,
-        also,
-        expected: wanted === [result, ...also].join(', ') ? undefined : wanted,
-        note: step.note,
-        hops: explainer?.hops(index),
-      })
-    },
-  }
-  const report = await play(scenario, subject, observer)
-  await subject.close()
-  return { report, told }
-}
-
 async function playOnHost(scenario: Scenario): Promise<{ release: string; report: Report }> {
   const host = await HostKernel.start().catch((error: unknown) => {
     throw new ProgramError(firstLine(error), 1)
@@ -160,7 +84,7 @@ async function playOnHost(scenario: Scenario): Promise<{ release: string; report
 function show(
   scenario: Scenario,
   report: Report,
-  told: readonly Told[],
+  told: readonly ToldStep[],
   theirs: { release: string; report: Report } | undefined,
   differences: readonly Difference[],
 ): void {
@@ -194,17 +118,6 @@ function show(
     if (step < 0) console.log(`   DIFFERS: jvisor: ${ours || 'nothing'}; Linux: ${other || 'nothing'}`)
   }
   if (theirs !== undefined && differences.length === 0) console.log(`   the same on Linux ${theirs.release}`)
-}
-
-/** An address by the mapping that it lies in: "buf+16", "buf.end". */
-function place(scenario: Scenario, symbols: ReadonlyMap<string, bigint>, at: number): string {
-  for (const name of Object.keys(scenario.memory)) {
-    const start = Number(symbols.get(name))
-    const end = Number(symbols.get(`${name}.end`))
-    if (at === end) return `${name}.end`
-    if (at >= start && at < end) return at === start ? name : `${name}+${at - start}`
-  }
-  return `0x${at.toString(16)}`
 }
 
 /** One segment over the pages: "200 bytes: rw-p 96 ████ | hole 104 ····   96 moved". */

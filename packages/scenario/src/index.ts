@@ -46,4 +46,6 @@ export {
   type TransferSegment,
 } from './segments.ts'
 export { BLOCKS, GONE, type MapLine, type Returned, type Subject, type TaskState } from './subject.ts'
+export { symbolWords } from './symbol-words.ts'
+export { type Telling, type TellOpts, type ToldStep, tell } from './telling.ts'
 export { type CallFacts, why } from './why.ts'

@@ -2,11 +2,11 @@
 
 import { JvisorSubject } from '../jvisor-subject.ts'
 import type { Observer, Player } from '../player.ts'
-import type { Scenario } from '../schema.ts'
 import type { Subject } from '../subject.ts'
+import { symbolWords } from '../symbol-words.ts'
 import type { Hop } from './hop.ts'
 import { withDoorsWatched } from './watch.ts'
-import { PLAIN_WORDS, type Words } from './words.ts'
+import { PLAIN_WORDS } from './words.ts'
 
 /** An observer that watches the doors around each step's call; on a subject that is not jvisor it sees nothing. */
 export class Explainer implements Observer {
@@ -14,7 +14,7 @@ export class Explainer implements Observer {
   #words = PLAIN_WORDS
 
   ready({ scenario, symbols }: Player): void {
-    this.#words = scenarioWords(scenario, symbols)
+    this.#words = symbolWords(scenario, symbols)
   }
 
   around<R>(index: number, make: () => R, subject: Subject): R {
@@ -27,23 +27,5 @@ export class Explainer implements Observer {
   /** The way of a step's call, step 0 being the first; undefined if it has made none. It is whole after the step. */
   hops(index: number): readonly Hop[] | undefined {
     return this.#steps[index]
-  }
-}
-
-/** Addresses in the scenario's mappings by name: "buf", "buf+16", "buf.end". */
-function scenarioWords(scenario: Scenario, symbols: ReadonlyMap<string, bigint>): Words {
-  const mappings = Object.keys(scenario.memory).map((name) => ({
-    name,
-    start: Number(symbols.get(name)),
-    end: Number(symbols.get(`${name}.end`)),
-  }))
-  return {
-    address(at) {
-      const inside = mappings.find(({ start, end }) => at >= start && at < end)
-      if (inside !== undefined)
-        return at === inside.start ? inside.name : `${inside.name}+${at - inside.start}`
-      const before = mappings.find(({ end }) => at === end)
-      return before === undefined ? PLAIN_WORDS.address(at) : `${before.name}.end`
-    },
   }
 }
