@@ -1,8 +1,9 @@
 // What is measured: a name, the same work without a sentry to compare with, and the operation.
 
 import { SYSCALL_NUMBERS } from '@jvisor/abi'
-import { AddrRangeSeq, addr, BlockSeq, BlockSeqReader } from '@jvisor/usermem'
+import { AddrRangeSeq, addr, BlockSeq, BlockSeqReader, BlockSeqWriter } from '@jvisor/usermem'
 import { addressSpaceRows } from './address-space-rows.js'
+import { ioRows } from './io-rows.js'
 import { Machine } from './machine.js'
 
 const N = SYSCALL_NUMBERS['x86-64']
@@ -42,6 +43,16 @@ function* vectors(m) {
         () => {
           reader.blocks = source
           m.mm.copyOutFrom(ranges, reader)
+        },
+      ]
+      const writer = new BlockSeqWriter(source)
+      yield [
+        `copyInTo ${count} × ${size} B`,
+        'copyWithin',
+        bareCopy(count * size),
+        () => {
+          writer.blocks = source
+          m.mm.copyInTo(ranges, writer)
         },
       ]
     }
@@ -136,5 +147,6 @@ function* mappings(m) {
 /** All rows: [name, what it is compared with, that, the operation]. */
 export function* rows() {
   for (const group of [copies, vectors, calls, mappings]) yield* group(new Machine())
+  yield* ioRows()
   yield* addressSpaceRows()
 }

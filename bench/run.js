@@ -2,6 +2,7 @@
 // operation of the same size, in turn and in one process; the ratio is what to quote, since machines differ and drift.
 
 import { parseArgs } from 'node:util'
+import { noHost } from './peers/host.js'
 import { rows } from './rows.js'
 
 const { values: options } = parseArgs({
@@ -17,13 +18,35 @@ if (options.help) {
   process.exit(0)
 }
 
-/** Calls in one sample, so that a sample is long against the clock's own grain. */
-function batchOf(operation) {
+/** A sample is so long, milliseconds: long against the clock's own grain, and short against the slices of a scheduler. */
+const SAMPLE_MS = 0.2
+/** So many in a row beside a peer that is a process of its own, and takes as long to start. */
+const TURN_MS = 4
+
+/** Takes samples, nanoseconds per call, of an operation of this process, for so long. */
+function sampler(operation) {
+  const calls = batchOf(operation, SAMPLE_MS)
+  return (ms) => {
+    const samples = []
+    const start = performance.now()
+    let end = start
+    do {
+      const begin = end
+      for (let i = 0; i < calls; i++) operation()
+      end = performance.now()
+      samples.push(((end - begin) * 1e6) / calls)
+    } while (end - start < ms)
+    return samples
+  }
+}
+
+/** Calls that take so long. */
+function batchOf(operation, ms) {
   let calls = 1
   for (;;) {
     const start = performance.now()
     for (let i = 0; i < calls; i++) operation()
-    if (performance.now() - start > 0.2) return calls
+    if (performance.now() - start > ms) return calls
     calls *= 2
   }
 }
@@ -37,16 +60,15 @@ const WARM_UP_MS = 200
  *   by how many percent the median is above it.
  */
 function measure(...operations) {
-  const measured = operations.map((operation) => ({ operation, calls: batchOf(operation), samples: [] }))
-  const start = performance.now()
-  const counts = start + WARM_UP_MS
-  const end = counts + measured.length * Number(options.ms)
-  for (let now = start; now < end || measured[0].samples.length < 5; now = performance.now()) {
-    for (const { operation, calls, samples } of measured) {
-      const before = performance.now()
-      for (let i = 0; i < calls; i++) operation()
-      if (before >= counts) samples.push(((performance.now() - before) * 1e6) / calls)
-    }
+  const turn = operations.some(({ sample }) => sample !== undefined) ? TURN_MS : 0
+  const measured = operations.map((operation) => ({
+    sample: operation.sample ?? sampler(operation),
+    samples: [],
+  }))
+  for (const { sample } of measured) sample(WARM_UP_MS)
+  const end = performance.now() + measured.length * Number(options.ms)
+  while (performance.now() < end || measured[0].samples.length < 5) {
+    for (const { sample, samples } of measured) samples.push(...sample(turn))
   }
   return measured.map(({ samples }) => {
     samples.sort((a, b) => a - b)
@@ -69,4 +91,5 @@ for (const [name, comparedWith, bare, operation] of rows()) {
     `${name.padEnd(40)} ${ratio.padStart(8)} ${time(own.ns).padStart(10)}  ${comparedWith} ${time(other.ns)}`,
   )
 }
+if (noHost !== undefined && !options.json) console.log(noHost)
 if (options.json) console.log(JSON.stringify({ node: process.version, results }, undefined, 2))
