@@ -32,13 +32,14 @@ const NEIGHBOURS = 'mm and vfs are neighbours that do not know each other: they 
 /** The layers, ground floor first. */
 export const LAYERS: Readonly<Record<string, Layer>> = {
   abi: layer('', 'the ABI is facts, and stands on nothing'),
+  wasm: layer('', 'what makes code knows not what the code is for'),
   usermem: layer('abi', UPWARD),
-  memmap: layer('abi usermem', UPWARD),
+  memmap: layer('abi wasm usermem', UPWARD),
   mm: layer('abi usermem memmap', NEIGHBOURS),
   vfs: layer('abi usermem memmap', NEIGHBOURS),
   kernel: layer('abi usermem memmap mm vfs', UPWARD, 'zod'),
   syscalls: layer('abi usermem memmap mm vfs kernel', UPWARD),
-  riscv64: layer('abi usermem memmap mm kernel', 'a platform knows neither files nor system calls'),
+  riscv64: layer('abi wasm usermem memmap mm kernel', 'a platform knows neither files nor system calls'),
   jvisor: layer(
     'abi usermem memmap mm vfs kernel syscalls riscv64',
     'the front door has time, randomness and streams, as Node and pages have them alike',

@@ -7,8 +7,9 @@
 
 import { PAGE_SHIFT, PAGE_SIZE } from '@jvisor/abi'
 import type { Memory } from '@jvisor/usermem'
+import type { WasmMemory } from '@jvisor/wasm'
 import { invariant } from './invariant.ts'
-import { createWasmMemory, type MemoryOps, memoryOps, WASM_PAGE_SIZE, type WasmMemory } from './wasm.ts'
+import { createWasmMemory, type MemoryOps, memoryOps, WASM_PAGE_SIZE } from './wasm.ts'
 
 /** Returned by allocation when the maximum is reached. */
 export const NO_PAGE = -1

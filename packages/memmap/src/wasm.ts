@@ -4,17 +4,7 @@
 // Measured (Node 20 / 26, 64 B, 4 KiB): memory.copy called from JS 14 / 9 ns and 100 / 88 ns, copyWithin 30 / 35 and
 // 136 / 143, set(subarray) 67 / 40 and 190 / 143. At 64 KiB and more they are all the memory's own speed.
 
-/** As much of the standard WebAssembly.Memory as we use; a core package must not depend on the DOM's types. */
-export interface WasmMemory {
-  readonly buffer: ArrayBuffer
-  grow(delta: number): number
-}
-
-declare const WebAssembly: {
-  Memory: new (descriptor: { initial: number; maximum: number }) => WasmMemory
-  Module: new (bytes: Uint8Array) => object
-  Instance: new (module: object, imports: object) => { exports: unknown }
-}
+import { compile, createMemory, instantiate, type WasmMemory } from '@jvisor/wasm'
 
 /** Bytes in one page of WebAssembly: the unit in which memory grows. */
 export const WASM_PAGE_SIZE = 65536
@@ -45,11 +35,11 @@ let compiled: object | undefined
 
 /** A memory of `initial` bytes that may grow to `maximum`, both multiples of {@link WASM_PAGE_SIZE}. */
 export function createWasmMemory(initial: number, maximum: number): WasmMemory {
-  return new WebAssembly.Memory({ initial: initial / WASM_PAGE_SIZE, maximum: maximum / WASM_PAGE_SIZE })
+  return createMemory(initial / WASM_PAGE_SIZE, maximum / WASM_PAGE_SIZE)
 }
 
 /** The operations on a memory; they go on working after it has grown. */
 export function memoryOps(memory: WasmMemory): MemoryOps {
-  compiled ??= new WebAssembly.Module(Uint8Array.from(MODULE))
-  return new WebAssembly.Instance(compiled, { m: { m: memory } }).exports as MemoryOps
+  compiled ??= compile(Uint8Array.from(MODULE))
+  return instantiate<MemoryOps>(compiled, { m: { m: memory } })
 }

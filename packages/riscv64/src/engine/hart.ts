@@ -5,13 +5,13 @@ import { PAGE_SIZE } from '@jvisor/abi'
 import { invariant, type MemoryFile, NO_PAGE } from '@jvisor/memmap'
 import { FAULT_MAPERR, FAULT_OOM, type FaultKind, type MemoryManager } from '@jvisor/mm'
 import { type AccessType, type Addr, EXECUTE } from '@jvisor/usermem'
+import { compile, createTable, instantiate } from '@jvisor/wasm'
 import { CodeCache, type CodePage } from './code-cache.ts'
 import { interpreterModule } from './interpreter.ts'
 import * as at from './layout.ts'
 import { CODE_TLB_SLOTS, HART_SIZE, type HartLayout, hartLayout, STATE_SIZE, TLB_SLOTS } from './layout.ts'
 import { RegionCompiler } from './region-compiler.ts'
 import { type TlbOwner, Translations } from './translations.ts'
-import { compile, createTable, instantiate } from './wasm-host.ts'
 
 /** Pages of code whose records are kept: of 16 KiB each, at most this part of the memory, and 64 MiB. */
 const MAX_CODE_PAGES = 4096

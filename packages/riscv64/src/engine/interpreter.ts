@@ -1,11 +1,16 @@
 // The interpreter, generated as a module of WebAssembly from the table of instructions: a loop over records, with a
 // case for each frequent operation, and a function that has the others.
 
-import { emitBlock, emitValue, type Names } from '../wasm/emit.ts'
-import { FunctionEmitter, type Label } from '../wasm/function-emitter.ts'
-import { ModuleBuilder } from '../wasm/module.ts'
-import { parseExpression } from '../wasm/parse.ts'
-import * as w from '../wasm/types.ts'
+import {
+  emitBlock,
+  emitValue,
+  FunctionEmitter,
+  type Label,
+  ModuleBuilder,
+  type Names,
+  parseExpression,
+  w,
+} from '@jvisor/wasm'
 import * as layoutOf from './layout.ts'
 import {
   BLOCK_BITS,

@@ -3,10 +3,7 @@
 // settle it.
 
 import { PAGE_SIZE } from '@jvisor/abi'
-import type { Callable } from '../wasm/emit.ts'
-import type { FunctionEmitter } from '../wasm/function-emitter.ts'
-import type { ModuleBuilder } from '../wasm/module.ts'
-import * as w from '../wasm/types.ts'
+import { type Callable, type FunctionEmitter, type ModuleBuilder, w } from '@jvisor/wasm'
 import { type HartLayout, TLB_SLOT_SHIFT, TLB_SLOTS } from './layout.ts'
 
 const READ_TAG = 0

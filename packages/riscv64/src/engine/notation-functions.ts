@@ -1,8 +1,8 @@
 // The functions that instructions call, parsed: they are in the interpreter's module, and translated code imports them.
 
+import { parseDeclarations } from '@jvisor/wasm'
 import { INTEGER_FUNCTIONS } from '../isa/integer.ts'
 import { SOFT_FLOAT, SOFT_FLOAT_CONSTANTS } from '../isa/soft-float.ts'
-import { parseDeclarations } from '../wasm/parse.ts'
 import { MEMORY_CONSTANTS, MEMORY_FUNCTIONS } from './memory-access.ts'
 
 /** The rounding mode that an instruction means. */

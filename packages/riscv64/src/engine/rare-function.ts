@@ -1,11 +1,8 @@
 // The function of the interpreter that has the instructions which its loop leaves out: a case more in the loop costs all
 // others, and a call costs only these.
 
+import { emitBlock, FunctionEmitter, type ModuleBuilder, type Variable, w } from '@jvisor/wasm'
 import { INSTRUCTIONS } from '../isa/decode.ts'
-import { emitBlock, type Variable } from '../wasm/emit.ts'
-import { FunctionEmitter } from '../wasm/function-emitter.ts'
-import type { ModuleBuilder } from '../wasm/module.ts'
-import * as w from '../wasm/types.ts'
 import type { HartLayout } from './layout.ts'
 import { FIRST_RARE, OPERATIONS } from './operations.ts'
 import { RecordNames, semanticsOf } from './record-names.ts'

@@ -1,10 +1,14 @@
 // What names in the notation mean while a record is executed: its operands are where the record says.
 
-import type { Names, Variable } from '../wasm/emit.ts'
-import type { FunctionEmitter } from '../wasm/function-emitter.ts'
-import type { ModuleBuilder } from '../wasm/module.ts'
-import { type Block, parseBlock } from '../wasm/parse.ts'
-import * as w from '../wasm/types.ts'
+import {
+  type Block,
+  type FunctionEmitter,
+  type ModuleBuilder,
+  type Names,
+  parseBlock,
+  type Variable,
+  w,
+} from '@jvisor/wasm'
 import type { HartLayout } from './layout.ts'
 import { memoryAccess } from './memory-access.ts'
 

@@ -7,14 +7,13 @@
 
 import { PAGE_SIZE } from '@jvisor/abi'
 import type { MemoryFile } from '@jvisor/memmap'
-import { ModuleBuilder } from '../wasm/module.ts'
+import { compile, instantiate, ModuleBuilder, type WasmTable } from '@jvisor/wasm'
 import type { CodePage } from './code-cache.ts'
 import { BLOCK_BITS, CODE_TO_RECORD_SHIFT, type HartLayout } from './layout.ts'
 import { NOTATION_CONSTANTS, NOTATION_FUNCTIONS } from './notation-functions.ts'
 import { COMPILED, UNDECODED } from './operations.ts'
 import { findRegion, type Region } from './region.ts'
 import { RegionTranslator } from './translator.ts'
-import { compile, instantiate, type WasmTable } from './wasm-host.ts'
 
 /** Samples of a page until what they hit is translated. */
 const HOT = 3

@@ -1,9 +1,13 @@
 // What names in the notation mean in a translated instruction: registers are locals, and operands constants.
 
-import type { Callable, Names, Variable } from '../wasm/emit.ts'
-import type { FunctionEmitter } from '../wasm/function-emitter.ts'
-import type { ModuleBuilder } from '../wasm/module.ts'
-import * as w from '../wasm/types.ts'
+import {
+  type Callable,
+  type FunctionEmitter,
+  type ModuleBuilder,
+  type Names,
+  type Variable,
+  w,
+} from '@jvisor/wasm'
 import type { RegionInstruction } from './region.ts'
 
 /** The locals of registers: of integers, then of floating point; made when a register is first named. */

@@ -9,11 +9,16 @@
 // and stored at its only end, so that they are right there whatever has ended it.
 
 import { PAGE_SIZE } from '@jvisor/abi'
-import { emitBlock, emitValue } from '../wasm/emit.ts'
-import { FunctionEmitter, type Label } from '../wasm/function-emitter.ts'
-import type { ModuleBuilder } from '../wasm/module.ts'
-import { type Expr, parseExpression } from '../wasm/parse.ts'
-import * as w from '../wasm/types.ts'
+import {
+  type Expr,
+  emitBlock,
+  emitValue,
+  FunctionEmitter,
+  type Label,
+  type ModuleBuilder,
+  parseExpression,
+  w,
+} from '@jvisor/wasm'
 import { BLOCK_BITS, CODE_TO_RECORD_SHIFT, type HartLayout } from './layout.ts'
 import { memoryAccess } from './memory-access.ts'
 import { COMPILED } from './operations.ts'

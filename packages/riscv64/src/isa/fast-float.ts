@@ -126,5 +126,5 @@ fn fsqrt_s(a: i64, rm: i32): i64 { return soft_sqrt(a, rm, 0) }
 fn fma_s(a: i64, b: i64, c: i64, rm: i32): i64 { return soft_fma(a, b, c, rm, 0) }
 `
 
-/** The functions that instructions call, in the notation of wasm/parse.ts. */
+/** The functions that instructions call, in the notation of @jvisor/wasm. */
 export const FAST = [RANGE, DOUBLES, SINGLES].join('\n')

@@ -1,4 +1,4 @@
-// What an instruction is: how it is encoded, and what it does, in the notation of wasm/parse.ts. One table of these
+// What an instruction is: how it is encoded, and what it does, in the notation of @jvisor/wasm. One table of these
 // serves the decoder and every generator of code.
 //
 // Names in the notation: rs1, rs2, rd are integer registers, fs1, fs2, fs3, fd the 64 bits of floating-point ones; imm,

@@ -104,5 +104,5 @@ fn propagate(a: i32, b: i32, f: i32): i64 {
 }
 `
 
-/** The functions, in the notation of wasm/parse.ts. */
+/** The functions, in the notation of @jvisor/wasm. */
 export const SOFT_FLOAT = [PACKING, ARITHMETIC, COMPARING, CONVERTING, FAST].join('\n')
