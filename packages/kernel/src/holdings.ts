@@ -11,9 +11,14 @@ export interface Holdings {
   /** Descriptors of all tables. */
   readonly descriptors: number
   readonly timers: number
+  /** Timers that go by the time that tasks run. */
+  readonly cpuTimers: number
+  readonly sockets: number
+  /** Files that an epoll watches. */
+  readonly epollWatches: number
   /** Tasks that wait for a futex. */
   readonly futexes: number
-  /** Of the memory file: of files that stay, too. */
+  /** Of the memory file, but for those that the machine has for good: of files that stay, too. */
   readonly pages: number
   /** Open files, and entries of wait queues: those of all kernels of this host, which tests run one after the other. */
   readonly openFiles: number
@@ -24,6 +29,7 @@ export interface Holdings {
 
 export function holdings(kernel: Kernel): Holdings {
   const tables = new Set(Array.from(kernel.tasks.values(), (task) => task.fdTable))
+  const { memoryFile } = kernel
   let descriptors = 0
   for (const table of tables) for (const _ of table.fds()) descriptors++
   return {
@@ -31,8 +37,11 @@ export function holdings(kernel: Kernel): Holdings {
     processes: kernel.processes.size,
     descriptors,
     timers: kernel.timers.size,
+    cpuTimers: kernel.cpuTimeBases.size,
+    sockets: kernel.unixSockets.all.size,
+    epollWatches: kernel.epollWatches.used,
     futexes: kernel.futexes.size,
-    pages: kernel.memoryFile.pagesInUse,
+    pages: memoryFile.pagesInUse - memoryFile.reservedPages,
     openFiles: FileDescription.open,
     waiters: WaitQueue.waiting,
     sentryBugs: kernel.counters.sentryBugs,

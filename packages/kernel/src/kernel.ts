@@ -50,6 +50,8 @@ export interface Counters {
 }
 
 export class Kernel {
+  /** Hears of every kernel that is made: tests look at what each leaves behind. */
+  static onMade: ((kernel: Kernel) => void) | undefined
   readonly memoryFile: MemoryFile
   readonly vfs: VirtualFilesystem
   readonly clock: AlarmClock
@@ -106,6 +108,7 @@ export class Kernel {
     this.vfs.filesystemTypes.set('proc', (options) => (options === '' ? createProcFilesystem(this) : EINVAL))
     this.unixSockets = new UnixSockets(this.vfs)
     this.terminals = new Terminals(this)
+    Kernel.onMade?.(this)
   }
 
   /** The tasks there are, by thread ID. */

@@ -38,10 +38,10 @@ describe('a process of two tasks', () => {
     const { first, second, group } = twoTasks()
     first.exit(3)
     expect([first.exiting, second.exiting, group.exitStatus]).toEqual([true, false, undefined])
-    first.destroy()
+    first.kernel.discard(first)
     expect([...group.tasks]).toEqual([second])
     second.exit(4)
-    second.destroy()
+    second.kernel.discard(second)
     expect(await group.exited).toEqual({ code: 4, signal: 0 })
   })
 
@@ -50,8 +50,8 @@ describe('a process of two tasks', () => {
     group.exit({ code: 7, signal: 0 })
     expect([first.exiting, second.exiting]).toEqual([true, true])
     second.exit(1)
-    second.destroy()
-    first.destroy()
+    second.kernel.discard(second)
+    first.kernel.discard(first)
     expect(await group.exited).toEqual({ code: 7, signal: 0 })
   })
 
@@ -83,8 +83,8 @@ describe('a process of two tasks', () => {
 
   test('can be sent a signal when nobody is left', () => {
     const { first, second, group } = twoTasks()
-    first.destroy()
-    second.destroy()
+    first.kernel.discard(first)
+    second.kernel.discard(second)
     expect(() => group.sendSignal(SIGTERM)).not.toThrow()
   })
 })

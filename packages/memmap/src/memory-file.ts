@@ -53,6 +53,7 @@ export class MemoryFile implements Memory {
   /** Pages at and above this have never been used, so are still zero. */
   #unused = 1
   #inUse = 1
+  #reserved = 0
   #capacity: number
 
   constructor(opts: MemoryFileOpts = {}) {
@@ -75,6 +76,11 @@ export class MemoryFile implements Memory {
   /** Pages that are in use, the zero page included. */
   get pagesInUse(): number {
     return this.#inUse
+  }
+
+  /** Of those, what the machine itself has for good. @see reserve */
+  get reservedPages(): number {
+    return this.#reserved
   }
 
   /** The most that were in use at the same time: one that was used before is taken first. */
@@ -128,6 +134,7 @@ export class MemoryFile implements Memory {
     this.#unused += count
     this.#refs.fill(1, first, this.#unused)
     this.#inUse += count
+    this.#reserved += count
     return first
   }
 

@@ -90,7 +90,11 @@ test('what is read-only and private gets a copy; what is shared is not written a
 
 test('there is nothing more when the address space is gone', () => {
   const m = new MemPair()
-  m.other.destroy()
+  // A zombie: its parent has not waited for it.
+  const { threadGroup } = m.task
+  m.other.threadGroup.parent = threadGroup
+  threadGroup.children.add(m.other.threadGroup)
+  m.kernel.discard(m.other)
   expect([m.read(M), m.write(M), m.read(addr(8))]).toEqual([0, 0, 0])
   const again = m.call('open', `/proc/${m.other.tid}/mem`, 0)
   expect(errnoName(-again)).toBe('ESRCH')

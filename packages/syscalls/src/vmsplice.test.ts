@@ -1,5 +1,6 @@
 // vmsplice: what Linux 6.18 answered to the same calls in a C program.
 
+import type { MemoryManager } from '@jvisor/mm'
 import { NO_ACCESS, READ, WRITE } from '@jvisor/usermem'
 import { describe, expect, test } from 'vitest'
 import { shown } from './events.testing.ts'
@@ -81,9 +82,10 @@ describe('the pages are in the pipe, not copies', () => {
     m.poke(m.data, 'HELLO')
     expect(m.read(10)).toBe('HELLO')
     m.give([[m.data, 5]])
-    m.task.mm.fork()
+    const copy = m.task.mm.fork() as MemoryManager
     m.poke(m.data, 'later')
     expect(m.read(10)).toBe('HELLO')
+    copy.decUsers()
   })
 
   test('a page that may only be written is taken if it is there', () => {

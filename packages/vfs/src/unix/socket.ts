@@ -348,12 +348,9 @@ export abstract class UnixSocket extends FileDescription implements Sender {
 
   /** @see unix_release_sock (Linux 6.18 net/unix/af_unix.c) */
   protected override release(): void {
-    this.close(this.messages.count > 0)
-  }
-
-  /** Nobody has it any more. `unread`: what was sent to it is lost, which the peer is told. */
-  protected close(unread: boolean): void {
     const { peer } = this
+    // What was sent to it is lost, or the whole connection, which nobody has accepted.
+    const unread = this.messages.count > 0 || this.listener !== undefined
     this.sockets.all.delete(this)
     this.sockets.unname(this)
     this.dead = true
@@ -366,7 +363,7 @@ export abstract class UnixSocket extends FileDescription implements Sender {
     }
     peer?.waiters.delete(this)
     this.wakeWaiters()
-    for (const embryo of this.pending.splice(0)) embryo.close(true)
+    for (const embryo of this.pending.splice(0)) embryo.decRef()
     this.purge()
   }
 }

@@ -1,0 +1,46 @@
+// What is checked after every test that made a kernel, whatever it was about: that the kernel has let go of everything.
+// A kernel that the tests of a file share is looked at when the last of them is over.
+
+import { type Holdings, Kernel } from '@jvisor/kernel'
+import { afterAll, afterEach, beforeEach, expect } from 'vitest'
+import { endKernel, leaks } from './leaks.ts'
+
+/** The kernels of a test, or of a file, and what each is to hold in the end: what it held when it was made. */
+class Made {
+  readonly #kernels = new Map<Kernel, Holdings>()
+  /** Before the first of them: what is counted for all kernels at once. */
+  #common: Pick<Holdings, 'openFiles' | 'waiters'> | undefined
+
+  add(kernel: Kernel): void {
+    const held = kernel.holdings()
+    this.#common ??= held
+    const { openFiles, waiters } = this.#common
+    this.#kernels.set(kernel, { ...held, openFiles, waiters })
+  }
+
+  /** Ends them. Fails if anything is left. */
+  async end(): Promise<void> {
+    for (const kernel of this.#kernels.keys()) await endKernel(kernel)
+    const found = [...this.#kernels].flatMap(([kernel, before]) => leaks(before, kernel.holdings()))
+    this.#kernels.clear()
+    this.#common = undefined
+    expect(found, 'left behind').toEqual([])
+  }
+}
+
+const ofFile = new Made()
+const ofTest = new Made()
+let made = ofFile
+
+Kernel.onMade = (kernel) => made.add(kernel)
+
+beforeEach(() => {
+  made = ofTest
+})
+
+afterEach(() => {
+  made = ofFile
+  return ofTest.end()
+})
+
+afterAll(() => ofFile.end())
