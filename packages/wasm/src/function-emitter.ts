@@ -88,7 +88,7 @@ export class FunctionEmitter {
     this.code.u32(global)
   }
 
-  /** Calls the function of the table whose index is on the stack, above its argument; both are an i32, as its result is. */
+  /** Calls the function of the table whose index is on the stack, above its argument; both are i32, the result is an i64. */
   callIndirect(): void {
     this.code.bytes([w.CALL_INDIRECT, 0, 0])
   }

@@ -18,6 +18,7 @@ export {
   parseBlock,
   parseDeclarations,
   parseExpression,
+  type Statement,
 } from './parse.ts'
 export type { Type } from './types.ts'
 export * as w from './types.ts'

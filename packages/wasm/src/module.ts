@@ -125,7 +125,7 @@ export class ModuleBuilder implements Names {
     const all = [...this.#imports, ...this.#functions]
     types.u32(all.length + 1)
     // The first is that of indirect calls.
-    types.bytes([0x60, 1, TYPE_CODE.i32, 1, TYPE_CODE.i32])
+    types.bytes([0x60, 1, TYPE_CODE.i32, 1, TYPE_CODE.i64])
     for (const { params, result } of all) {
       types.byte(0x60)
       types.u32(params.length)

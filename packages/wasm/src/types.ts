@@ -6,6 +6,7 @@ export const TYPE_CODE: Readonly<Record<Type, number>> = { i32: 0x7f, i64: 0x7e,
 /** A block without a result. */
 export const VOID = 0x40
 
+export const UNREACHABLE = 0x00
 export const BLOCK = 0x02
 export const LOOP = 0x03
 export const IF = 0x04

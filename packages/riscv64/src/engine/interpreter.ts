@@ -1,28 +1,19 @@
 // The interpreter, generated as a module of WebAssembly from the table of instructions: a loop over records, with a
 // case for each frequent operation, and a function that has the others.
 
-import {
-  emitBlock,
-  emitValue,
-  FunctionEmitter,
-  type Label,
-  ModuleBuilder,
-  type Names,
-  parseExpression,
-  w,
-} from '@jvisor/wasm'
+import { emitBlock, emitValue, FunctionEmitter, type Label, ModuleBuilder, type Names, w } from '@jvisor/wasm'
 import * as layoutOf from './layout.ts'
 import {
-  BLOCK_BITS,
   CODE_TLB_SLOT_SHIFT,
   CODE_TLB_SLOTS,
   CODE_TO_RECORD_SHIFT,
+  ENTRY_BITS,
   type HartLayout,
 } from './layout.ts'
 import { NOTATION_CONSTANTS, NOTATION_DECLARATIONS } from './notation-functions.ts'
 import { FIRST_RARE, OPERATIONS, type Operation } from './operations.ts'
 import { RareFunction } from './rare-function.ts'
-import { RecordNames, semanticsOf } from './record-names.ts'
+import { conditionOf, RecordNames, semanticsOf } from './record-names.ts'
 
 /**
  * The module for a hart at this place: imports `m.memory`, `m.table` and `m.resolve`, exports `run(): why`, and all that
@@ -224,10 +215,10 @@ class RunFunction {
     }
   }
 
-  /** A function goes on from here, with the hart's registers and fuel, and says at PC where it has come. */
+  /** A function goes on from here, with the hart's registers and fuel, and says where the program has come. */
   #callCompiled(): void {
     const f = this.#f
-    const { FUEL, PC } = this.#layout
+    const { FUEL } = this.#layout
     const immediate = () => {
       f.get(this.#record)
       f.memory(w.I32_LOAD, 4)
@@ -236,20 +227,26 @@ class RunFunction {
     f.get(this.#fuel)
     f.memory(w.I32_STORE, FUEL)
     immediate()
-    f.i32((1 << BLOCK_BITS) - 1)
+    f.i32((1 << ENTRY_BITS) - 1)
     f.op(w.I32_AND)
     immediate()
-    f.i32(BLOCK_BITS)
+    f.i32(ENTRY_BITS)
     f.op(w.I32_SHR_U)
     f.callIndirect()
-    f.tee(this.#why)
-    f.open(w.IF)
-    f.get(this.#why)
-    f.op(w.RETURN)
-    f.close()
+    f.set(this.#target)
     this.#load(w.I32_LOAD, FUEL, this.#fuel)
-    this.#load(w.I64_LOAD, PC, this.#target)
-    f.br(this.#jump)
+    f.get(this.#target)
+    f.op(w.I32_WRAP_I64)
+    f.i32(1)
+    f.op(w.I32_AND, w.I32_EQZ)
+    f.brIf(this.#jump)
+    this.#leave(() => {
+      f.get(this.#target)
+      f.i64(-2)
+      f.op(w.I64_AND)
+    })
+    this.#module.variable('fault')?.get(f)
+    f.op(w.RETURN)
   }
 
   /** On to the instruction after this one of `length` bytes. */
@@ -277,7 +274,7 @@ class RunFunction {
     const f = this.#f
     const conditional = op.semantics !== ''
     if (conditional) {
-      emitValue(f, names, parseExpression(op.semantics), 'i32')
+      emitValue(f, names, conditionOf(op.semantics), 'i32')
       f.open(w.IF)
     }
     if (op.link) this.#link(op.length, names)

@@ -53,8 +53,8 @@ export const CODE_PAGE_SIZE = PAGE_RECORDS << RECORD_SHIFT
 /** From a distance in code to one in records: times 4. */
 export const CODE_TO_RECORD_SHIFT = RECORD_SHIFT - 1
 
-/** In the immediate of a record of a translated block: the block, and above it the function. */
-export const BLOCK_BITS = 11
+/** In the immediate of a record where a function is entered: the number of the entry, and above it the function. */
+export const ENTRY_BITS = 11
 
 // Why generated code returns.
 

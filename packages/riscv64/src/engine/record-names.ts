@@ -2,10 +2,12 @@
 
 import {
   type Block,
+  type Expr,
   type FunctionEmitter,
   type ModuleBuilder,
   type Names,
   parseBlock,
+  parseExpression,
   type Variable,
   w,
 } from '@jvisor/wasm'
@@ -22,6 +24,18 @@ export function semanticsOf(text: string): Block {
     blocks.set(text, block)
   }
   return block
+}
+
+const conditions = new Map<string, Expr>()
+
+/** The condition of a branch as it was parsed. */
+export function conditionOf(text: string): Expr {
+  let condition = conditions.get(text)
+  if (condition === undefined) {
+    condition = parseExpression(text)
+    conditions.set(text, condition)
+  }
+  return condition
 }
 
 /** The names of the notation while a record is executed that a local points to. */

@@ -9,10 +9,10 @@ import { PAGE_SIZE } from '@jvisor/abi'
 import type { MemoryFile } from '@jvisor/memmap'
 import { compile, instantiate, ModuleBuilder, type WasmTable } from '@jvisor/wasm'
 import type { CodePage } from './code-cache.ts'
-import { BLOCK_BITS, CODE_TO_RECORD_SHIFT, type HartLayout } from './layout.ts'
+import { CODE_TO_RECORD_SHIFT, ENTRY_BITS, type HartLayout } from './layout.ts'
 import { NOTATION_CONSTANTS, NOTATION_FUNCTIONS } from './notation-functions.ts'
 import { COMPILED, UNDECODED } from './operations.ts'
-import { findRegion, type Region } from './region.ts'
+import { findRegion, type Region, startOf } from './region.ts'
 import { RegionTranslator } from './translator.ts'
 
 /** Samples of a page until what they hit is translated. */
@@ -88,7 +88,8 @@ export class RegionCompiler {
   #covers(code: CodePage, offset: number): boolean {
     if (this.#opts.file.bytes[this.#record(code, offset)] === COMPILED) return true
     return this.#pending.some(
-      (each) => each.code === code && each.region.instructions.some((one) => one.offset === offset),
+      ({ code: other, region: { blocks, entries } }) =>
+        other === code && entries.some((block) => startOf(blocks[block]) === offset),
     )
   }
 
@@ -114,7 +115,7 @@ export class RegionCompiler {
     const first = this.#functions
     this.#functions += pending.length
     const module = importing(layout)
-    const setters = pending.map((_, i) => module.declare(`region${i}`, ['i32'], 'i32', true))
+    const setters = pending.map((_, i) => module.declare(`region${i}`, ['i32'], 'i64', true))
     pending.forEach(({ code, region }, i) => {
       const place = { page: code.index * PAGE_SIZE, records: code.records, func: first + i }
       setters[i](new RegionTranslator(module, layout, region, place).emit())
@@ -128,13 +129,13 @@ export class RegionCompiler {
     })
   }
 
-  /** From now on the interpreter finds the function at each of its blocks. */
-  #install(code: CodePage, { leaders }: Region, func: number): void {
+  /** From now on the interpreter finds the function where it can be entered. */
+  #install(code: CodePage, { blocks, entries }: Region, func: number): void {
     const { words } = this.#opts.file
-    leaders.forEach((offset, block) => {
-      const at = this.#record(code, offset) / 4
+    entries.forEach((block, entry) => {
+      const at = this.#record(code, startOf(blocks[block])) / 4
       words[at] = COMPILED
-      words[at + 1] = (func << BLOCK_BITS) | block
+      words[at + 1] = (func << ENTRY_BITS) | entry
     })
   }
 }

@@ -12,9 +12,7 @@ import type { RegionInstruction } from './region.ts'
 
 /** The locals of registers: of integers, then of floating point; made when a register is first named. */
 export class RegisterLocals {
-  readonly locals: (number | undefined)[] = []
-  /** Whether it is written to. */
-  readonly written: boolean[] = []
+  readonly #locals: (number | undefined)[] = []
   readonly #f: FunctionEmitter
 
   constructor(f: FunctionEmitter) {
@@ -22,18 +20,24 @@ export class RegisterLocals {
   }
 
   of(register: number): number {
-    let local = this.locals[register]
+    let local = this.#locals[register]
     if (local === undefined) {
       local = this.#f.ownLocal('i64')
-      this.locals[register] = local
+      this.#locals[register] = local
     }
     return local
   }
 }
 
 const FLOAT = 32
-const FIELDS = { rd: 0, rs1: 0, rs2: 0, fd: FLOAT, fs1: FLOAT, fs2: FLOAT, fs3: FLOAT } as const
-type Field = keyof typeof FIELDS
+/** Operands that are registers: the number of the first in their file. */
+export const FIELDS = { rd: 0, rs1: 0, rs2: 0, fd: FLOAT, fs1: FLOAT, fs2: FLOAT, fs3: FLOAT } as const
+export type Field = keyof typeof FIELDS
+
+/** The register that is an operand: its number, and 32 more if it is one of floating point. */
+export function registerOf({ rd, rs1, rs2, rs3 }: RegionInstruction, field: Field): number {
+  return { rd, rs1, rs2, fd: rd, fs1: rs1, fs2: rs2, fs3: rs3 }[field] + FIELDS[field]
+}
 
 export class RegionNames implements Names {
   /** The instruction that is emitted. */
@@ -76,11 +80,7 @@ export class RegionNames implements Names {
   }
 
   #register(field: Field, registers: RegisterLocals): Variable {
-    const file = FIELDS[field]
-    const number = () => {
-      const { rd, rs1, rs2, rs3 } = this.current
-      return { rd, rs1, rs2, fd: rd, fs1: rs1, fs2: rs2, fs3: rs3 }[field] + file
-    }
+    const number = () => registerOf(this.current, field)
     return {
       type: 'i64',
       get: (g) => {
@@ -90,12 +90,8 @@ export class RegionNames implements Names {
       },
       set: (g) => {
         const register = number()
-        if (register === 0) {
-          g.op(w.DROP)
-          return
-        }
-        registers.written[register] = true
-        g.set(registers.of(register))
+        if (register === 0) g.op(w.DROP)
+        else g.set(registers.of(register))
       },
     }
   }

@@ -1,9 +1,9 @@
 // Region: the part of a page of code that becomes one function: what is reached from an instruction without leaving the
-// page, in the order of addresses, cut into blocks where something jumps to.
+// page, cut into blocks where something jumps to, or from.
 
 import { PAGE_SIZE } from '@jvisor/abi'
 import { type Decoded, decode, INSTRUCTIONS, lengthOf } from '../isa/decode.ts'
-import type { Instruction } from '../isa/instruction.ts'
+import type { Flow, Instruction } from '../isa/instruction.ts'
 
 /** Instructions of a region at most: what is larger takes too long to compile, and is seldom hot as a whole. */
 const MAX_INSTRUCTIONS = 1000
@@ -15,11 +15,20 @@ export interface RegionInstruction extends Readonly<Decoded> {
   readonly instruction: Instruction
 }
 
+/** What is executed as a whole, unless an instruction faults; only the last one can jump. */
+export interface RegionBlock {
+  readonly instructions: readonly RegionInstruction[]
+  /** Numbers of the blocks of the region that come after it: where it jumps to, and where it goes straight on. */
+  readonly next: readonly number[]
+}
+
 export interface Region {
   /** By address. */
-  readonly instructions: readonly RegionInstruction[]
-  /** Offsets at which blocks begin, by address; a block's number is its index. */
-  readonly leaders: readonly number[]
+  readonly blocks: readonly RegionBlock[]
+  /** Numbers of the blocks at which the region can be entered: where it was found, and where calls come back. */
+  readonly entries: readonly number[]
+  /** It calls functions that are in it: so what jumps to an address may come to one of the entries. */
+  readonly hasCalls: boolean
 }
 
 /** What is known of a page: its words, and which offsets were ever executed. */
@@ -29,35 +38,82 @@ export interface RegionSource {
   isKnown(offset: number): boolean
 }
 
+/** Offset of a block, or of the instruction after it. */
+export const startOf = ({ instructions }: RegionBlock) => instructions[0].offset
+const endOf = ({ offset, length }: RegionInstruction) => offset + length
+
+/** Whether a jump or a branch stays in the page. */
+const isNear = (flow: Flow, target: number) =>
+  (flow === 'branch' || flow === 'jump') && target >= 0 && target < PAGE_SIZE
+
+/** Control does not go straight on from it. */
+const isEnd = (flow: Flow) => flow === 'jump' || flow === 'jump-register'
+
 /** The region that is entered at `entry`; undefined if there is nothing to translate. */
 export function findRegion(source: RegionSource, entry: number): Region | undefined {
   const found = new Map<number, RegionInstruction>()
   const leaders = new Set([entry])
+  const entries = new Set([entry])
   const open = [entry]
+  let hasCalls = false
   while (open.length > 0 && found.size < MAX_INSTRUCTIONS) {
     let at = open.pop() ?? 0
     while (!found.has(at) && found.size < MAX_INSTRUCTIONS) {
-      const next = decodeAt(source, at)
-      if (next === undefined) break
-      found.set(at, next)
-      const { flow } = next.instruction
-      const target = at + next.imm
-      const near = (flow === 'branch' || flow === 'jump') && target >= 0 && target < PAGE_SIZE
-      if (near) {
+      const each = decodeAt(source, at)
+      if (each === undefined) break
+      found.set(at, each)
+      const { flow } = each.instruction
+      const target = at + each.imm
+      if (isNear(flow, target)) {
         leaders.add(target)
         open.push(target)
       }
-      at += next.length
-      if (flow === 'jump' || flow === 'jump-register') {
+      at = endOf(each)
+      if (flow === 'branch') leaders.add(at)
+      if (isEnd(flow)) {
+        if (each.rd === 0) break
         // A call comes back.
-        if (next.rd === 0) break
         leaders.add(at)
+        entries.add(at)
+        hasCalls ||= isNear(flow, target)
       }
     }
   }
   if (found.size === 0) return undefined
-  const instructions = [...found.values()].toSorted((a, b) => a.offset - b.offset)
-  return { instructions, leaders: [...leaders].filter((at) => found.has(at)).toSorted((a, b) => a - b) }
+  return cut(
+    [...found.values()].toSorted((a, b) => a.offset - b.offset),
+    leaders,
+    [...entries],
+    hasCalls,
+  )
+}
+
+function cut(
+  instructions: readonly RegionInstruction[],
+  leaders: ReadonlySet<number>,
+  entries: readonly number[],
+  hasCalls: boolean,
+): Region {
+  const runs: RegionInstruction[][] = []
+  for (const each of instructions) {
+    const last = runs.at(-1)?.at(-1)
+    if (last === undefined || leaders.has(each.offset) || endOf(last) !== each.offset) runs.push([])
+    runs.at(-1)?.push(each)
+  }
+  const numbers = new Map(runs.map(([{ offset }], number) => [offset, number]))
+  const known = (offsets: readonly number[]) =>
+    offsets.flatMap((offset) => {
+      const number = numbers.get(offset)
+      return number === undefined ? [] : [number]
+    })
+  const blocks = runs.map((run) => {
+    const last = run[run.length - 1]
+    const { flow } = last.instruction
+    const target = last.offset + last.imm
+    const next = [...(isNear(flow, target) ? [target] : []), ...(isEnd(flow) ? [] : [endOf(last)])]
+    return { instructions: run, next: known(next) }
+  })
+  return { blocks, entries: known(entries), hasCalls }
 }
 
 /** An instruction that can be translated: it was executed, lies in the page as a whole, and does not stop the program. */

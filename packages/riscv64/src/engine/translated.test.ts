@@ -6,7 +6,7 @@ import { MemoryManager } from '@jvisor/mm'
 import { addr } from '@jvisor/usermem'
 import { expect, test } from 'vitest'
 import { load, type Machine, map, translateAtOnce } from '../hart.testing.ts'
-import { CODE, Code, DATA } from '../programs.testing.ts'
+import { CODE, Code, DATA, randomSource } from '../programs.testing.ts'
 import { newHartState } from './hart.ts'
 import * as stop from './layout.ts'
 
@@ -138,6 +138,64 @@ test('calls within a page, recursive ones, and tables of jumps', () => {
   expect(hart.compiler.functions).toBeGreaterThan(0)
   expect(call(machine)).toBe(610)
   expect(hart.executed - begin).toBe(2 * instructions)
+})
+
+/**
+ * 12 blocks of the same size that jump to each other at random, call, or return; what they do shows in a0 and in the
+ * registers that only some of them write.
+ */
+function tangle(seed: number): (code: Code) => void {
+  const random = randomSource(seed * 0x9e3779b1)
+  const below = (limit: number) => random() % limit
+  const [BLOCKS, SIZE] = [12, 10]
+  return (code) => {
+    code
+      .li(A1, 500)
+      .li(A0, seed)
+      .li(RA, CODE + 80)
+      .li(SP, DATA)
+    while (code.length < 80) code.op('addi')
+    const start = code.length
+    for (let block = 0; block < BLOCKS; block++) {
+      const end = start + (block + 1) * SIZE * 4
+      const to = () => start + below(BLOCKS) * SIZE * 4 - code.length
+      const own = 18 + below(10)
+      code.op('slli', { rd: T0, rs1: A0, imm: 5 }).op('sub', { rd: A0, rs1: T0, rs2: A0 })
+      code.op('addi', { rd: own, rs1: own, imm: block + 1 }).op('xor', { rd: A0, rs1: A0, rs2: own })
+      code.op('addi', { rd: A1, rs1: A1, imm: -1 })
+      code.op('bne', { rs1: A1, imm: 8 }).op('ecall')
+      code.op('andi', { rd: T1, rs1: A0, imm: 1 << below(6) })
+      code.op('beq', { rs1: T1, imm: to() })
+      const way = below(8)
+      if (way < 2) code.op('jal', { rd: RA, imm: to() })
+      else if (way === 2) code.op('jalr', { rs1: RA })
+      else if (way === 3) code.op('sd', { rs1: SP, rs2: own, imm: 8 * block })
+      else code.op('jal', { imm: to() })
+      while (code.length < end) code.op('addi')
+    }
+    code.op('ecall')
+  }
+}
+
+test('whatever jumps there are, the registers are those of the interpreter', () => {
+  const functions = [0, 0]
+  for (let seed = 1; seed <= 40; seed++) {
+    const [plain, translated] = [false, true].map((translates) => {
+      const machine = machineOf(tangle(seed))
+      if (!translates) machine.hart.compiler.hot = Infinity
+      machine.hart.pc = CODE
+      expect(machine.hart.run()).toBe(stop.STOP_ECALL)
+      functions[Number(translates)] += machine.hart.compiler.functions
+      return [
+        machine.hart.pc,
+        machine.hart.executed,
+        ...Array.from({ length: 32 }, (_, i) => register(machine, i)),
+      ]
+    })
+    expect(translated, `seed ${seed}`).toEqual(plain)
+  }
+  expect(functions[0]).toBe(0)
+  expect(functions[1]).toBeGreaterThan(80)
 })
 
 test('it goes with the code that it was made of', () => {

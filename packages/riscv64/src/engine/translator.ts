@@ -1,29 +1,23 @@
 // The translator: a region of a program's code as a function of WebAssembly, whose locals are the program's registers.
 //
-//   region(block): executes from the start of a block on, until the flow of control leaves the region.
-//   @returns 0 if PC is where the program goes on; else STOP_FAULT and its like, with PC at the instruction
+//   region(entry): executes from an entry on, until the flow of control leaves the region.
+//   @returns where the program goes on; or, with bit 0 set, the instruction that stopped it, and `fault` says why
 //
-// The blocks follow each other in the order of addresses, inside of one loop. To a later block it is one branch; to an
-// earlier one it goes by way of the loop's start, if there is fuel left. Fuel is taken once for what stands between two
-// places where control flow divides or joins. Registers are loaded when the region is entered,
-// and stored at its only end, so that they are right there whatever has ended it.
+// Blocks stand in loops as structure() has ordered them. A branch forward leaves as many blocks of WebAssembly as lie
+// before its target; a branch back goes to the start of a loop, if there is fuel left. A loop that is entered at several
+// blocks begins by going to the one whose number is in local 0, as the function does. Fuel is taken once for each block.
+// Registers that are needed are loaded at the entry. Where the region is left, those are stored that may have been
+// written since: there is one end of the function for each set of registers.
 
 import { PAGE_SIZE } from '@jvisor/abi'
-import {
-  type Expr,
-  emitBlock,
-  emitValue,
-  FunctionEmitter,
-  type Label,
-  type ModuleBuilder,
-  parseExpression,
-  w,
-} from '@jvisor/wasm'
-import { BLOCK_BITS, CODE_TO_RECORD_SHIFT, type HartLayout } from './layout.ts'
+import { emitBlock, emitValue, FunctionEmitter, type Label, type ModuleBuilder, w } from '@jvisor/wasm'
+import { type Scope, structure } from './control-flow.ts'
+import { CODE_TO_RECORD_SHIFT, ENTRY_BITS, type HartLayout } from './layout.ts'
+import { type Liveness, liveness, type Registers, registersIn, union } from './liveness.ts'
 import { memoryAccess } from './memory-access.ts'
 import { COMPILED } from './operations.ts'
-import { semanticsOf } from './record-names.ts'
-import type { Region, RegionInstruction } from './region.ts'
+import { conditionOf, semanticsOf } from './record-names.ts'
+import { type Region, type RegionInstruction, startOf } from './region.ts'
 import { RegionNames, RegisterLocals } from './region-names.ts'
 
 export interface RegionPlace {
@@ -35,15 +29,17 @@ export interface RegionPlace {
   readonly func: number
 }
 
-const conditions = new Map<string, Expr>()
-
-function conditionOf(text: string): Expr {
-  let condition = conditions.get(text)
-  if (condition === undefined) {
-    condition = parseExpression(text)
-    conditions.set(text, condition)
-  }
-  return condition
+/** A scope while it is emitted. */
+interface Open {
+  /** The block at its start, if branches can go back there. */
+  readonly header: number
+  /** It begins by going to the block whose number is in local 0. */
+  readonly dispatches: boolean
+  readonly again: Label
+  /** Where each block of it is: at the end of a block of WebAssembly. */
+  readonly labels: Map<number, Label>
+  /** The blocks that are entered through a loop that dispatches. */
+  readonly numbered: Set<number>
 }
 
 export class RegionTranslator {
@@ -54,16 +50,21 @@ export class RegionTranslator {
   readonly #f = new FunctionEmitter(1)
   readonly #registers = new RegisterLocals(this.#f)
   readonly #names: RegionNames
+  readonly #liveness: Liveness
   /** Where the program goes on. */
   readonly #target = this.#f.local('i64')
   readonly #fuel = this.#f.local('i32')
-  readonly #blocks = new Map<number, number>()
-  #labels: Label[] = []
-  #current = -1
+  /** Blocks by offset. */
+  readonly #blocks: ReadonlyMap<number, number>
+  /** What local 0 is for blocks that are entered by a dispatch: the region's entries first. */
+  readonly #numbers = new Map<number, number>()
+  readonly #scopes: Open[] = []
+  readonly #exits = new Map<string, Label>()
+  /** The block that is emitted, and that which comes after it if nothing jumps; -1 if none does. */
+  #current = 0
+  #following = -1
   /** Instructions that were emitted and that no fuel was taken for. */
   #unpaid = 0
-  #exit: Label = 0
-  #again: Label = 0
 
   constructor(module: ModuleBuilder, layout: HartLayout, region: Region, place: RegionPlace) {
     this.#module = module
@@ -72,56 +73,67 @@ export class RegionTranslator {
     this.#place = place
     const access = memoryAccess(module, layout, (f) => this.#leaveIf(f))
     this.#names = new RegionNames(this.#f, module, access, place.page, this.#registers)
-    region.leaders.forEach((offset, block) => {
-      this.#blocks.set(offset, block)
-    })
+    this.#blocks = new Map(region.blocks.map((block, number) => [startOf(block), number]))
+    this.#liveness = liveness(region, region.hasCalls ? region.entries : [])
   }
 
-  /** The function's body: the blocks are emitted first, since only then it is known which registers there are. */
   emit(): FunctionEmitter {
     const f = this.#f
-    const prologue = f.mark()
-    this.#exit = f.open(w.BLOCK)
-    this.#again = f.open(w.LOOP)
-    this.#labels = this.#region.leaders.map(() => f.open(w.BLOCK)).toReversed()
-    f.get(0)
-    f.brTable(this.#labels, this.#labels[0])
-    this.#instructions()
-    f.close()
-    f.close()
-    this.#epilogue()
-    f.insert(prologue, () => this.#prologue())
-    return f
-  }
-
-  #prologue(): void {
-    const f = this.#f
+    const { blocks, entries, hasCalls } = this.#region
+    const root = structure(
+      blocks.map(({ next }) => next),
+      entries,
+    )
+    this.#number(root, true)
+    const end = f.open(w.BLOCK)
+    const sets = new Map(this.#liveness.written.map((set) => [String(set), set]))
+    for (const key of sets.keys()) this.#exits.set(key, f.open(w.BLOCK))
     f.i32(0)
     f.memory(w.I32_LOAD, this.#layout.FUEL)
     f.set(this.#fuel)
-    this.#registers.locals.forEach((local, register) => {
-      if (local === undefined) return
-      f.i32(0)
-      f.memory(w.I64_LOAD, this.#registerAt(register))
-      f.set(local)
-    })
-  }
-
-  #epilogue(): void {
-    const f = this.#f
-    f.i32(0)
-    f.get(this.#target)
-    f.memory(w.I64_STORE, this.#layout.PC)
+    if (hasCalls || entries.length === 1) this.#load(entries)
+    this.#scope(root, -1, hasCalls)
+    f.op(w.UNREACHABLE)
+    for (const set of [...sets.values()].toReversed()) {
+      f.close()
+      this.#store(set)
+      f.br(end)
+    }
+    f.close()
     f.i32(0)
     f.get(this.#fuel)
     f.memory(w.I32_STORE, this.#layout.FUEL)
-    this.#registers.locals.forEach((local, register) => {
-      if (local === undefined || this.#registers.written[register] !== true) return
+    f.get(this.#target)
+    return f
+  }
+
+  /** Gives numbers to the blocks at which loops are entered that have several such. */
+  #number({ items, entries }: Scope, isRoot = false): void {
+    if (isRoot || entries.length > 1)
+      for (const block of entries) if (!this.#numbers.has(block)) this.#numbers.set(block, this.#numbers.size)
+    for (const item of items) if (typeof item !== 'number') this.#number(item)
+  }
+
+  // Registers.
+
+  /** Loads what is needed at any of these blocks. */
+  #load(blocks: readonly number[]): void {
+    const f = this.#f
+    const needed = blocks.reduce<Registers>((all, block) => union(all, this.#liveness.needed[block]), [0, 0])
+    for (const register of registersIn(needed)) {
       f.i32(0)
-      f.get(local)
+      f.memory(w.I64_LOAD, this.#registerAt(register))
+      f.set(this.#registers.of(register))
+    }
+  }
+
+  #store(written: Registers): void {
+    const f = this.#f
+    for (const register of registersIn(written)) {
+      f.i32(0)
+      f.get(this.#registers.of(register))
       f.memory(w.I64_STORE, this.#registerAt(register))
-    })
-    this.#module.variable('fault')?.get(f)
+    }
   }
 
   #registerAt(register: number): number {
@@ -129,41 +141,102 @@ export class RegionTranslator {
     return register < 32 ? REGS + 8 * register : FREGS + 8 * (register - 32)
   }
 
-  #instructions(): void {
-    const { instructions } = this.#region
-    let expected = -1
-    for (const each of instructions) {
-      // Straight on, to where nothing was translated.
-      if (expected >= 0 && expected !== each.offset) this.#leaveTo(expected)
-      const block = this.#blocks.get(each.offset)
-      if (block !== undefined) {
-        this.#pay()
-        this.#f.close()
-        this.#current = block
-      }
-      this.#names.current = each
-      expected = this.#instruction(each) ? each.offset + each.length : -1
-    }
-    if (expected >= 0) this.#leaveTo(expected)
+  // Loops and blocks.
+
+  /** `following`: the block that comes after it if nothing jumps. */
+  #scope({ items, entries }: Scope, following: number, isLoop: boolean): void {
+    const f = this.#f
+    const isRoot = this.#scopes.length === 0
+    const again = isLoop ? f.open(w.LOOP) : 0
+    const labels = new Map<number, Label>()
+    const numbered = new Set<number>()
+    const opened = items.map(() => 0)
+    for (let i = items.length - 1; i >= 0; i--) opened[i] = f.open(w.BLOCK)
+    items.forEach((item, i) => {
+      if (typeof item === 'number') labels.set(item, opened[i])
+      else
+        for (const block of blocksIn(item)) {
+          labels.set(block, opened[i])
+          if (item.entries.length > 1) numbered.add(block)
+        }
+    })
+    const dispatches = entries.length > 1
+    const open = { header: isLoop && !isRoot ? entries[0] : -1, dispatches, again, labels, numbered }
+    this.#scopes.push(open)
+    if (dispatches) this.#dispatch(entries, labels, isRoot && !isLoop)
+    items.forEach((item, i) => {
+      f.close()
+      const next = i + 1 < items.length ? firstOf(items[i + 1]) : following
+      if (typeof item === 'number') this.#block(item, next)
+      else this.#scope(item, next, true)
+    })
+    this.#scopes.pop()
+    if (isLoop) f.close()
   }
 
-  /** @returns whether the next instruction can follow */
-  #instruction(each: RegionInstruction): boolean {
+  /** To the block whose number is in local 0. */
+  #dispatch(entries: readonly number[], labels: ReadonlyMap<number, Label>, loads: boolean): void {
+    const f = this.#f
+    const table: Label[] = Array.from({ length: this.#numbers.size }, () => labels.get(entries[0]) ?? 0)
+    const own = loads ? entries.map(() => f.open(w.BLOCK)).toReversed() : []
+    entries.forEach((block, i) => {
+      table[this.#numbers.get(block) ?? 0] = loads ? own[i] : (labels.get(block) ?? 0)
+    })
+    f.get(0)
+    f.brTable(table, table[this.#numbers.get(entries[0]) ?? 0])
+    if (!loads) return
+    for (const block of entries) {
+      f.close()
+      this.#load([block])
+      f.br(labels.get(block) ?? 0)
+    }
+  }
+
+  #block(block: number, following: number): void {
+    const f = this.#f
+    const { instructions, next } = this.#region.blocks[block]
+    const own = next.includes(block) ? f.open(w.LOOP) : undefined
+    if (own !== undefined)
+      this.#scopes.push({
+        header: block,
+        dispatches: false,
+        again: own,
+        labels: new Map(),
+        numbered: new Set(),
+      })
+    this.#current = block
+    this.#following = following
+    for (const each of instructions) {
+      this.#names.current = each
+      this.#instruction(each)
+    }
+    const last = instructions[instructions.length - 1]
+    if (last.instruction.flow === 'plain') {
+      this.#pay()
+      this.#goTo(last.offset + last.length)
+    }
+    if (own !== undefined) {
+      this.#scopes.pop()
+      f.close()
+    }
+  }
+
+  #instruction(each: RegionInstruction): void {
     this.#unpaid++
     switch (each.instruction.flow) {
       case 'branch':
         this.#branch(each)
-        return true
+        break
       case 'jump':
         if (each.rd !== 0) this.#link(each)
-        this.#jump(each.offset + each.imm)
-        return false
+        this.#pay()
+        this.#goTo(each.offset + each.imm)
+        break
       case 'jump-register':
         this.#jumpRegister(each)
-        return false
+        break
       default:
         this.#plain(each)
-        return true
     }
   }
 
@@ -200,73 +273,110 @@ export class RegionTranslator {
     f.set(this.#fuel)
   }
 
+  // Where control goes.
+
   /** If the value on the stack is not 0, the program stays at this instruction. */
   #leaveIf(f: FunctionEmitter): void {
     f.open(w.IF)
     this.#take(this.#unpaid)
-    f.i64(this.#place.page + this.#names.current.offset)
+    f.i64(this.#place.page + this.#names.current.offset + 1)
     f.set(this.#target)
     f.br(this.#exit)
     f.close()
   }
 
+  /** The end of the function that stores what may have been written before. */
+  get #exit(): Label {
+    return this.#exits.get(String(this.#liveness.written[this.#current])) ?? 0
+  }
+
   #leaveTo(offset: number): void {
     const f = this.#f
-    this.#pay()
     f.i64(this.#place.page + offset)
     f.set(this.#target)
     f.br(this.#exit)
   }
 
   #link({ offset, length }: RegionInstruction): void {
-    const f = this.#f
-    f.i64(this.#place.page + offset + length)
-    this.#names.variable('rd')?.set?.(f)
+    this.#f.i64(this.#place.page + offset + length)
+    this.#names.variable('rd')?.set?.(this.#f)
   }
 
-  #branch({ offset, imm, instruction }: RegionInstruction): void {
+  #branch(each: RegionInstruction): void {
     const f = this.#f
-    const block = this.#blocks.get(offset + imm)
+    const target = each.offset + each.imm
+    const otherwise = each.offset + each.length
     this.#pay()
-    emitValue(f, this.#names, conditionOf(instruction.semantics), 'i32')
-    if (block !== undefined && block > this.#current) {
-      f.brIf(this.#labels[block])
+    emitValue(f, this.#names, conditionOf(each.instruction.semantics), 'i32')
+    const block = this.#blocks.get(target)
+    if (block !== undefined && block === this.#following) {
+      f.op(w.I32_EQZ)
+      this.#goIf(otherwise)
+    } else {
+      this.#goIf(target)
+      this.#goTo(otherwise)
+    }
+  }
+
+  /** To a place in the page if the value on the stack is not 0. */
+  #goIf(offset: number): void {
+    const f = this.#f
+    const block = this.#blocks.get(offset)
+    const scope = block === undefined ? undefined : this.#scopeOf(block)
+    if (block !== undefined && scope !== undefined && scope.header !== block && !scope.numbered.has(block)) {
+      f.brIf(scope.labels.get(block) ?? 0)
       return
     }
     f.open(w.IF)
-    this.#jump(offset + imm)
+    const following = this.#following
+    this.#following = -1
+    this.#goTo(offset)
+    this.#following = following
     f.close()
   }
 
-  #jump(offset: number): void {
+  /** To a place in the page, which comes next or ends what is emitted. */
+  #goTo(offset: number): void {
     const f = this.#f
     const block = this.#blocks.get(offset)
-    this.#pay()
-    if (block === undefined) this.#leaveTo(offset)
-    else if (block > this.#current) f.br(this.#labels[block])
-    else {
-      f.i32(block)
-      f.set(0)
-      f.i64(this.#place.page + offset)
-      f.set(this.#target)
-      this.#goAgain()
+    if (block === undefined) {
+      this.#leaveTo(offset)
+      return
     }
+    if (block === this.#following) return
+    const scope = this.#scopeOf(block)
+    if (scope.header !== block) {
+      if (scope.numbered.has(block)) this.#setNumber(block)
+      f.br(scope.labels.get(block) ?? 0)
+      return
+    }
+    if (scope.dispatches) this.#setNumber(block)
+    this.#hasFuel()
+    f.brIf(scope.again)
+    this.#leaveTo(offset)
   }
 
-  /** To the block in local 0, whose address is `target`; unless the fuel is spent. */
-  #goAgain(): void {
+  /** The innermost scope in which a branch can go to a block. */
+  #scopeOf(block: number): Open {
+    const scope = this.#scopes.findLast(({ header, labels }) => header === block || labels.has(block))
+    if (scope === undefined) throw new Error('a branch out of its region')
+    return scope
+  }
+
+  #setNumber(block: number): void {
+    this.#f.i32(this.#numbers.get(block) ?? 0)
+    this.#f.set(0)
+  }
+
+  #hasFuel(): void {
     const f = this.#f
     f.get(this.#fuel)
     f.i32(0)
     f.op(w.I32_GT_S)
-    f.brIf(this.#again)
-    f.br(this.#exit)
   }
 
-  /** What stays in the region is found by the record at its target. */
   #jumpRegister(each: RegionInstruction): void {
     const f = this.#f
-    const { page, records, func } = this.#place
     this.#pay()
     this.#names.variable('rs1')?.get(f)
     f.i64(each.imm)
@@ -275,6 +385,14 @@ export class RegionTranslator {
     f.op(w.I64_AND)
     f.set(this.#target)
     if (each.rd !== 0) this.#link(each)
+    if (this.#region.hasCalls) this.#jumpWithin()
+    f.br(this.#exit)
+  }
+
+  /** To the entry at `target`, if it is one of the region's: its record says so. */
+  #jumpWithin(): void {
+    const f = this.#f
+    const { page, records, func } = this.#place
     f.get(this.#target)
     f.i64(-PAGE_SIZE)
     f.op(w.I64_AND)
@@ -290,19 +408,31 @@ export class RegionTranslator {
     f.op(w.I32_SHL)
     f.memory(w.I64_LOAD, records)
     f.tee(record)
-    // Operation, zeros, block, function.
-    f.i64((-1n << BigInt(32 + BLOCK_BITS)) | 0xffn)
+    // Operation, zeros, entry, function.
+    f.i64((-1n << BigInt(32 + ENTRY_BITS)) | 0xffn)
     f.op(w.I64_AND)
-    f.i64((BigInt(func) << BigInt(32 + BLOCK_BITS)) | BigInt(COMPILED))
+    f.i64((BigInt(func) << BigInt(32 + ENTRY_BITS)) | BigInt(COMPILED))
     f.op(w.I64_NE)
     f.brIf(this.#exit)
     f.get(record)
     f.i64(32)
     f.op(w.I64_SHR_U, w.I32_WRAP_I64)
-    f.i32((1 << BLOCK_BITS) - 1)
+    f.i32((1 << ENTRY_BITS) - 1)
     f.op(w.I32_AND)
     f.set(0)
     f.release('i64', record)
-    this.#goAgain()
+    this.#hasFuel()
+    f.brIf(this.#scopes[0].again)
   }
+}
+
+/** The block at which an item is entered by going straight on; -1 if its number has to be said. */
+function firstOf(item: number | Scope): number {
+  if (typeof item === 'number') return item
+  return item.entries.length === 1 ? item.entries[0] : -1
+}
+
+/** All blocks at which an item is entered. */
+function blocksIn({ entries }: Scope): readonly number[] {
+  return entries
 }
