@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     ...base.test,
     include: ['guests/**/*.test.ts'],
+    // The tests of a file share a machine: it does not end with each of them.
+    setupFiles: [],
     globalSetup: 'guests/riscv64/debian.setup.ts',
   },
 })

@@ -38,9 +38,10 @@ interface Summary {
 
 /** `jumps`: blocks that a jump to an address may come to. */
 export function liveness({ blocks }: Region, jumps: readonly number[]): Liveness {
-  const next = blocks.map(({ instructions, next: known }) =>
-    instructions[instructions.length - 1].instruction.flow === 'jump-register' ? jumps : known,
-  )
+  const next = blocks.map(({ instructions, next: known, called }) => {
+    if (called !== undefined) return [called]
+    return instructions[instructions.length - 1].instruction.flow === 'jump-register' ? jumps : known
+  })
   const halves = [0, 1].map((half) => {
     const summaries = blocks.map(({ instructions }) => summarize(instructions, half))
     return solve(summaries, next)

@@ -20,14 +20,16 @@ export interface RegionBlock {
   readonly instructions: readonly RegionInstruction[]
   /** Numbers of the blocks of the region that come after it: where it jumps to, and where it goes straight on. */
   readonly next: readonly number[]
+  /** The number of the block of the region that it calls, if it does. */
+  readonly called: number | undefined
 }
 
 export interface Region {
   /** By address. */
   readonly blocks: readonly RegionBlock[]
-  /** Numbers of the blocks at which the region can be entered: where it was found, and where calls come back. */
+  /** Numbers of the blocks at which it can be entered: where it was found, what it calls, where calls come back. */
   readonly entries: readonly number[]
-  /** It calls functions that are in it: so what jumps to an address may come to one of the entries. */
+  /** It calls functions that are in it: what jumps to an address may come to one of the entries. */
   readonly hasCalls: boolean
 }
 
@@ -49,13 +51,14 @@ const isNear = (flow: Flow, target: number) =>
 /** Control does not go straight on from it. */
 const isEnd = (flow: Flow) => flow === 'jump' || flow === 'jump-register'
 
+const isCall = ({ instruction: { flow }, rd }: RegionInstruction) => isEnd(flow) && rd !== 0
+
 /** The region that is entered at `entry`; undefined if there is nothing to translate. */
 export function findRegion(source: RegionSource, entry: number): Region | undefined {
   const found = new Map<number, RegionInstruction>()
   const leaders = new Set([entry])
   const entries = new Set([entry])
   const open = [entry]
-  let hasCalls = false
   while (open.length > 0 && found.size < MAX_INSTRUCTIONS) {
     let at = open.pop() ?? 0
     while (!found.has(at) && found.size < MAX_INSTRUCTIONS) {
@@ -71,11 +74,11 @@ export function findRegion(source: RegionSource, entry: number): Region | undefi
       at = endOf(each)
       if (flow === 'branch') leaders.add(at)
       if (isEnd(flow)) {
-        if (each.rd === 0) break
+        if (!isCall(each)) break
         // A call comes back.
         leaders.add(at)
         entries.add(at)
-        hasCalls ||= isNear(flow, target)
+        if (isNear(flow, target)) entries.add(target)
       }
     }
   }
@@ -84,7 +87,6 @@ export function findRegion(source: RegionSource, entry: number): Region | undefi
     [...found.values()].toSorted((a, b) => a.offset - b.offset),
     leaders,
     [...entries],
-    hasCalls,
   )
 }
 
@@ -92,7 +94,6 @@ function cut(
   instructions: readonly RegionInstruction[],
   leaders: ReadonlySet<number>,
   entries: readonly number[],
-  hasCalls: boolean,
 ): Region {
   const runs: RegionInstruction[][] = []
   for (const each of instructions) {
@@ -110,10 +111,12 @@ function cut(
     const last = run[run.length - 1]
     const { flow } = last.instruction
     const target = last.offset + last.imm
-    const next = [...(isNear(flow, target) ? [target] : []), ...(isEnd(flow) ? [] : [endOf(last)])]
-    return { instructions: run, next: known(next) }
+    const near = isNear(flow, target)
+    if (near && isCall(last)) return { instructions: run, next: [], called: numbers.get(target) }
+    const next = [...(near ? [target] : []), ...(isEnd(flow) ? [] : [endOf(last)])]
+    return { instructions: run, next: known(next), called: undefined }
   })
-  return { blocks, entries: known(entries), hasCalls }
+  return { blocks, entries: known(entries), hasCalls: blocks.some(({ called }) => called !== undefined) }
 }
 
 /** An instruction that can be translated: it was executed, lies in the page as a whole, and does not stop the program. */

@@ -228,9 +228,7 @@ export class RegionTranslator {
         this.#branch(each)
         break
       case 'jump':
-        if (each.rd !== 0) this.#link(each)
-        this.#pay()
-        this.#goTo(each.offset + each.imm)
+        this.#jump(each)
         break
       case 'jump-register':
         this.#jumpRegister(each)
@@ -302,6 +300,20 @@ export class RegionTranslator {
     this.#names.variable('rd')?.set?.(this.#f)
   }
 
+  #jump(each: RegionInstruction): void {
+    const target = each.offset + each.imm
+    const { called } = this.#region.blocks[this.#current]
+    this.#pay()
+    if (each.rd !== 0) this.#link(each)
+    if (called === undefined) {
+      this.#goTo(target)
+      return
+    }
+    this.#setNumber(called)
+    this.#goBack(this.#scopes[0])
+    this.#leaveTo(target)
+  }
+
   #branch(each: RegionInstruction): void {
     const f = this.#f
     const target = each.offset + each.imm
@@ -351,8 +363,7 @@ export class RegionTranslator {
       return
     }
     if (scope.dispatches) this.#setNumber(block)
-    this.#hasFuel()
-    f.brIf(scope.again)
+    this.#goBack(scope)
     this.#leaveTo(offset)
   }
 
@@ -368,11 +379,13 @@ export class RegionTranslator {
     this.#f.set(0)
   }
 
-  #hasFuel(): void {
+  /** To the start of a loop, if there is fuel. */
+  #goBack({ again }: Open): void {
     const f = this.#f
     f.get(this.#fuel)
     f.i32(0)
     f.op(w.I32_GT_S)
+    f.brIf(again)
   }
 
   #jumpRegister(each: RegionInstruction): void {
@@ -421,8 +434,7 @@ export class RegionTranslator {
     f.op(w.I32_AND)
     f.set(0)
     f.release('i64', record)
-    this.#hasFuel()
-    f.brIf(this.#scopes[0].again)
+    this.#goBack(this.#scopes[0])
   }
 }
 
