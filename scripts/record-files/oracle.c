@@ -356,10 +356,35 @@ static void do_type(struct step *s, char *out) {
   put_result(out, write(MASTER, (char *)s->args[0], strlen((char *)s->args[0])));
   usleep(SETTLE_US); // the line discipline has a thread of its own
 }
+/** What is typed so often, until the terminal does not take all of it. */
+static void do_paste(struct step *s, char *out) {
+  size_t length = strlen((char *)s->args[0]);
+  long total = 0, n = (long)length;
+  for (long i = 0; i < s->args[1] && n == (long)length; i++) {
+    n = write(MASTER, (char *)s->args[0], length);
+    if (n > 0) total += n;
+    usleep(SETTLE_US / 4);
+  }
+  usleep(SETTLE_US);
+  put_result(out, total);
+}
 /** What has been shown since. */
 static void do_see(struct step *s, char *out) {
   (void)s;
   put_escaped(out, read(MASTER, buffer, 8192), buffer);
+}
+/** A read that gives much: how much, and how it begins and ends. */
+static void do_gist(struct step *s, char *out) {
+  long n = syscall(SYS_read, s->args[0], buffer, s->args[1]);
+  if (n < 20) {
+    put_escaped(out, n, buffer);
+    return;
+  }
+  out += sprintf(out, "has %ld ", n);
+  put_escaped(out, 8, buffer);
+  out += strlen(out);
+  *out++ = ' ';
+  put_escaped(out, 8, buffer + n - 8);
 }
 static void do_hangup(struct step *s, char *out) {
   (void)s;
@@ -558,7 +583,7 @@ static const struct {
     {"getdents64", do_getdents64}, {"getids", do_getids}, {"getgroups", do_getgroups}, {"setgroups", do_setgroups},
     {"setcaps", do_setcaps},     {"getcaps", do_getcaps}, {"touched", do_touched}, {"times", do_times},
     {"lock", do_lock},           {"mounts", do_mounts}, {"onmount", do_onmount},
-    {"terminal", do_terminal}, {"type", do_type},   {"see", do_see},
+    {"terminal", do_terminal}, {"type", do_type},   {"see", do_see}, {"paste", do_paste}, {"gist", do_gist},
     {"hangup", do_hangup},       {"take", do_take},   {"modes", do_modes},   {"getmodes", do_getmodes},
     {"request", do_request},     {"ask", do_ask},     {"tell", do_tell},     {"poll", do_poll},
     {"resize", do_resize},       {"window", do_window}, {"group", do_group}, {"signal", do_signal},
@@ -654,7 +679,7 @@ static char state_of(pid_t pid) {
   return state;
 }
 
-/** NULL and the answer, or why there is none yet: the process sleeps, was stopped, or has ended. `patient`: the step is for sleeping. */
+/** NULL and the answer, or why there is none yet: the process sleeps, was stopped, or has ended. `patient`: the step sleeps, and comes back. */
 static const char *answer(int who, char *line, int patient) {
   struct pollfd p = {from[who][0], POLLIN, 0};
   for (int slept = 0; slept < 2;) {
@@ -710,7 +735,7 @@ int main(int argc, char **argv) {
       }
       int result = !strcmp(text, "result\n");
       if (!result) tell(who, text);
-      const char *why = answer(who, out, !strncmp(text, "sleep ", 6));
+      const char *why = answer(who, out, !strncmp(text, "sleep ", 6) || !strncmp(text, "paste ", 6));
       int pid;
       if (!strncmp(text, "fork ", 5) && !why && sscanf(out, "0 %d", &pid) == 1) {
         int child = (int)strtol((char[]){text[6], text[7], 0}, NULL, 16) - 'a';

@@ -54,7 +54,7 @@ function outcome(worker: Worker, signals: SignalForwarder, terminal: SharedTermi
     }
     worker.on('message', (message: FromSentry) => {
       if ('ready' in message) terminal.enter()
-      else if ('taken' in message) terminal.taken()
+      else if ('taken' in message) terminal.taken(message.taken)
       else if ('heard' in message) signals.heard(message.heard)
       else if ('stuck' in message) killHard(worker, message.stuck)
       else if ('status' in message) {
@@ -76,11 +76,14 @@ function outcome(worker: Worker, signals: SignalForwarder, terminal: SharedTermi
 /** The characters that make SIGINT and SIGQUIT, for people who want to get out. */
 const INTERRUPTS = [0x03, 0x1c]
 
+/** Bytes that may have been typed and not come to the program's terminal: with more, nothing is read from our own. */
+const MAX_UNTAKEN = 65536
+
 /** The terminal, once it is the program's: passes on what is typed. */
 class SharedTerminal {
   readonly #worker: Worker
   #terminal: HostTerminal | undefined
-  /** Messages of what was typed that have not reached the thread, and since when one that is to interrupt has not. */
+  /** Bytes that were typed and have not come to the program's terminal, and since when one that is to interrupt has not. */
   #untaken = 0
   #interruptedAt = Infinity
 
@@ -94,7 +97,8 @@ class SharedTerminal {
     this.#terminal = new HostTerminal({
       typed: (bytes) => {
         this.#checkDeaf(bytes)
-        this.#untaken++
+        this.#untaken += bytes.length
+        if (this.#untaken > MAX_UNTAKEN) this.#terminal?.pause()
         send({ typed: bytes })
       },
       resized: (size) => send({ size }),
@@ -111,8 +115,10 @@ class SharedTerminal {
     this.#interruptedAt = Math.min(this.#interruptedAt, now)
   }
 
-  taken(): void {
-    if (--this.#untaken === 0) this.#interruptedAt = Infinity
+  taken(bytes: number): void {
+    this.#untaken -= bytes
+    if (this.#untaken <= MAX_UNTAKEN) this.#terminal?.resume()
+    if (this.#untaken === 0) this.#interruptedAt = Infinity
   }
 
   /** Text as it is to be written to the terminal. */

@@ -29,10 +29,24 @@ let isRaw: (size: WindowSize) => void = () => {}
 let pendingSince = 0
 let overdue: NodeJS.Timeout | undefined
 
+/** What was typed and the terminal had no room for, in its order. */
+const untyped: Uint8Array[] = []
+
+/** Types as much as there is room for; the rest when programs have read some. */
+function typeOn(): void {
+  for (let bytes = untyped[0]; bytes !== undefined && terminal !== undefined; bytes = untyped[0]) {
+    const n = terminal.write(bytes)
+    if (n > 0) tell({ taken: n })
+    if (n === bytes.length) untyped.shift()
+    else untyped[0] = bytes.subarray(n)
+    if (n === 0) return
+  }
+}
+
 /** What was typed may be a signal; a program that waits for something other than a system call does not notice. */
 function typed(bytes: Uint8Array): void {
-  tell({ taken: true })
-  terminal?.write(bytes)
+  untyped.push(bytes)
+  if (untyped.length === 1) typeOn()
   const task = machine?.kernel.tasks.get(program?.pid ?? 0)
   if (task?.fatalSignalPending !== true) return
   setTimeout(() => machine?.kernel.tasks.has(task.tid) && tell({ stuck: SIGINT }), PATIENCE_MS).unref()
@@ -89,6 +103,8 @@ async function run({ name, args, options, onTerminal }: RunRequest): Promise<voi
         machine = m
         program = p
         terminal = t
+        t?.onRoom(typeOn)
+        typeOn()
       },
     })
     tell({ status })

@@ -27,12 +27,12 @@ export interface Failure {
 }
 
 /**
- * ready: the program can begin as soon as the terminal is raw. taken: what was typed has reached the thread. heard: a signal has reached the thread. stuck: the program does not do what the signal asks; it is to be ended.
+ * ready: the program can begin as soon as the terminal is raw. taken: so many bytes of what was typed have come to the program's terminal. heard: a signal has reached the thread. stuck: the program does not do what the signal asks; it is to be ended.
  * status, failure: the end.
  */
 export type FromSentry =
   | { readonly ready: true }
-  | { readonly taken: true }
+  | { readonly taken: number }
   | { readonly heard: number }
   | { readonly stuck: number }
   | { readonly status: number }

@@ -184,3 +184,46 @@ test.each([
   expect(make).toThrow(TypeError)
   expect(make).toThrow(message)
 })
+
+/** A program that waits for a second, then reads lines until one is empty, and says how many bytes they had. */
+const lateReader: GuestMain = async (g) => {
+  await g.syscall('nanosleep', timespec(g, 1), 0)
+  let total = 0
+  for (let line = await read(g); line !== '\n' && line !== ''; line = await read(g))
+    total += String(line).length
+  await say(g, `${total}`, 2)
+  return 0
+}
+
+const timespec = (g: Guest, seconds: number) => {
+  const at = g.malloc(16)
+  for (const [i, word] of [seconds, 0, 0, 0].entries()) g.store32(at + 4 * i, word)
+  return at
+}
+
+test('what nobody reads can be typed up to a bound, and the rest when there is room again', async () => {
+  const terminal = new Terminal({ cols: 80, rows: 24 })
+  const stderr = new OutputStream()
+  const { exited } = new Machine({ memoryBytes: 16 << 20 }).spawn(lateReader, { terminal, stderr })
+  const text = Uint8Array.from(`${'a line of 20 bytes..\n'.repeat(5000)}\n`, (c) => c.charCodeAt(0))
+  let typed = 0
+  const stalls: number[] = []
+  const type = () => {
+    while (typed < text.length) {
+      const n = terminal.write(text.subarray(typed, typed + 100))
+      typed += n
+      if (n > 0) continue
+      stalls.push(typed)
+      return
+    }
+  }
+  terminal.onRoom(type)
+  type()
+  expect(typed).toBe(20_512)
+  await exited
+  expect([String.fromCharCode(...stderr.bytes()), typed, stalls.length > 50]).toEqual([
+    '105000',
+    105_001,
+    true,
+  ])
+})

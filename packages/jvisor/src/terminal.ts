@@ -3,9 +3,9 @@
 
 import { errnoName } from '@jvisor/abi'
 import type { Kernel, Tty } from '@jvisor/kernel'
-import type { HostStream } from '@jvisor/vfs'
+import { FlipBuffer, type HostStream, type TerminalInput } from '@jvisor/vfs'
 import * as z from 'zod'
-import { InputStream, OutputStream } from './streams.ts'
+import { OutputStream } from './streams.ts'
 
 /** How a {@link Terminal} is made. */
 export interface TerminalOpts {
@@ -13,7 +13,7 @@ export interface TerminalOpts {
   readonly cols: number
   readonly rows: number
   /** Where what is typed comes from, and where what is shown goes, if not by way of `write` and `onOutput`. */
-  readonly input?: HostStream
+  readonly input?: TerminalInput
   readonly output?: HostStream
 }
 
@@ -26,7 +26,7 @@ export const TERMINAL_SIZE = z.object({ cols: SIZE, rows: SIZE })
  * makes signals of Ctrl-C and its kin, until programs ask for something else.
  */
 export class Terminal {
-  readonly #typed = new InputStream()
+  readonly #typed = new FlipBuffer()
   readonly #opts: TerminalOpts
   /** What was shown before anybody wanted to see it. */
   #unseen: Uint8Array[] = []
@@ -41,9 +41,17 @@ export class Terminal {
     this.#size = checkSize(opts)
   }
 
-  /** Types bytes, which are not copied. What programs do not read stays until they do. */
-  write(bytes: Uint8Array): void {
-    this.#typed.push(bytes)
+  /**
+   * Types bytes. What programs do not read stays until they do, up to some 20 KB, as on Linux's pseudo terminals.
+   * @returns how many there was room for; the rest is to be typed again when {@link onRoom} calls
+   */
+  write(bytes: Uint8Array): number {
+    return this.#typed.type(bytes)
+  }
+
+  /** Calls `listener` whenever there is room again for what is typed. There is one. */
+  onRoom(listener: () => void): void {
+    this.#typed.onRoom = listener
   }
 
   /** Calls `listener` with all that is shown, what has been so far first. There is one; it may type at once. */

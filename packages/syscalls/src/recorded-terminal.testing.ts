@@ -14,27 +14,32 @@ import {
   TIOCSWINSZ,
 } from '@jvisor/abi'
 import { SignalSet, type Task, type Tty, type VirtualClock } from '@jvisor/kernel'
-import { EVENT_IN, EVENT_OUT, type HostStream } from '@jvisor/vfs'
+import { EVENT_OUT, FlipBuffer, type HostStream } from '@jvisor/vfs'
 import type { Player, Special, Value } from './recorded.testing.ts'
 
-const LARGEST_READ = 8192
+/** The other side has a line discipline, too: what its buffer holds. */
+const LARGEST_READ = 4095
 
 /** The side of a terminal that people are on. */
 export class OtherSide implements HostStream {
   readonly mode = S_IFCHR
   tty: Tty | undefined
-  #typed = new Uint8Array(0)
+  readonly typed = new FlipBuffer()
   #seen = ''
-  #notify: (events: number) => void = () => {}
 
-  type(text: string): number {
-    const bytes = Uint8Array.from(text, (c) => c.charCodeAt(0))
-    const all = new Uint8Array(this.#typed.length + bytes.length)
-    all.set(this.#typed)
-    all.set(bytes, this.#typed.length)
-    this.#typed = all
-    this.#notify(EVENT_IN)
-    return bytes.length
+  type(text: string): number | string {
+    const n = this.typed.type(Uint8Array.from(text, (c) => c.charCodeAt(0)))
+    return n === 0 ? errnoName(EAGAIN) : n
+  }
+
+  paste(text: string, times: number): number {
+    let total = 0
+    for (let i = 0; i < times; i++) {
+      const n = Number(this.type(text)) || 0
+      total += n
+      if (n < text.length) break
+    }
+    return total
   }
 
   see(): string {
@@ -44,11 +49,8 @@ export class OtherSide implements HostStream {
     return `is ${escaped(seen)}`
   }
 
-  read(dst: Uint8Array): number {
-    const n = Math.min(dst.length, this.#typed.length)
-    dst.set(this.#typed.subarray(0, n))
-    this.#typed = this.#typed.slice(n)
-    return n === 0 ? -EAGAIN : n
+  read(): number {
+    return -EAGAIN
   }
 
   write(src: Uint8Array): number {
@@ -56,12 +58,10 @@ export class OtherSide implements HostStream {
     return src.length
   }
 
-  onReady(notify: (events: number) => void): void {
-    this.#notify = notify
-  }
+  onReady(): void {}
 
   readiness(): number {
-    return EVENT_OUT | (this.#typed.length > 0 ? EVENT_IN : 0)
+    return EVENT_OUT
   }
 
   close(): void {}
@@ -78,7 +78,7 @@ function makeTerminal(p: Player): number | string {
   kernel.vfs.mount('/t/dev/pts', kernel.terminals.filesystem, { readOnly: false })
   p.call('mknod', '/dev/tty', S_IFCHR | 0o644, 5 << 8)
   const side = p.otherSide
-  const tty = kernel.terminals.add({ input: side, output: side }, { cols: 0, rows: 0 })
+  const tty = kernel.terminals.add({ input: side.typed, output: side }, { cols: 0, rows: 0 })
   if (typeof tty === 'number') throw new Error(`terminal: ${tty}`)
   side.tty = tty
   return p.call('open', '/dev/pts/0', 0o402)
@@ -97,6 +97,12 @@ function setModes(
   const flags = { c_iflag: Number(iflag), c_oflag: Number(oflag), c_lflag: Number(lflag) }
   TERMIOS.write(view, 0, { ...termios, ...flags, c_cc })
   return p.call('ioctl', fd, how, p.poke(new Uint8Array(view.buffer)))
+}
+
+/** What a read has given, if that is much: how much, and how it begins and ends. */
+function gist(read: string): string {
+  if (read.length < 20) return `is ${escaped(read)}`
+  return `has ${read.length} is ${escaped(read.slice(0, 8))} is ${escaped(read.slice(-8))}`
 }
 
 /** What a call has put at the buffer, if it has. */
@@ -126,6 +132,8 @@ function pending({ signals, threadGroup }: Task): string {
 export const TERMINAL_STEPS: Readonly<Record<string, Special>> = {
   terminal: (p) => makeTerminal(p),
   type: (p, [text]) => p.otherSide.type(text as string),
+  paste: (p, [text, times]) => p.otherSide.paste(text as string, Number(times)),
+  gist: (p, [fd, size]) => filled(p.call('read', fd, p.buffer, size), () => gist(p.text(p.lastResult))),
   see: (p) => p.otherSide.see(),
   hangup: (p) => {
     p.otherSide.tty?.hangUp()

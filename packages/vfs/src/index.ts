@@ -85,6 +85,7 @@ export {
 export { copySplice } from './splice-copy.ts'
 export { type TimeBase, Timer, TimerQueue } from './timer-queue.ts'
 export { Tmpfs, type TmpfsOpts } from './tmpfs.ts'
+export { FlipBuffer, type TerminalInput } from './tty/flip-buffer.ts'
 export { LineDiscipline, type LineDisciplineHost } from './tty/line-discipline.ts'
 export { UnixAddress } from './unix/address.ts'
 export {

@@ -62,6 +62,15 @@ export class HostTerminal {
     return { cols, rows }
   }
 
+  /** Takes nothing that is typed for now: the host's terminal keeps it, as far as it can. */
+  pause(): void {
+    this.#input.pause()
+  }
+
+  resume(): void {
+    this.#input.resume()
+  }
+
   #enter(): void {
     this.#raw = true
     if (this.#saved === undefined) this.#input.setRawMode(true)

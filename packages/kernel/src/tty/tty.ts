@@ -10,6 +10,7 @@ import {
   type HostStream,
   LineDiscipline,
   type LineDisciplineHost,
+  type TerminalInput,
   WaitQueue,
 } from '@jvisor/vfs'
 import type { Kernel } from '../kernel.ts'
@@ -18,7 +19,7 @@ import { sessionLosesTty } from './job-control.ts'
 
 /** What is behind a terminal: where its input comes from and its output goes. May be one stream that does both. */
 export interface TerminalStreams {
-  readonly input: HostStream
+  readonly input: TerminalInput
   readonly output: HostStream
 }
 
@@ -48,11 +49,9 @@ export class Tty implements LineDisciplineHost {
   #stoppedByRequest = false
   #gone = false
   #hangUps = 0
-  // Bytes from start to end of each: typed and not received, written and not shown.
   readonly #typed = new Uint8Array(INPUT_SIZE)
-  #typedStart = 0
-  #typedEnd = 0
   #pumping = false
+  // Bytes from start to end: written and not shown.
   readonly #shown = new Uint8Array(OUTPUT_SIZE)
   #shownStart = 0
   #shownEnd = 0
@@ -89,30 +88,32 @@ export class Tty implements LineDisciplineHost {
   pump(): void {
     if (this.#pumping) return
     this.#pumping = true
-    while (this.#fetch()) {
-      const bytes = this.#typed.subarray(this.#typedStart, this.#typedEnd)
-      this.#typedStart += this.discipline.receive(bytes)
-      if (this.#typedStart < this.#typedEnd) break
+    const { discipline } = this
+    let room = discipline.room
+    while (room > 0) {
+      const n = this.#fetch(room)
+      if (n === 0) break
+      discipline.receive(this.#typed.subarray(0, n))
+      room = discipline.room
     }
+    discipline.showEcho()
+    if (room === 0) this.#streams.input.lookAhead?.((bytes) => discipline.lookAhead(bytes))
     this.#pumping = false
   }
 
-  /** @returns false if nothing was typed. At its end, or an error, of the stream the terminal hangs up. */
-  #fetch(): boolean {
-    if (this.#typedStart < this.#typedEnd) return true
-    if (this.#gone) return false
-    const n = this.#streams.input.read(this.#typed)
-    if (n === -EAGAIN) return false
-    this.#typedStart = 0
-    this.#typedEnd = Math.max(0, n)
+  /** @returns how many bytes were typed, at most `limit`. At its end, or an error, of the stream the terminal hangs up. */
+  #fetch(limit: number): number {
+    if (this.#gone) return 0
+    const n = this.#streams.input.read(this.#typed.subarray(0, limit))
+    if (n === -EAGAIN) return 0
     if (n <= 0) this.hangUp()
-    return n > 0
+    return Math.max(0, n)
   }
 
   /** What was typed and not read is forgotten (TCSETSF); `all`: what there was no room for, too (TCIFLUSH). */
   flushInput(all: boolean): void {
     this.discipline.flushInput()
-    while (all && this.#fetch()) this.#typedStart = this.#typedEnd
+    while (all && this.#fetch(INPUT_SIZE) > 0);
     this.pump()
   }
 

@@ -72,6 +72,8 @@ export class LineDiscipline {
   readonly #eraser: Eraser
   /** The next character is taken as it is (VLNEXT). */
   #literal = false
+  /** Bytes that come next and were looked at already. */
+  #seen = 0
 
   constructor(host: LineDisciplineHost) {
     this.#host = host
@@ -123,34 +125,49 @@ export class LineDiscipline {
 
   // Input.
 
-  /**
-   * Takes what was typed. @returns how many of `bytes`: fewer if the buffer is full. While a line is longer than that, what is
-   * typed takes the place of its last character, so that it can be ended.
-   * @see n_tty_receive_buf_common
-   */
-  receive(bytes: Uint8Array): number {
-    const buffer = this.#buffer
-    let done = 0
-    while (done < bytes.length) {
-      const left = BUFFER_SIZE - buffer.length
-      let room = (this.#modes.input(PARMRK) ? Math.ceil(left / 3) : left) - 1
-      if (room <= 0) {
-        if (!this.#modes.local(ICANON) || buffer.lineHead !== buffer.tail) break
-        if (room < 0) buffer.head--
-        room = 1
-      }
-      const n = Math.min(room, bytes.length - done)
-      for (let i = 0; i < n; i++) this.#receiveByte(bytes[done + i])
-      done += n
-      if (this.#modes.givesLines) continue
-      buffer.rawHead = buffer.head
-      if (buffer.length > 0) this.#host.readable()
-    }
-    this.showEcho()
-    return done
+  /** Bytes that there is room for, but for one; below 0 if that is taken, too. */
+  get #free(): number {
+    const left = BUFFER_SIZE - this.#buffer.length
+    return (this.#modes.input(PARMRK) ? Math.ceil(left / 3) : left) - 1
   }
 
-  #receiveByte(byte: number): void {
+  /**
+   * Bytes that can be received now. While a line is longer than the buffer there is room for 1, so that it can be ended.
+   * @see n_tty_receive_buf_common
+   */
+  get room(): number {
+    const free = this.#free
+    if (free > 0) return free
+    return this.#modes.local(ICANON) && this.#buffer.lineHead === this.#buffer.tail ? 1 : 0
+  }
+
+  /**
+   * Takes what was typed. Of a line that is longer than the buffer, it takes the place of the last character.
+   * Precondition: there is {@link room}.
+   */
+  receive(bytes: Uint8Array): void {
+    const buffer = this.#buffer
+    if (this.#free < 0) buffer.head--
+    const seen = Math.min(this.#seen, bytes.length)
+    for (let i = 0; i < bytes.length; i++) this.#receiveByte(bytes[i], i < seen)
+    this.#seen -= seen
+    this.#echo.show()
+    if (this.#modes.givesLines) return
+    buffer.rawHead = buffer.head
+    if (buffer.length > 0) this.#host.readable()
+  }
+
+  /**
+   * Looks at what there is no room for: output stops and starts all the same. @see n_tty_lookahead_flow_ctrl
+   */
+  lookAhead(bytes: Uint8Array): void {
+    this.#seen += bytes.length
+    if (!this.#modes.input(IXON)) return
+    for (let i = 0; i < bytes.length; i++) this.#controlsFlow(bytes[i], false)
+  }
+
+  /** `seen`: it was looked at already. */
+  #receiveByte(byte: number, seen: boolean): void {
     const modes = this.#modes
     const literal = this.#literal
     this.#literal = false
@@ -163,7 +180,7 @@ export class LineDiscipline {
     if (modes.input(IUCLC) && modes.local(IEXTEN)) c = toLower(c)
     if (literal) this.#ordinary(c)
     else if (modes.local(EXTPROC)) this.#buffer.put(c)
-    else if (modes.isSpecial(c)) this.#special(c)
+    else if (modes.isSpecial(c)) this.#special(c, seen)
     else this.#ordinary(c)
   }
 
@@ -190,9 +207,9 @@ export class LineDiscipline {
   }
 
   /** @see n_tty_receive_char_special */
-  #special(byte: number): void {
+  #special(byte: number, seen: boolean): void {
     const modes = this.#modes
-    if (modes.input(IXON) && this.#isFlowControl(byte)) return
+    if (modes.input(IXON) && this.#controlsFlow(byte, seen)) return
     if (modes.local(ISIG)) {
       const signal = this.#signalOf(byte)
       if (signal !== 0) {
@@ -216,10 +233,13 @@ export class LineDiscipline {
     this.#put(c)
   }
 
-  #isFlowControl(c: number): boolean {
-    if (c === this.#modes.character(VSTART)) this.#started()
-    else if (c === this.#modes.character(VSTOP)) this.#host.stop()
-    else return false
+  /** It stops or starts output, or has when it was looked at. */
+  #controlsFlow(c: number, seen: boolean): boolean {
+    const starts = c === this.#modes.character(VSTART)
+    if (!starts && c !== this.#modes.character(VSTOP)) return false
+    if (seen) return true
+    if (starts) this.#started()
+    else this.#host.stop()
     return true
   }
 
@@ -345,6 +365,7 @@ export class LineDiscipline {
   /** What was typed and not read is forgotten. */
   flushInput(): void {
     this.#buffer.clear()
+    this.#seen = 0
     this.#eraser.forget()
   }
 
