@@ -19,6 +19,7 @@
 #include <sys/fsuid.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/syscall.h>
@@ -386,6 +387,13 @@ static void do_gist(struct step *s, char *out) {
   *out++ = ' ';
   put_escaped(out, 8, buffer + n - 8);
 }
+/** A limit of a process, by its resource. */
+static void do_limit(struct step *s, char *out) {
+  struct rlimit r;
+  long result = syscall(SYS_prlimit64, 0, s->args[0], NULL, &r);
+  if (result < 0) put_result(out, result);
+  else sprintf(out, "is %ld %ld", (long)r.rlim_cur, (long)r.rlim_max);
+}
 static void do_hangup(struct step *s, char *out) {
   (void)s;
   put_result(out, close(MASTER));
@@ -584,6 +592,7 @@ static const struct {
     {"setcaps", do_setcaps},     {"getcaps", do_getcaps}, {"touched", do_touched}, {"times", do_times},
     {"lock", do_lock},           {"mounts", do_mounts}, {"onmount", do_onmount},
     {"terminal", do_terminal}, {"type", do_type},   {"see", do_see}, {"paste", do_paste}, {"gist", do_gist},
+    {"getlimit", do_limit},
     {"hangup", do_hangup},       {"take", do_take},   {"modes", do_modes},   {"getmodes", do_getmodes},
     {"request", do_request},     {"ask", do_ask},     {"tell", do_tell},     {"poll", do_poll},
     {"resize", do_resize},       {"window", do_window}, {"group", do_group}, {"signal", do_signal},

@@ -19,6 +19,7 @@ import {
   P_ALL,
   P_PGID,
   P_PID,
+  RLIMIT_CPU,
   SA_NOCLDWAIT,
   SA_RESTART,
   SIGCHLD,
@@ -336,4 +337,32 @@ describe('process groups and sessions', () => {
     })
     expect(notes).toEqual([2, 2, 2, -EPERM, -EPERM])
   })
+})
+
+test('a limit of CPU time goes on to children, and through execve', async () => {
+  const limit = async (g: Guest) => {
+    const at = g.malloc(16)
+    await g.syscall('getrlimit', RLIMIT_CPU, at)
+    return [g.load32(at), g.load32(at + 8)]
+  }
+  const main: NotingMain = async (g, note) => {
+    const at = g.malloc(16)
+    for (const [i, word] of [3, 0, 9, 0].entries()) g.store32(at + 4 * i, word)
+    await g.syscall('setrlimit', RLIMIT_CPU, at)
+    await g.fork(async (c) => {
+      note(await limit(c))
+      const argv = c.malloc(16)
+      await c.syscall('execve', c.cstring('/bin/limit'), argv, argv)
+      return 1
+    })
+    await wait(g)
+  }
+  const told: unknown[] = []
+  const { notes } = await noted(main, (machine) =>
+    machine.install('/bin/limit', async (g) => {
+      told.push(await limit(g))
+      return 0
+    }),
+  )
+  expect([notes, told]).toEqual([[[3, 9]], [[3, 9]]])
 })

@@ -18,6 +18,7 @@ import {
   signalName,
 } from '@jvisor/abi'
 import { EVENT_HUP, EVENT_IN, WaitQueue } from '@jvisor/vfs'
+import { CpuLimit } from './cpu-limit.ts'
 import { CpuTime } from './cpu-time.ts'
 import { CpuTimers } from './cpu-timers.ts'
 import type { Kernel } from './kernel.ts'
@@ -115,6 +116,8 @@ export class ThreadGroup {
   readonly realTimer: RealTimer
   /** Send it SIGVTALRM and SIGPROF. */
   readonly cpuTimers: CpuTimers
+  /** RLIMIT_CPU. */
+  readonly cpuLimit: CpuLimit
   readonly posixTimers = new PosixTimers()
   readonly #kernel: Kernel
   readonly #onReaped: (group: ThreadGroup) => void
@@ -141,6 +144,8 @@ export class ThreadGroup {
     this.realTimer = new RealTimer(config.kernel, this)
     this.cpuTimers = new CpuTimers(config.kernel, this)
     this.limits = config.limits
+    this.cpuLimit = new CpuLimit(config.kernel, this)
+    this.cpuLimit.changed()
     this.signalHandlers = config.signalHandlers ?? new SignalHandlers()
     this.processGroup = config.processGroup
     this.parent = config.parent
@@ -215,6 +220,7 @@ export class ThreadGroup {
     this.realTimer.stop()
     leaderEnds(this.#kernel, this)
     this.cpuTimers.stop()
+    this.cpuLimit.stop()
     this.posixTimers.deleteAll()
     const children = this.#giveChildrenAway()
     this.#hangUpOrphans(children)

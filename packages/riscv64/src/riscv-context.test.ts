@@ -6,6 +6,7 @@ import {
   EINTR,
   ERESTARTSYS,
   ILL_ILLOPC,
+  RLIMIT_CPU,
   SA_ONSTACK,
   SA_RESTART,
   SEGV_ACCERR,
@@ -16,6 +17,7 @@ import {
   SIGSEGV,
   SIGTRAP,
   SIGUSR1,
+  SIGXCPU,
   SS_AUTODISARM,
   TRAP_BRKPT,
 } from '@jvisor/abi'
@@ -267,6 +269,16 @@ describe('tasks', () => {
     const end = run.end()
     run.task.threadGroup.sendSignal(SIGINT)
     expect(await end).toEqual({ code: 0, signal: SIGINT })
+  })
+
+  test('that loop for ever come to the limit of their CPU time', async () => {
+    const run = new Run(new Code().op('jal', { imm: 0 }))
+    const { limits, cpuLimit } = run.task.threadGroup
+    limits.set(RLIMIT_CPU, { cur: 1, max: 2 })
+    cpuLimit.changed()
+    expect(await run.end()).toEqual({ code: 0, signal: SIGXCPU })
+    const told = run.kernel.clock.monotonicNs()
+    expect([told >= 1e9, told < 1.1e9, limits.get(RLIMIT_CPU)]).toEqual([true, true, { cur: 2, max: 2 }])
   })
 
   test('read the time in 100 ns', async () => {

@@ -2,6 +2,7 @@
 
 import { describe } from 'vitest'
 import { ATTRIBUTES_RECORDED } from './attributes-recorded.testing.ts'
+import { CPU_LIMIT_RECORDED } from './cpu-limit-recorded.testing.ts'
 import { FIFOS_RECORDED } from './fifos-recorded.testing.ts'
 import { LOCKS_RECORDED } from './locks-recorded.testing.ts'
 import { MOUNTS_RECORDED } from './mounts-recorded.testing.ts'
@@ -23,5 +24,6 @@ describe('FIFOs', () => testRecorded(FIFOS_RECORDED))
 describe('locks', () => testRecorded(LOCKS_RECORDED))
 describe('opening', () => testRecorded(OPENING_RECORDED))
 describe('room', () => testRecorded(ROOM_RECORDED))
+describe('limits of CPU time', () => testRecorded(CPU_LIMIT_RECORDED))
 describe('timers', () => testRecorded(TIMERS_RECORDED))
 describe('scheduling', () => testRecorded(SCHEDULING_RECORDED))

@@ -6,6 +6,7 @@ import {
   CAP_USER_HEADER,
   errnoName,
   ITIMERSPEC,
+  RLIMIT_CPU,
   SCHED_ATTR,
   SI_TIMER,
   SIG_IGN,
@@ -173,6 +174,8 @@ export class Player {
     threadGroup.parent = parent.threadGroup
     parent.threadGroup.children.add(threadGroup)
     threadGroup.tty = parent.threadGroup.tty
+    threadGroup.limits.set(RLIMIT_CPU, parent.threadGroup.limits.get(RLIMIT_CPU))
+    threadGroup.cpuLimit.changed()
     this.#processes.set(name, child)
     this.#now = name
     this.#ignoreBrokenPipes()
@@ -183,6 +186,7 @@ export class Player {
     const { kernel } = this.machine
     kernel.wokeUp(this.task)
     ;(kernel.clock as VirtualClock).advance(ms * 1e6)
+    void this.task.signals.deliver()
     kernel.fellAsleep(this.task)
   }
 
@@ -488,8 +492,13 @@ const SPECIAL: Readonly<Record<string, Special>> = {
     }),
   spin: (p, [ms]) => {
     p.spin(ms as number)
-    return 0
+    return p.task.exiting ? 'ended' : 0
   },
+  getlimit: (p, [resource]) =>
+    filled(p.call('prlimit64', 0, resource, 0, p.buffer), () => {
+      const view = p.view(16)
+      return `is ${view.getBigInt64(0, true)} ${view.getBigInt64(8, true)}`
+    }),
   times,
   setcaps: setCapabilities,
   getcaps: capabilities,

@@ -11,6 +11,7 @@ import {
   RLIM_INFINITY,
   RLIM_NLIMITS,
   RLIMIT,
+  RLIMIT_CPU,
   RLIMIT_NOFILE,
   type Rlimit,
 } from '@jvisor/abi'
@@ -60,6 +61,7 @@ function exchange(t: Task, of: Task, resource: number, wanted: Limit | undefined
   if (resource === RLIMIT_NOFILE && wanted.max > MAX_OPEN_FILES) return EPERM
   if (wanted.max > old.max && !t.credentials.has(CAP_SYS_RESOURCE)) return EPERM
   limits.set(resource, wanted)
+  if (resource === RLIMIT_CPU) of.threadGroup.cpuLimit.changed()
   return old
 }
 
@@ -94,7 +96,7 @@ function toUint64(limit: number): bigint {
 
 export const RESOURCE_LIMIT_SYSCALLS: readonly SyscallSpec[] = [
   syscall('prlimit64', prlimit64, [PID, RESOURCE, RLIMIT_IN, RLIMIT_OUT], {
-    unsupported: 'CPU, RSS, CORE, LOCKS, MSGQUEUE, NICE, RTPRIO and RTTIME are kept, and limit nothing',
+    unsupported: 'RSS, CORE, LOCKS, MSGQUEUE, NICE, RTPRIO and RTTIME are kept, and limit nothing',
   }),
   syscall('getrlimit', getrlimit, [RESOURCE, RLIMIT_OUT]),
   syscall('setrlimit', setrlimit, [RESOURCE, RLIMIT_IN]),
