@@ -24,7 +24,9 @@ import {
   INVALID_ADDR,
   type IOOpts,
   IOSequence,
+  IOVEC_WORDS,
   NORMAL_IO,
+  setIovec,
   type Transfer,
   transfer,
 } from '@jvisor/usermem'
@@ -36,7 +38,7 @@ const IOVEC_SIZE = 16
 const POINTER_SIZE = 8
 const HIGH = 2 ** 32
 
-const NO_ARRAY = new Float64Array(0)
+const NO_IOVECS = new Int32Array(0)
 // An iovec array on its way in. Copying in never waits, so one is enough for all tasks.
 const iovecBytes = new Uint8Array(IOV_MAX * IOVEC_SIZE)
 const iovecWords = new Int32Array(iovecBytes.buffer)
@@ -84,6 +86,12 @@ function iovecLengthAt(i: number): number {
   return iovecWords[i * 4 + 3] * HIGH + (iovecWords[i * 4 + 2] >>> 0)
 }
 
+/** An array that has room for `count` iovecs: `array` itself if it has. */
+function roomFor(count: number, array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  if (array.length >= count * IOVEC_WORDS) return array
+  return new Int32Array(IOVEC_WORDS * Math.max(8, 2 ** Math.ceil(Math.log2(count))))
+}
+
 export abstract class TaskUsermem implements CopyContext {
   /** The task's address space; undefined once the task has exited. */
   abstract readonly memoryManager: MemoryManager | undefined
@@ -91,8 +99,9 @@ export abstract class TaskUsermem implements CopyContext {
   injection: Injection | undefined
 
   #scratch = new Uint8Array(256)
-  #starts = NO_ARRAY
-  #lengths = NO_ARRAY
+  // The iovecs of the call that is made: imported by generated code, or one by one.
+  #imported = NO_IOVECS
+  #checked = NO_IOVECS
 
   /** Copies all of `src` to `addr`. @see IO.copyOut */
   copyOut(addr: Addr, src: Uint8Array): Transfer {
@@ -177,6 +186,11 @@ export abstract class TaskUsermem implements CopyContext {
     if (count === 0) return AddrRangeSeq.EMPTY
     const mm = this.memoryManager
     if (mm === undefined) return ESRCH
+    if (count > 1 && count <= IOV_MAX) {
+      this.#imported = roomFor(count, this.#imported)
+      const numBytes = mm.importIovecs(addr, count, this.#imported)
+      if (numBytes >= 0) return AddrRangeSeq.ofKnownIovecs(this.#imported, count, numBytes, mm.layout.maxAddr)
+    }
     const err = loadIovecs(mm, addr, count)
     if (err !== OK) return err
     if (count === 1) return this.#oneIovec(mm)
@@ -201,23 +215,18 @@ export abstract class TaskUsermem implements CopyContext {
   }
 
   #manyIovecs(mm: MemoryManager, count: number): AddrRangeSeq | Errno {
-    if (this.#starts.length < count) {
-      const capacity = Math.max(8, 2 ** Math.ceil(Math.log2(count)))
-      this.#starts = new Float64Array(capacity)
-      this.#lengths = new Float64Array(capacity)
-    }
-    const starts = this.#starts
-    const lengths = this.#lengths
+    const checked = roomFor(count, this.#checked)
+    this.#checked = checked
     let room = MAX_RW_COUNT
     for (let i = 0; i < count; i++) {
       const start = iovecStart(i)
       const length = iovecLengthAt(i)
       if (!mm.checkRange(start, length)) return EFAULT
-      starts[i] = start
-      lengths[i] = Math.min(length, room)
-      room -= lengths[i]
+      const cut = Math.min(length, room)
+      setIovec(checked, i, start, cut)
+      room -= cut
     }
-    return AddrRangeSeq.ofArrays(starts, lengths, count)
+    return AddrRangeSeq.ofKnownIovecs(checked, count, MAX_RW_COUNT - room, mm.layout.maxAddr)
   }
 
   /** Writes the ranges out as an iovec array at `addr`: as {@link copyInIovecs}, the other way. */
@@ -233,10 +242,7 @@ export abstract class TaskUsermem implements CopyContext {
       if (at === undefined) return transfer(done, EFAULT)
       for (let k = 0; k < batch; k++) {
         const { start, end } = ends[i + k]
-        iovecWords[k * 4] = start
-        iovecWords[k * 4 + 1] = Math.floor(start / HIGH)
-        iovecWords[k * 4 + 2] = end - start
-        iovecWords[k * 4 + 3] = Math.floor((end - start) / HIGH)
+        setIovec(iovecWords, k, start, end - start)
       }
       const { n, err } = mm.copyOut(at, iovecBytes.subarray(0, batch * IOVEC_SIZE))
       done += n

@@ -118,6 +118,91 @@ describe('allocation', () => {
   })
 })
 
+describe('memory for generated code', () => {
+  test('lies beside the pages, and takes none of them', () => {
+    const file = new MemoryFile({ maxBytes: 4 * KIB_64, initialBytes: KIB_64 })
+    const first = file.allocate()
+    fillPage(file, first, 0x5a)
+    expect([file.lists, file.vectors(3), file.bytes.length]).toEqual([undefined, undefined, KIB_64])
+    expect(file.vectors(4)).toBe(file.lists)
+    expect([file.bytes.length, file.pagesInUse, file.peakPages]).toEqual([2 * KIB_64, 2, 2])
+    const list = file.lists?.blocks.list ?? 0
+    file.bytes.fill(0xee, KIB_64, 2 * KIB_64)
+    const pages = new Set<number>()
+    for (let page = file.allocate(); page !== NO_PAGE; page = file.allocate()) {
+      expect(pageIs(file, page, 0)).toBe(true)
+      pages.add(page)
+      if (pages.size < 60) continue
+      fillPage(file, page, 0xab)
+    }
+    expect([pages.size, file.pagesInUse, file.peakPages]).toEqual([62, file.maxPages, file.maxPages])
+    expect([file.bytes.length, pageIs(file, first, 0x5a)]).toEqual([5 * KIB_64, true])
+    expect(file.bytes.subarray(KIB_64, 2 * KIB_64).every((b) => b === 0xee)).toBe(true)
+    expect([list >= KIB_64, list < 2 * KIB_64]).toEqual([true, true])
+  })
+
+  test('leaves pages before it free when neighbours are reserved behind it', () => {
+    const file = new MemoryFile({ maxBytes: 4 * KIB_64, initialBytes: KIB_64 })
+    file.vectors(4)
+    const reserved = file.reserve(20)
+    expect([reserved, file.pagesInUse]).toEqual([2 * PAGES_OF_64_KIB, 21])
+    const rest = Array.from({ length: 15 }, () => file.allocate())
+    expect(rest.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 15 }, (_, i) => i + 1))
+    expect(rest.every((page) => pageIs(file, page, 0))).toBe(true)
+  })
+
+  test('is where lists of blocks are found after the memory has grown', () => {
+    const file = new MemoryFile({ maxBytes: 4 * KIB_64, initialBytes: KIB_64 })
+    const lists = file.vectors(4)
+    if (lists === undefined) throw new Error('there is room')
+    const [from, to] = [file.allocate(), file.allocate()]
+    for (let i = 0; i < PAGE_SIZE; i++) file.bytes[from * PAGE_SIZE + i] = i % 251
+    lists.blocks.push(from * PAGE_SIZE, 100)
+    lists.blocks.push(from * PAGE_SIZE + 1000, 900)
+    const { bytes } = file
+    while (file.bytes === bytes) file.allocate()
+    expect([...lists.blocks].map(({ offset, length }) => [offset - from * PAGE_SIZE, length])).toEqual([
+      [0, 100],
+      [1000, 900],
+    ])
+    lists.others.push(to * PAGE_SIZE + 1, 1000)
+    lists.move(lists.others, lists.blocks, 1000)
+    const want = Array.from({ length: 1000 }, (_, i) => (i < 100 ? i : i + 900) % 251)
+    expect([...file.bytes.subarray(to * PAGE_SIZE, to * PAGE_SIZE + 1002)]).toEqual([0, ...want, 0])
+    lists.zero(lists.blocks)
+    expect(file.bytes[from * PAGE_SIZE + 100]).toBe(100)
+    expect(file.bytes.subarray(from * PAGE_SIZE + 1000, from * PAGE_SIZE + 1900).some((b) => b !== 0)).toBe(
+      false,
+    )
+  })
+
+  test('is not there where the pages are all that a memory can have', () => {
+    const file = new MemoryFile({ maxBytes: 2 ** 32, initialBytes: KIB_64 })
+    expect(file.vectors(1e6)).toBeUndefined()
+  })
+
+  // Every length by the loop and beyond it, apart and overlapping in both directions.
+  test.each([-300, -64, -17, -1, 0, 1, 8, 63, 300, 5000])(
+    'moves as memmove does, %i bytes apart',
+    (apart) => {
+      const file = new MemoryFile({ maxBytes: KIB_64 * 2 })
+      const lists = file.vectors(4)
+      if (lists === undefined) throw new Error('there is room')
+      for (let i = 0; i < 3 * PAGE_SIZE; i++) file.bytes[PAGE_SIZE + i] = (i * 7) % 253
+      const from = PAGE_SIZE + 1003
+      for (let length = 1; length < 280; length++) {
+        const want = file.bytes.slice(0, 4 * PAGE_SIZE).copyWithin(from + apart, from, from + length)
+        lists.blocks.clear()
+        lists.others.clear()
+        lists.blocks.push(from, length)
+        lists.others.push(from + apart, length)
+        lists.move(lists.others, lists.blocks, length)
+        expect(want.findIndex((b, i) => file.bytes[i] !== b)).toBe(-1)
+      }
+    },
+  )
+})
+
 describe('references', () => {
   test('the last holder frees a page', () => {
     const file = new MemoryFile({ maxBytes: KIB_64 })

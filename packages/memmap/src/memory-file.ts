@@ -9,6 +9,7 @@ import { PAGE_SHIFT, PAGE_SIZE } from '@jvisor/abi'
 import type { Memory } from '@jvisor/usermem'
 import type { WasmMemory } from '@jvisor/wasm'
 import { invariant } from './invariant.ts'
+import { SCRATCH_PAGES, Vectors } from './vectors.ts'
 import { createWasmMemory, type MemoryOps, memoryOps, WASM_PAGE_SIZE } from './wasm.ts'
 
 /** Returned by allocation when the maximum is reached. */
@@ -54,7 +55,18 @@ export class MemoryFile implements Memory {
   #unused = 1
   #inUse = 1
   #reserved = 0
+  /** Pages in the buffer, those of the scratch memory included. */
   #capacity: number
+  /** Pages from here on cannot be used yet. */
+  #end: number
+  /** The first page of the scratch memory: undefined until it is first asked for, -1 if there can be none. */
+  #scratch: number | undefined
+  #vectors: Vectors | undefined
+  /**
+   * From so many ranges on a transfer is by generated code ({@link vectors}), if it can be: with fewer the call costs more
+   * than it saves. Infinity: never.
+   */
+  vectorsFrom = 4
 
   constructor(opts: MemoryFileOpts = {}) {
     const maxBytes = opts.maxBytes ?? 1 << 30
@@ -63,9 +75,11 @@ export class MemoryFile implements Memory {
     const wanted = Math.max(WASM_PAGE_SIZE, opts.initialBytes ?? DEFAULT_INITIAL)
     const initial = Math.min(max, Math.ceil(wanted / WASM_PAGE_SIZE) * WASM_PAGE_SIZE)
     this.maxPages = max / PAGE_SIZE
-    this.memory = createWasmMemory(initial, max)
+    this.memory = createWasmMemory(initial, Math.min(LARGEST, max + SCRATCH_PAGES * PAGE_SIZE))
     this.#ops = memoryOps(this.memory)
+    if (max === LARGEST) this.vectorsFrom = Infinity // there is no room beside the pages
     this.#capacity = initial / PAGE_SIZE
+    this.#end = this.#capacity
     this.bytes = new Uint8Array(this.memory.buffer)
     this.words = new Int32Array(this.memory.buffer)
     this.#refs = new Int32Array(this.#capacity)
@@ -85,7 +99,40 @@ export class MemoryFile implements Memory {
 
   /** The most that were in use at the same time: one that was used before is taken first. */
   get peakPages(): number {
-    return this.#unused
+    return this.#unused > this.#scratchPage ? this.#unused - SCRATCH_PAGES : this.#unused
+  }
+
+  /**
+   * What moves `pieces` pieces by generated code, made when it is first needed; undefined if they are too few, or where none
+   * can be generated: then it is done in TypeScript. It takes a little memory beside the pages.
+   */
+  vectors(pieces: number): Vectors | undefined {
+    if (pieces < this.vectorsFrom) return undefined
+    if (this.#scratch === undefined) this.#makeVectors()
+    return this.#vectors
+  }
+
+  /** The same, for whoever was handed blocks by it. */
+  get lists(): Vectors | undefined {
+    return this.#vectors
+  }
+
+  #makeVectors(): void {
+    this.#scratch = -1
+    const first = this.#capacity
+    try {
+      this.memory.grow((SCRATCH_PAGES * PAGE_SIZE) / WASM_PAGE_SIZE)
+      this.#grown(SCRATCH_PAGES)
+      this.#scratch = first
+      this.#vectors = new Vectors(this, first * PAGE_SIZE)
+    } catch {
+      // The host has no more memory, or does not let code be generated.
+    }
+  }
+
+  /** Where the scratch memory is; beyond all pages if there is none. */
+  get #scratchPage(): number {
+    return this.#scratch === undefined || this.#scratch < 0 ? Infinity : this.#scratch
   }
 
   /** A page of zeros with one reference and an owner's word of 0, or {@link NO_PAGE} if there is no more memory. */
@@ -114,7 +161,7 @@ export class MemoryFile implements Memory {
       const link = this.#refs[page]
       this.#freeHead = -2 - (link > -ZEROED ? link : link + ZEROED)
     } else {
-      if (this.#unused === this.#capacity && !this.#grow()) return NO_PAGE
+      if (this.#unused === this.#end && !this.#grow()) return NO_PAGE
       page = this.#unused++
     }
     this.#refs[page] = 1
@@ -129,7 +176,7 @@ export class MemoryFile implements Memory {
    * @returns the first, or {@link NO_PAGE}
    */
   reserve(count: number): number {
-    while (this.#unused + count > this.#capacity) if (!this.#grow()) return NO_PAGE
+    while (this.#unused + count > this.#end) if (!this.#grow()) return NO_PAGE
     const first = this.#unused
     this.#unused += count
     this.#refs.fill(1, first, this.#unused)
@@ -178,24 +225,41 @@ export class MemoryFile implements Memory {
   }
 
   #grow(): boolean {
-    if (this.#capacity >= this.maxPages) return false
-    const step = Math.min(this.#capacity, MAX_STEP / PAGE_SIZE, this.maxPages - this.#capacity)
-    const wasmPages = (step * PAGE_SIZE) / WASM_PAGE_SIZE
+    const pages = this.#scratchPage < this.#capacity ? this.#capacity - SCRATCH_PAGES : this.#capacity
+    if (pages >= this.maxPages) return false
+    const step = Math.min(pages, MAX_STEP / PAGE_SIZE, this.maxPages - pages)
     try {
-      this.memory.grow(wasmPages)
+      this.memory.grow((step * PAGE_SIZE) / WASM_PAGE_SIZE)
     } catch {
       return false // the host has no more to give: to the guest that is the same as the maximum
     }
+    if (this.#end === this.#scratchPage) this.#passScratch()
+    this.#grown(step)
+    this.#end = this.#capacity
+    return true
+  }
+
+  /** Pages go on behind the scratch memory. Those before it that were never used are free, as if they had been. */
+  #passScratch(): void {
+    for (let page = this.#end - 1; page >= this.#unused; page--) {
+      this.#refs[page] = -2 - this.#freeHead - ZEROED
+      this.#freeHead = page
+    }
+    this.#unused = this.#end + SCRATCH_PAGES
+  }
+
+  /** The memory has so many more pages than before. */
+  #grown(step: number): void {
     this.#capacity += step
     this.bytes = new Uint8Array(this.memory.buffer)
     this.words = new Int32Array(this.memory.buffer)
+    this.#vectors?.rebase()
     const refs = new Int32Array(this.#capacity)
     refs.set(this.#refs)
     this.#refs = refs
     const owner = new Int32Array(this.#capacity)
     owner.set(this.#owner)
     this.#owner = owner
-    return true
   }
 }
 

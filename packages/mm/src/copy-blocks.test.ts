@@ -111,15 +111,22 @@ describe('the other side of a transfer', () => {
     expect([reader.offered, writer.offered]).toEqual([offered, offered])
   })
 
-  test('is offered at most 256 blocks at a time', () => {
-    const { mm } = machine()
-    mapPages(mm, 0, 1)
+  // Ranges in neighbouring pages, of 4 bytes each, which are no neighbours themselves.
+  test.each([
+    { vectorsFrom: Infinity, most: 256 },
+    { vectorsFrom: 1, most: 2048 },
+  ])('is offered at most $most blocks at a time', ({ vectorsFrom, most }) => {
+    const { mm, file } = machine()
+    file.vectorsFrom = vectorsFrom
+    mapPages(mm, 0, 2)
+    const count = 1024
     const ranges = AddrRangeSeq.of(
-      Array.from({ length: 600 }, (_, i) => ({ start: at(i * 6), end: at(i * 6 + 4) })),
+      Array.from({ length: count }, (_, i) => ({ start: at(i * 6), end: at(i * 6 + 4) })),
     )
     const reader = new Peer()
-    expect(mm.copyOutFrom(ranges, reader)).toEqual({ n: 2400, err: OK })
-    expect(reader.offered).toEqual([1024, 1024, 352])
+    expect(mm.copyOutFrom(ranges, reader)).toEqual({ n: 4 * count, err: OK })
+    const offered = Array.from({ length: Math.ceil(count / most) }, () => 4 * Math.min(most, count))
+    expect(reader.offered).toEqual(offered)
   })
 
   test('sees a sequence that was cut short as it is', () => {

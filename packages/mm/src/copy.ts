@@ -1,10 +1,13 @@
 // Moving bytes between the sentry and an address space: the methods of usermem's IO. gVisor: pkg/sentry/mm/io.go.
 //
 // A copy goes page by page, faulting as needed; pages that are neighbours in the MemoryFile are copied as one.
+// Where there is much to translate, generated code does it (memmap's Vectors), as far as pages are there already; what takes
+// a fault is done here, and then it goes on.
 // A range that leaves the application's part of the address space moves nothing at all (Linux's access_ok). Nothing
 // may be unmapped while a reader or writer holds the blocks it was given.
 
 import { EFAULT, type Errno, OK, PAGE_SIZE } from '@jvisor/abi'
+import type { Vectors } from '@jvisor/memmap'
 import {
   type AccessType,
   type AddrRangeSeq,
@@ -109,6 +112,8 @@ export function zeroOut(space: AddressSpace, addr: number, length: number, force
 /** Bytes and blocks that are translated before the reader or writer is called. */
 const WINDOW_BYTES = 1 << 20
 const WINDOW_BLOCKS = 256
+/** As if it were a range more: so many pages are as much to translate. */
+const BYTES_PER_RANGE = 4 * PAGE_SIZE
 
 /** How far a transfer over ranges has been translated. */
 class Walk {
@@ -196,7 +201,58 @@ function translateRun(
   return n
 }
 
+/**
+ * As {@link translate}, by generated code; `blocks` are those of `vectors`. Precondition: write bits of the table hold, if
+ * that is the access.
+ */
+function translateMany(
+  space: AddressSpace,
+  walk: Walk,
+  access: AccessType,
+  force: boolean,
+  vectors: Vectors,
+): Errno {
+  const { ranges } = walk
+  const { blocks } = vectors
+  let room = Math.min(WINDOW_BYTES, walk.left)
+  while (!blocks.isFull) {
+    const n = vectors.translate(space.pages, access, ranges, walk.index, walk.inRange, room)
+    walk.left -= n
+    if (n === room) {
+      // At the end it is of no interest where.
+      if (walk.left > 0) moveOn(walk, vectors)
+      return OK
+    }
+    room -= n
+    moveOn(walk, vectors)
+    if (blocks.isFull) break
+    const at = ranges.startAt(walk.index) + walk.inRange
+    const inThis = Math.min(ranges.rawLengthAt(walk.index) - walk.inRange, room)
+    const one = translateRun(space, at, Math.min(inThis, PAGE_SIZE - (at & PAGE_MASK)), access, force, blocks)
+    if (one <= 0) return one < 0 ? EFAULT : OK
+    walk.inRange += one
+    walk.left -= one
+    room -= one
+    if (room === 0) break
+  }
+  return OK
+}
+
+/** Goes to where `vectors` has stopped. */
+function moveOn(walk: Walk, { behind, inRange }: Vectors): void {
+  walk.index += behind
+  walk.inRange = inRange
+}
+
+/** Who translates many pieces, if these are many, and it can. */
+function vectorsFor(space: AddressSpace, ranges: AddrRangeSeq, access: AccessType): Vectors | undefined {
+  const vectors = space.file.vectors(ranges.count + Math.floor(ranges.numBytes / BYTES_PER_RANGE))
+  if (vectors === undefined || !vectors.accepts(ranges)) return undefined
+  return access !== WRITE || space.pages.isAlone ? vectors : undefined
+}
+
 function inRangeAll(space: AddressSpace, ranges: AddrRangeSeq): boolean {
+  if (ranges.bound <= space.layout.maxAddr) return true
   for (let i = 0; i < ranges.count; i++) {
     if (!inRange(space, ranges.startAt(i), ranges.rawLengthAt(i))) return false
   }
@@ -215,15 +271,41 @@ function moveBlocks(
   if (ranges.numBytes === 0) return NOTHING
   const access = src === undefined ? READ : WRITE
   const walk = new Walk(ranges)
-  // A reader may itself access this address space, so there can be more than one transfer at a time.
-  const blocks = space.idleBlocks.pop() ?? new BlockSeq(space.file, WINDOW_BLOCKS)
+  const vectors = vectorsFor(space, ranges, access)
+  if (vectors === undefined) {
+    // A reader may itself access this address space, so there can be more than one transfer at a time.
+    const blocks = space.idleBlocks.pop() ?? new BlockSeq(space.file, WINDOW_BLOCKS)
+    const result = moveWindows(space, walk, access, src, dst, force, blocks, undefined)
+    space.idleBlocks.push(blocks)
+    return result
+  }
+  vectors.busy = true
+  const result = moveWindows(space, walk, access, src, dst, force, vectors.blocks, vectors)
+  vectors.busy = false
+  return result
+}
+
+/** Window by window. */
+function moveWindows(
+  space: AddressSpace,
+  walk: Walk,
+  access: AccessType,
+  src: BlockReader | undefined,
+  dst: BlockWriter | undefined,
+  force: boolean,
+  blocks: BlockSeq,
+  vectors: Vectors | undefined,
+): Transfer {
   let done = 0
   let err: Errno = OK
   let offered = 0
   let moved = 0
   do {
     blocks.clear()
-    const stopped = translate(space, walk, access, force, blocks)
+    const stopped =
+      vectors === undefined
+        ? translate(space, walk, access, force, blocks)
+        : translateMany(space, walk, access, force, vectors)
     offered = blocks.numBytes
     moved = 0
     if (offered > 0) {
@@ -235,7 +317,6 @@ function moveBlocks(
     // Who stops short never comes to the fault.
     if (err === OK && moved === offered) err = stopped
   } while (err === OK && moved === offered && walk.left > 0)
-  space.idleBlocks.push(blocks)
   return transfer(done, err)
 }
 

@@ -12,6 +12,7 @@ import {
   type BlockWriter,
   type IO,
   type IOOpts,
+  IOVEC_WORDS,
   NORMAL_IO,
   READ,
   type Transfer,
@@ -334,6 +335,16 @@ export class MemoryManager implements IO {
   /** True if [addr, addr + length) lies in the application's part, mapped or not (Linux access_ok). */
   checkRange(addr: Addr, length: number): boolean {
     return inRange(this.#space, addr, length)
+  }
+
+  /**
+   * Copies in `count` iovecs at once, if all is as it mostly is. @returns bytes of all segments, or -1: then they are to be
+   * looked at one by one. @see Vectors.importIovecs
+   */
+  importIovecs(addr: Addr, count: number, into: Int32Array): number {
+    const vectors = this.#space.file.vectors(count)
+    if (vectors === undefined || !inRange(this.#space, addr, count * IOVEC_WORDS * 4)) return -1
+    return vectors.importIovecs(this.#space.pages, addr, count, this.#space.layout.maxAddr, into)
   }
 
   // IO.

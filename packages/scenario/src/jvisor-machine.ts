@@ -33,12 +33,15 @@ export interface JvisorMachineOpts {
   readonly table?: SyscallTable
   /** Is told of every call. */
   readonly watch?: Tracer
+  /** From so many ranges on a transfer is by generated code: 1 for all, Infinity for none. Default: the memory's own. */
+  readonly vectorsFrom?: number
 }
 
 /** Makes subjects, each a process with a directory of its own. They are used one after the other. */
 export class JvisorMachine {
   readonly #table: SyscallTable
   readonly #watch: Tracer | undefined
+  readonly #vectorsFrom: number | undefined
   #clock = new VirtualClock()
   #kernel: Kernel
   #ancestor: Task | undefined
@@ -47,7 +50,14 @@ export class JvisorMachine {
   constructor(opts: JvisorMachineOpts = {}) {
     this.#table = opts.table ?? syscallTable('x86-64')
     this.#watch = opts.watch
-    this.#kernel = newKernel(this.#clock)
+    this.#vectorsFrom = opts.vectorsFrom
+    this.#kernel = this.#newKernel()
+  }
+
+  #newKernel(): Kernel {
+    const kernel = newKernel(this.#clock)
+    if (this.#vectorsFrom !== undefined) kernel.memoryFile.vectorsFrom = this.#vectorsFrom
+    return kernel
   }
 
   /** A process that nothing has happened to yet. */
@@ -55,7 +65,7 @@ export class JvisorMachine {
     const { memoryFile } = this.#kernel
     if (this.#made === PROCESSES || memoryFile.pagesInUse > memoryFile.maxPages / 2) {
       this.#clock = new VirtualClock()
-      this.#kernel = newKernel(this.#clock)
+      this.#kernel = this.#newKernel()
       this.#ancestor = undefined
       this.#made = 0
     }

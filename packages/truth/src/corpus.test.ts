@@ -20,8 +20,11 @@ describe(`the corpus of Linux ${header.kernel}`, () => {
   })
 
   const parts = Array.from({ length: Math.ceil(cases.length / PART) }, (_, i) => i * PART)
-  test.each(parts)('jvisor answers as Linux did, from case %i on', async (from) => {
-    const machine = new JvisorMachine()
+  // Every transfer by generated code, and none.
+  const ways = parts.flatMap((from) => [1, Infinity].map((vectorsFrom) => ({ from, vectorsFrom })))
+  test.each(ways)('jvisor answers as Linux did, $from and on, vectors $vectorsFrom', async (way) => {
+    const { from, vectorsFrom } = way
+    const machine = new JvisorMachine({ vectorsFrom })
     for (const { scenario, linux } of cases.slice(from, from + PART)) {
       const subject = machine.subject()
       const ours = await play(complete(scenario), subject)

@@ -11,7 +11,7 @@ describe('the empty sequence', () => {
   test.each([
     { name: 'EMPTY', seq: AddrRangeSeq.EMPTY },
     { name: 'of no ranges', seq: AddrRangeSeq.of([]) },
-    { name: 'of empty arrays', seq: AddrRangeSeq.ofArrays(new Float64Array(4), new Float64Array(4), 0) },
+    { name: 'of no iovecs', seq: AddrRangeSeq.ofIovecs(new Int32Array(4), 0) },
     { name: 'the tail of one range', seq: AddrRangeSeq.ofOne(addr(5), 3).tail() },
     { name: 'all bytes dropped', seq: AddrRangeSeq.ofOne(addr(5), 3).dropFirst(3) },
     { name: 'more bytes dropped than there are', seq: AddrRangeSeq.ofOne(addr(5), 3).dropFirst(ADDR_LIMIT) },
@@ -119,7 +119,7 @@ test('a sequence ends exactly at the top of the address space', () => {
 })
 
 test('arrays are used in place and only as far as told', () => {
-  const seq = AddrRangeSeq.ofArrays(new Float64Array([10, 20, 30]), new Float64Array([1, 2, 3]), 2)
+  const seq = AddrRangeSeq.ofIovecs(Int32Array.of(10, 0, 1, 0, 20, 0, 2, 0, 30, 0, 3, 0), 2)
   expect(list(seq)).toEqual([
     [10, 11],
     [20, 22],

@@ -1,13 +1,31 @@
 // A sequence of address ranges: what an iovec array means. gVisor: pkg/hostarch/addr_range_seq_unsafe.go.
 //
-// A value: dropFirst and takeFirst return a new sequence that shares the arrays of the old. The first range is
-// held in the object itself, so a sequence of one range (every plain read and write) has no arrays at all, and
-// no object is ever made per range.
+// A value: dropFirst and takeFirst return a new sequence that shares the array of the old. The first range is
+// held in the object itself, so a sequence of one range (every plain read and write) has no array at all, and
+// no object is ever made per range. The others are as a program writes them, struct iovec: so they are copied in as they
+// stand, and generated code reads them too.
 
 import type { Addr } from './addr.ts'
 import { type AddrRange, rangeString } from './addr-range.ts'
 
-const NO_ARRAY = new Float64Array(0)
+/** 32-bit words of an iovec: the address and the length, low half first. */
+export const IOVEC_WORDS = 4
+const HIGH = 2 ** 32
+const NO_ARRAY = new Int32Array(0)
+
+/** The number whose halves are words `i` and `i + 1`; not negative. */
+function wordsToNumber(words: Int32Array, i: number): number {
+  return words[i + 1] * HIGH + (words[i] >>> 0)
+}
+
+/** Puts a range into `iovecs` as number `i`. The length is up to 2^53. */
+export function setIovec(iovecs: Int32Array, i: number, start: number, length: number): void {
+  const at = i * IOVEC_WORDS
+  iovecs[at] = start
+  iovecs[at + 1] = start / HIGH
+  iovecs[at + 2] = length
+  iovecs[at + 3] = length / HIGH
+}
 
 export class AddrRangeSeq {
   /** Bytes in all ranges together. */
@@ -16,10 +34,12 @@ export class AddrRangeSeq {
   readonly count: number
   readonly #headStart: number
   readonly #headLength: number
-  // Ranges 1 .. count-1 are entries #next .. of these two; of the last of these, #cut bytes at the end do not count.
-  readonly #starts: Float64Array
-  readonly #lengths: Float64Array
-  readonly #next: number
+  /** The array that it shares; ranges 1 .. count-1 are iovecs {@link firstIovec} .. of it. */
+  readonly iovecs: Int32Array
+  readonly firstIovec: number
+  /** No range ends beyond this address. It may be more than the largest end. */
+  readonly bound: number
+  /** Of the last of these, so many bytes at the end do not count. */
   readonly #cut: number
 
   private constructor(
@@ -27,45 +47,59 @@ export class AddrRangeSeq {
     count: number,
     headStart: number,
     headLength: number,
-    starts: Float64Array,
-    lengths: Float64Array,
-    next: number,
+    iovecs: Int32Array,
+    firstIovec: number,
+    bound: number,
     cut = 0,
   ) {
     this.numBytes = numBytes
     this.count = count
     this.#headStart = headStart
     this.#headLength = headLength
-    this.#starts = starts
-    this.#lengths = lengths
-    this.#next = next
+    this.iovecs = iovecs
+    this.firstIovec = firstIovec
+    this.bound = bound
     this.#cut = cut
   }
 
   /** The sequence with no ranges. */
-  static readonly EMPTY = new AddrRangeSeq(0, 0, 0, 0, NO_ARRAY, NO_ARRAY, 0)
+  static readonly EMPTY = new AddrRangeSeq(0, 0, 0, 0, NO_ARRAY, 0, 0)
 
   /** The sequence of one range of `length` bytes at `start`, which may be empty. */
   static ofOne(start: Addr, length: number): AddrRangeSeq {
-    return new AddrRangeSeq(length, 1, start, length, NO_ARRAY, NO_ARRAY, 0)
+    return new AddrRangeSeq(length, 1, start, length, NO_ARRAY, 0, start + length)
   }
 
   /** The sequence of these ranges, in order; empty ones are kept. */
   static of(ranges: readonly AddrRange[]): AddrRangeSeq {
-    const starts = Float64Array.from(ranges, (r) => r.start)
-    const lengths = Float64Array.from(ranges, (r) => r.end - r.start)
-    return AddrRangeSeq.ofArrays(starts, lengths, ranges.length)
+    const iovecs = new Int32Array(ranges.length * IOVEC_WORDS)
+    ranges.forEach(({ start, end }, i) => {
+      setIovec(iovecs, i, start, end - start)
+    })
+    return AddrRangeSeq.ofIovecs(iovecs, ranges.length)
   }
 
   /**
-   * The sequence of the first `count` entries of two parallel arrays, without copying them.
-   * Precondition: the arrays do not change as long as the sequence, or one made from it, is in use.
+   * The sequence of the first `count` iovecs of an array, without copying it. Preconditions: they are ranges (no address or
+   * length is negative, or inexact as a number); the array does not change as long as the sequence, or one made from it,
+   * is in use.
    */
-  static ofArrays(starts: Float64Array, lengths: Float64Array, count: number): AddrRangeSeq {
-    if (count === 0) return AddrRangeSeq.EMPTY
+  static ofIovecs(iovecs: Int32Array, count: number): AddrRangeSeq {
     let numBytes = 0
-    for (let i = 0; i < count; i++) numBytes += lengths[i]
-    return new AddrRangeSeq(numBytes, count, starts[0], lengths[0], starts, lengths, 1)
+    let bound = 0
+    for (let i = 0; i < count; i++) {
+      const length = wordsToNumber(iovecs, i * IOVEC_WORDS + 2)
+      numBytes += length
+      bound = Math.max(bound, wordsToNumber(iovecs, i * IOVEC_WORDS) + length)
+    }
+    return AddrRangeSeq.ofKnownIovecs(iovecs, count, numBytes, bound)
+  }
+
+  /** The same, where it is known already what {@link numBytes} and {@link bound} are. */
+  static ofKnownIovecs(iovecs: Int32Array, count: number, numBytes: number, bound: number): AddrRangeSeq {
+    if (count === 0) return AddrRangeSeq.EMPTY
+    const start = wordsToNumber(iovecs, 0)
+    return new AddrRangeSeq(numBytes, count, start, wordsToNumber(iovecs, 2), iovecs, 1, bound)
   }
 
   /** True if there are no ranges. A sequence of empty ranges has no bytes but is *not* empty. */
@@ -75,13 +109,14 @@ export class AddrRangeSeq {
 
   /** Start of range `i`. Precondition: 0 <= i < count. */
   startAt(i: number): Addr {
-    return (i === 0 ? this.#headStart : this.#starts[this.#next + i - 1]) as Addr
+    if (i === 0) return this.#headStart as Addr
+    return wordsToNumber(this.iovecs, (this.firstIovec + i - 1) * IOVEC_WORDS) as Addr
   }
 
   /** Bytes of range `i`. Precondition: 0 <= i < count. */
   rawLengthAt(i: number): number {
     if (i === 0) return this.#headLength
-    const length = this.#lengths[this.#next + i - 1]
+    const length = wordsToNumber(this.iovecs, (this.firstIovec + i - 1) * IOVEC_WORDS + 2)
     return i === this.count - 1 ? length - this.#cut : length
   }
 
@@ -119,9 +154,9 @@ export class AddrRangeSeq {
       count,
       this.startAt(index) + offset,
       this.rawLengthAt(index) - offset,
-      this.#starts,
-      this.#lengths,
-      this.#next + index,
+      this.iovecs,
+      this.firstIovec + index,
+      this.bound,
       count === 1 ? 0 : this.#cut,
     )
   }
@@ -141,9 +176,9 @@ export class AddrRangeSeq {
       count,
       this.#headStart,
       this.#headLength,
-      this.#starts,
-      this.#lengths,
-      this.#next,
+      this.iovecs,
+      this.firstIovec,
+      this.bound,
       cut,
     )
   }

@@ -1,7 +1,8 @@
 // A sequence of blocks in one memory: what an AddrRangeSeq becomes once translated. gVisor: pkg/safemem/seq_unsafe.go.
 //
-// The blocks are entries of two arrays, not objects. In gVisor a sequence may mix any memory; here all blocks of one
-// sequence share a Memory, since guest pages all live in one buffer and the sentry's own arrays never mix with them.
+// The blocks are entries of an array, not objects. In gVisor a sequence may mix any memory; here all blocks of one
+// sequence share a Memory, since guest pages all live in one buffer and the sentry's own arrays never mix with them. The
+// array may lie in that memory itself: then generated code fills it, and goes by it.
 
 import { Block, moveBytes } from './block.ts'
 import type { Memory } from './memory.ts'
@@ -9,16 +10,32 @@ import type { Memory } from './memory.ts'
 export class BlockSeq {
   /** What all blocks lie in. */
   readonly memory: Memory
-  #offsets: Uint32Array
-  #lengths: Uint32Array
+  /** Where in {@link memory} the array is, bytes; -1 if it is not there, and no generated code can go by it. */
+  readonly list: number
+  // Offset and length of each, in turn.
+  #blocks: Uint32Array
   #count = 0
   #numBytes = 0
 
-  /** An empty sequence with room for `capacity` blocks; it grows as needed. */
-  constructor(memory: Memory, capacity = 4) {
+  /**
+   * An empty sequence with room for `capacity` blocks, which grows as needed. `blocks`: what it uses for them, two words
+   * for each, at `list` of the memory; it does not grow.
+   */
+  constructor(memory: Memory, capacity = 4, blocks?: Uint32Array, list = -1) {
     this.memory = memory
-    this.#offsets = new Uint32Array(capacity)
-    this.#lengths = new Uint32Array(capacity)
+    this.list = list
+    this.#blocks = blocks ?? new Uint32Array(2 * capacity)
+  }
+
+  /** The array lies in a view of its own now, the same bytes: those it had are detached. Precondition: list >= 0 */
+  rebase(blocks: Uint32Array): void {
+    this.#blocks = blocks
+  }
+
+  /** The array was filled with `count` blocks of `numBytes` in all; none is empty. Precondition: list >= 0 */
+  filled(count: number, numBytes: number): void {
+    this.#count = count
+    this.#numBytes = numBytes
   }
 
   /** The sequence of one block, or of none if the block is empty. */
@@ -43,6 +60,11 @@ export class BlockSeq {
     return this.#numBytes
   }
 
+  /** True if a block more would make the array grow. */
+  get isFull(): boolean {
+    return 2 * this.#count === this.#blocks.length
+  }
+
   /** True if there are no bytes. */
   get isEmpty(): boolean {
     return this.#numBytes === 0
@@ -50,12 +72,12 @@ export class BlockSeq {
 
   /** Offset in {@link memory} of block `i`. Precondition: 0 <= i < numBlocks. */
   offsetAt(i: number): number {
-    return this.#offsets[i]
+    return this.#blocks[2 * i]
   }
 
   /** Bytes of block `i`. Precondition: 0 <= i < numBlocks. */
   lengthAt(i: number): number {
-    return this.#lengths[i]
+    return this.#blocks[2 * i + 1]
   }
 
   /** Forgets all blocks, so that the sequence can be filled again without allocating. */
@@ -67,15 +89,16 @@ export class BlockSeq {
   /** Appends `length` bytes at `offset`, as part of the last block if they follow it. Empty ones leave no trace. */
   push(offset: number, length: number): void {
     if (length === 0) return
-    const end = this.#count
+    const end = 2 * this.#count
+    const blocks = this.#blocks
     this.#numBytes += length
-    if (this.#count > 0 && this.#offsets[end - 1] + this.#lengths[end - 1] === offset) {
-      this.#lengths[end - 1] += length
+    if (end > 0 && blocks[end - 2] + blocks[end - 1] === offset) {
+      blocks[end - 1] += length
       return
     }
-    if (end === this.#offsets.length) this.#grow()
-    this.#offsets[end] = offset
-    this.#lengths[end] = length
+    if (end === blocks.length) this.#grow()
+    this.#blocks[end] = offset
+    this.#blocks[end + 1] = length
     this.#count++
   }
 
@@ -119,13 +142,9 @@ export class BlockSeq {
   }
 
   #grow(): void {
-    const capacity = Math.max(8, this.#offsets.length * 2)
-    const offsets = new Uint32Array(capacity)
-    const lengths = new Uint32Array(capacity)
-    offsets.set(this.#offsets)
-    lengths.set(this.#lengths)
-    this.#offsets = offsets
-    this.#lengths = lengths
+    const blocks = new Uint32Array(Math.max(16, this.#blocks.length * 2))
+    blocks.set(this.#blocks)
+    this.#blocks = blocks
   }
 }
 
@@ -135,6 +154,10 @@ export class BlockSeq {
  */
 export function copySeq(dst: BlockSeq, src: BlockSeq): number {
   const total = Math.min(dst.numBytes, src.numBytes)
+  if (dst.list >= 0 && src.list >= 0 && dst.memory === src.memory && dst.memory.lists !== undefined) {
+    dst.memory.lists.move(dst, src, total)
+    return total
+  }
   let moved = 0
   let d = 0
   let s = 0
@@ -160,8 +183,8 @@ export function copySeq(dst: BlockSeq, src: BlockSeq): number {
 
 /** Sets every byte of every block to zero. @returns bytes zeroed. */
 export function zeroSeq(dst: BlockSeq): number {
-  for (let i = 0; i < dst.numBlocks; i++) {
-    dst.memory.bytes.fill(0, dst.offsetAt(i), dst.offsetAt(i) + dst.lengthAt(i))
-  }
+  const { memory } = dst
+  if (dst.list >= 0 && memory.lists !== undefined) memory.lists.zero(dst)
+  else for (let i = 0; i < dst.numBlocks; i++) memory.zero(dst.offsetAt(i), dst.lengthAt(i))
   return dst.numBytes
 }

@@ -1,5 +1,7 @@
 // Memory that the sentry can address directly: the guest's pages, or a plain array of the host.
 
+import type { BlockSeq } from './block-seq.ts'
+
 /**
  * A buffer whose view may be replaced: the guest's memory grows, and growing detaches every view of it. So a
  * {@link Block} names its memory and an offset, and whoever moves bytes takes `bytes` afresh.
@@ -9,6 +11,18 @@ export interface Memory {
   readonly bytes: Uint8Array
   /** Moves `length` bytes inside this memory; the two places may overlap. */
   copyWithin(to: number, from: number, length: number): void
+  /** Sets `length` bytes at `offset` to zero. */
+  zero(offset: number, length: number): void
+  /** What works on sequences whose array lies in this memory, if there is such a thing. */
+  readonly lists?: BlockLists | undefined
+}
+
+/** Generated code that works on sequences of blocks with `list` >= 0. */
+export interface BlockLists {
+  /** Moves the first `bytes` bytes of `from` to those of `to`, piece by piece. Precondition: both have so many. */
+  move(to: BlockSeq, from: BlockSeq, bytes: number): void
+  /** Sets every byte of every block to zero. */
+  zero(blocks: BlockSeq): void
 }
 
 /** A host array as {@link Memory}: the sentry's own buffers, and tests. */
@@ -21,5 +35,8 @@ export class HostMemory implements Memory {
 
   copyWithin(to: number, from: number, length: number): void {
     this.bytes.copyWithin(to, from, from + length)
+  }
+  zero(offset: number, length: number): void {
+    this.bytes.fill(0, offset, offset + length)
   }
 }

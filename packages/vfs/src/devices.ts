@@ -3,7 +3,16 @@
 
 import { EINVAL, ENOSPC, type Errno, OK } from '@jvisor/abi'
 import type { MmapOpts } from '@jvisor/memmap'
-import { type AccessType, type IOSequence, NOTHING, type Transfer, transfer, WRITE } from '@jvisor/usermem'
+import {
+  type AccessType,
+  type BlockReader,
+  type IOSequence,
+  NOTHING,
+  type Transfer,
+  transfer,
+  WRITE,
+  zeroSeq,
+} from '@jvisor/usermem'
 import { type DeviceRegistry, makeDevice } from './device-registry.ts'
 import { FileDescription, type FileStat } from './file-description.ts'
 import type { Random } from './host.ts'
@@ -103,6 +112,14 @@ class NullDevice extends MemoryDevice {
   }
 }
 
+/** As many zeros as anybody wants. */
+const ZEROS: BlockReader = { readToBlocks: (dst) => transfer(zeroSeq(dst), OK) }
+
+/** One range is quicker without a sequence of blocks (64 B: 200 against 280 ns). */
+function readZeros(dst: IOSequence): Transfer {
+  return dst.addrs.count === 1 ? dst.zeroOut(dst.numBytes) : dst.copyOutFrom(ZEROS)
+}
+
 /** Zeros, to read and to map; what is written vanishes. */
 class ZeroDevice extends MemoryDevice {
   readonly #host: { readonly shm: Shm }
@@ -113,7 +130,7 @@ class ZeroDevice extends MemoryDevice {
   }
 
   override read(dst: IOSequence): Transfer {
-    return dst.zeroOut(dst.numBytes)
+    return readZeros(dst)
   }
 
   override write(src: IOSequence): Transfer {
@@ -154,7 +171,7 @@ class FullDevice extends MemoryDevice {
   }
 
   override read(dst: IOSequence): Transfer {
-    return dst.zeroOut(dst.numBytes)
+    return readZeros(dst)
   }
 
   override write(): Transfer {

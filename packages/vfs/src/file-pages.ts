@@ -2,7 +2,7 @@
 // Linux: a page cache. It is the reader and the writer of the file's transfers, so that none has to be made per call.
 
 import { ENOSPC, type Errno, OK, PAGE_SHIFT, PAGE_SIZE } from '@jvisor/abi'
-import { type MemoryFile, NO_PAGE, PageTree, ZERO_PAGE } from '@jvisor/memmap'
+import { type MemoryFile, NO_PAGE, PageTree, type Vectors, ZERO_PAGE } from '@jvisor/memmap'
 import {
   type BlockReader,
   type BlockSeq,
@@ -163,6 +163,12 @@ export class FilePages implements BlockReader, BlockWriter {
   }
 
   readToBlocks(dst: BlockSeq): Transfer {
+    const { lists } = this.#file
+    if (dst.list >= 0 && dst.memory === this.#file && lists !== undefined) {
+      lists.moveFile(this.#pages, this.position, dst, dst.numBytes, false)
+      this.position += dst.numBytes
+      return transfer(dst.numBytes, OK)
+    }
     let at = this.position
     for (let b = 0; b < dst.numBlocks; b++) {
       const end = dst.offsetAt(b) + dst.lengthAt(b)
@@ -181,6 +187,8 @@ export class FilePages implements BlockReader, BlockWriter {
   }
 
   writeFromBlocks(src: BlockSeq): Transfer {
+    const { lists } = this.#file
+    if (src.list >= 0 && src.memory === this.#file && lists !== undefined) return this.#writeList(src, lists)
     const start = this.position
     let at = start
     for (let b = 0; b < src.numBlocks; b++) {
@@ -200,5 +208,22 @@ export class FilePages implements BlockReader, BlockWriter {
     }
     this.position = at
     return transfer(src.numBytes, OK)
+  }
+
+  /** The same by generated code, once the pages are there. */
+  #writeList(src: BlockSeq, lists: Vectors): Transfer {
+    const start = this.position
+    const end = this.#makePages(start, start + src.numBytes)
+    if (end > start) lists.moveFile(this.#pages, start, src, end - start, true)
+    this.position = end
+    return transfer(end - start, end - start === src.numBytes ? OK : ENOSPC)
+  }
+
+  /** Makes the pages of bytes [start, end) that are not there. @returns where the first begins that cannot be, or `end`. */
+  #makePages(start: number, end: number): number {
+    for (let at = start; at < end; at += PAGE_SIZE - (at & PAGE_MASK)) {
+      if (this.getOrMake(Math.floor(at / PAGE_SIZE)) === NO_PAGE) return at
+    }
+    return end
   }
 }

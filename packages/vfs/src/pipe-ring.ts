@@ -6,11 +6,12 @@
 // Linux 6.18 (pipe-linux.test.ts).
 
 import { EBUSY, ENOMEM, type Errno, OK, PAGE_SIZE, WOULD_BLOCK } from '@jvisor/abi'
-import { type MemoryFile, NO_PAGE } from '@jvisor/memmap'
+import { type MemoryFile, NO_PAGE, type Vectors } from '@jvisor/memmap'
 import {
   type BlockReader,
   BlockSeq,
   type BlockWriter,
+  copySeq,
   type IOSequence,
   moveBytes,
   type Transfer,
@@ -19,6 +20,9 @@ import {
 
 /** Slots of a new pipe (include/linux/pipe_fs_i.h PIPE_DEF_BUFFERS). */
 const DEFAULT_SLOTS = 16
+
+/** So many slots fit into a list of blocks. */
+const MANY_SLOTS = 2048
 
 /** The result of what cannot begin before the other side does something. */
 export const MUST_WAIT: Transfer = Object.freeze({ n: 0, err: WOULD_BLOCK })
@@ -215,6 +219,9 @@ export class PipeRing implements BlockReader, BlockWriter {
   }
 
   readToBlocks(dst: BlockSeq): Transfer {
+    const { lists } = this.#file
+    if (dst.list >= 0 && dst.memory === this.#file && lists !== undefined && this.#used <= MANY_SLOTS)
+      return this.#readList(dst, lists)
     let slot = this.#slot
     let inSlot = this.#inSlot
     for (let b = 0; b < dst.numBlocks; b++) {
@@ -238,6 +245,8 @@ export class PipeRing implements BlockReader, BlockWriter {
   }
 
   writeFromBlocks(src: BlockSeq): Transfer {
+    const { lists } = this.#file
+    if (src.list >= 0 && src.memory === this.#file && lists !== undefined) return this.#writeList(src, lists)
     let done = 0
     for (let b = 0; b < src.numBlocks; b++) {
       let from = src.offsetAt(b)
@@ -253,6 +262,43 @@ export class PipeRing implements BlockReader, BlockWriter {
       }
     }
     return transfer(done, OK)
+  }
+
+  /** {@link readToBlocks} by generated code: from the slots as a list of blocks. */
+  #readList(dst: BlockSeq, lists: Vectors): Transfer {
+    const from = lists.others
+    from.clear()
+    let slot = this.#slot
+    let inSlot = this.#inSlot
+    for (let left = dst.numBytes; left > 0; ) {
+      if (inSlot === this.#lengths[slot]) {
+        slot = (slot + 1) & this.#mask
+        inSlot = 0
+      }
+      const n = Math.min(left, this.#lengths[slot] - inSlot)
+      from.push(this.#pages[slot] * PAGE_SIZE + this.#offsets[slot] + inSlot, n)
+      inSlot += n
+      left -= n
+    }
+    this.#slot = slot
+    this.#inSlot = inSlot
+    return transfer(copySeq(dst, from), OK)
+  }
+
+  /** {@link writeFromBlocks} likewise, once there are pages for all. */
+  #writeList(src: BlockSeq, lists: Vectors): Transfer {
+    const to = lists.others
+    to.clear()
+    for (let left = src.numBytes; left > 0; ) {
+      if (this.#room === 0 && !this.#takePage()) break
+      const n = Math.min(left, this.#room)
+      to.push(this.#place, n)
+      this.#place += n
+      this.#room -= n
+      left -= n
+    }
+    const done = copySeq(to, src)
+    return transfer(done, done === src.numBytes ? OK : ENOMEM)
   }
 
   #slotAt(i: number): number {

@@ -1,8 +1,10 @@
-// The functions of the notation that are single instructions of WebAssembly: conversions, loads and stores of the one
-// memory, and the few operations that have no operator.
+// The functions of the notation that are single instructions of WebAssembly, or nearly: conversions, loads, stores and
+// moves in the one memory, and the few operations that have no operator.
 
 import type { Callable } from './emit.ts'
+import type { FunctionEmitter } from './function-emitter.ts'
 import type { Type } from './types.ts'
+import * as w from './types.ts'
 
 const ops: [names: string, opcode: number, params: readonly Type[], result: Type][] = [
   ['i32', 0xa7, ['i64'], 'i32'],
@@ -16,6 +18,7 @@ const ops: [names: string, opcode: number, params: readonly Type[], result: Type
   ['bits_of_f32', 0xbc, ['f32'], 'i32'],
   ['f64_of_bits', 0xbf, ['i64'], 'f64'],
   ['f32_of_bits', 0xbe, ['i32'], 'f32'],
+  ['i64_of_f64', 0xb0, ['f64'], 'i64'],
   ['f64_of_i64', 0xb9, ['i64'], 'f64'],
   ['f64_of_u64', 0xba, ['i64'], 'f64'],
   ['f64_of_f32', 0xbb, ['f32'], 'f64'],
@@ -38,6 +41,33 @@ const memory: [name: string, opcode: number, params: readonly Type[], result: Ty
   ['store64', 0x37, ['i32', 'i64'], undefined],
 ]
 
+/** memory.copy(to, from, n) and memory.fill(at, value, n): a call of the host's. */
+const bulk: [name: string, code: readonly number[]][] = [
+  ['copy', [0xfc, 0x0a, 0, 0]],
+  ['fill', [0xfc, 0x0b, 0]],
+]
+
+/** Moves so many bytes, 16 at a time; the places may not overlap. */
+const moves: [name: string, bytes: number][] = [
+  ['copy16', 16],
+  ['copy64', 64],
+]
+
+function emitMove(f: FunctionEmitter, bytes: number): void {
+  const from = f.local('i32')
+  const to = f.local('i32')
+  f.set(from)
+  f.set(to)
+  for (let offset = 0; offset < bytes; offset += 16) {
+    f.get(to)
+    f.get(from)
+    f.vector(w.V128_LOAD, offset)
+    f.vector(w.V128_STORE, offset)
+  }
+  f.release('i32', to)
+  f.release('i32', from)
+}
+
 /** By name. `load*` and `store*` take an address in the memory itself; those without s extend with zeros. */
 export const BUILTINS: ReadonlyMap<string, Callable> = new Map<string, Callable>([
   ...ops.map(([name, opcode, params, result]): [string, Callable] => [
@@ -47,5 +77,13 @@ export const BUILTINS: ReadonlyMap<string, Callable> = new Map<string, Callable>
   ...memory.map(([name, opcode, params, result]): [string, Callable] => [
     name,
     { params, result, emit: (f) => f.memory(opcode) },
+  ]),
+  ...bulk.map(([name, code]): [string, Callable] => [
+    name,
+    { params: ['i32', 'i32', 'i32'], result: undefined, emit: (f) => f.code.bytes(code) },
+  ]),
+  ...moves.map(([name, bytes]): [string, Callable] => [
+    name,
+    { params: ['i32', 'i32'], result: undefined, emit: (f) => emitMove(f, bytes) },
   ]),
 ])

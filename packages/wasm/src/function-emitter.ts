@@ -73,6 +73,14 @@ export class FunctionEmitter {
     this.code.u32(offset)
   }
 
+  /** A load or a store of 16 bytes, likewise. */
+  vector(opcode: number, offset: number): void {
+    this.code.byte(w.VECTOR)
+    this.code.byte(opcode)
+    this.code.byte(0)
+    this.code.u32(offset)
+  }
+
   call(func: number): void {
     this.code.byte(w.CALL)
     this.code.u32(func)

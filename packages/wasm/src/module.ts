@@ -8,6 +8,14 @@ import type { Declarations } from './parse.ts'
 import { TYPE_CODE, type Type } from './types.ts'
 import { WasmWriter } from './writer.ts'
 
+/** A constant 0 of each type. */
+const ZERO: Readonly<Record<Type, readonly number[]>> = {
+  i32: [0x41, 0],
+  i64: [0x42, 0],
+  f32: [0x43, 0, 0, 0, 0],
+  f64: [0x44, 0, 0, 0, 0, 0, 0, 0, 0],
+}
+
 interface Func {
   readonly params: readonly Type[]
   readonly result: Type | undefined
@@ -177,8 +185,7 @@ export class ModuleBuilder implements Names {
   #globalSection(): WasmWriter {
     const globals = new WasmWriter()
     globals.u32(this.#globals.length)
-    for (const type of this.#globals)
-      globals.bytes([TYPE_CODE[type], 1, type === 'i32' ? 0x41 : 0x42, 0, 0x0b])
+    for (const type of this.#globals) globals.bytes([TYPE_CODE[type], 1, ...ZERO[type], 0x0b])
     return globals
   }
 

@@ -45,6 +45,7 @@ test.each<[text: string, a: bigint, b: bigint, want: bigint]>([
   ['bits_of_f64(f64_of_bits(a) * 2.0)', 0x3ff0000000000000n, 0n, 0x4000000000000000n],
   ['0xffffffffffffffffL & a', -5n, 0n, -5n],
   ['FORTY + a', 2n, 0n, 42n],
+  ['i64_of_f64(f64_of_i64(a) + 0.5)', -(2n ** 40n), 0n, -(2n ** 40n) + 1n],
 ])('%s', (text, a, b, want) => {
   const { exports } = compiled(`fn f(a: i64, b: i64): i64 { return ${text} }`, { FORTY: 40 })
   expect(exports.f(a, b)).toBe(want)
@@ -78,6 +79,19 @@ describe('statements', () => {
     expect(exports.f(0x1234_5678_9abc_def0n)).toBe(0xdef0n - 16n)
     expect(new DataView(memory.buffer).getUint32(8, true)).toBe(0x9abcdef0)
   })
+})
+
+test('moves and fills: 16 and 64 bytes, and as many as wanted', () => {
+  const { exports, memory } = compiled(`
+    fn f() { copy16(200, 1) copy64(300, 1) copy(400, 1, 5) fill(401, 7, 2) }
+  `)
+  const bytes = new Uint8Array(memory.buffer)
+  for (let i = 0; i < 100; i++) bytes[i] = i
+  exports.f()
+  const numbers = (length: number) => Array.from({ length }, (_, i) => i + 1)
+  expect([...bytes.subarray(200, 217)]).toEqual([...numbers(16), 0])
+  expect([...bytes.subarray(300, 365)]).toEqual([...numbers(64), 0])
+  expect([...bytes.subarray(400, 406)]).toEqual([1, 7, 7, 4, 5, 0])
 })
 
 test.each([

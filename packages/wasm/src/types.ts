@@ -50,6 +50,11 @@ export const I64_SHR_U = 0x88
 export const I32_WRAP_I64 = 0xa7
 export const I64_EXTEND_I32_U = 0xad
 
+/** Comes before the opcodes of vectors, of which these are two. */
+export const VECTOR = 0xfd
+export const V128_LOAD = 0x00
+export const V128_STORE = 0x0b
+
 /** Operators by type; unsigned ones end in u. */
 export const OPERATORS: Readonly<Record<Type, Readonly<Record<string, number>>>> = {
   i32: operators(0x6a, 0x46),
