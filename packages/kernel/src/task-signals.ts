@@ -52,10 +52,15 @@ export class TaskSignals {
     return this.#mask
   }
 
-  /** Blocks these, and no others. What was sent to the process and is blocked here now, another task may take. */
+  /**
+   * Blocks these, and no others. What was sent to the process and is blocked here now, another task may take; if nothing
+   * changes, nobody looks at what is pending (__set_current_blocked).
+   */
   setMask(mask: SignalSet): void {
     const before = this.#mask
-    this.#mask = mask.copy().blockable()
+    const after = mask.copy().blockable()
+    if (after.equals(before)) return
+    this.#mask = after
     this.#task.threadGroup.offerPending(this.#task, before)
   }
 
