@@ -212,7 +212,7 @@ export class TaskSignals {
     if (own !== 0) return this.pending.take(own)
     const { threadGroup } = this.#task
     const { pending } = threadGroup
-    const reserved = threadGroup.reservedFrom(this.#task)
+    const reserved = threadGroup.reservedFrom(this.#task, true)
     const shared = pending.next(reserved === undefined ? this.#mask : reserved.addAll(this.#mask))
     this.#takenFrom = pending
     return shared === 0 ? undefined : pending.take(shared)
@@ -267,7 +267,7 @@ export class TaskSignals {
     for (const signal of wanted) {
       if (!this.#mask.has(signal) && threadGroup.signalHandlers.killsAtOnce(signal)) free.delete(signal)
     }
-    const reserved = threadGroup.reservedFrom(this.#task)
+    const reserved = threadGroup.reservedFrom(this.#task, true)
     const shared = reserved === undefined ? free : free.copy().deleteAll(reserved)
     for (;;) {
       const info = this.pending.takeOf(free) ?? threadGroup.pending.takeOf(shared)

@@ -402,14 +402,19 @@ export class ThreadGroup {
     return true
   }
 
-  /** Pending signals that another task than `task` is to take; undefined for none. */
-  reservedFrom(task: Task): SignalSet | undefined {
+  /**
+   * Pending signals that another task than `task` is to take; undefined for none. Once `task` looks what there is, only
+   * those count of which the taker is awake: whoever looks takes them all (dequeue_signal).
+   */
+  reservedFrom(task: Task, looks = false): SignalSet | undefined {
     if (this.#taker.size === 0) return undefined
     let reserved: SignalSet | undefined
     for (const [signal, taker] of this.#taker) {
       if (!this.pending.set.has(signal) || !this.tasks.has(taker) || taker.signals.mask.has(signal)) {
         this.#taker.delete(signal)
-      } else if (taker !== task) reserved = (reserved ?? new SignalSet()).add(signal)
+      } else if (taker !== task && !(looks && taker.isAsleep)) {
+        reserved = (reserved ?? new SignalSet()).add(signal)
+      }
     }
     return reserved
   }

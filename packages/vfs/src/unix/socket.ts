@@ -349,8 +349,11 @@ export abstract class UnixSocket extends FileDescription implements Sender {
   /** @see unix_release_sock (Linux 6.18 net/unix/af_unix.c) */
   protected override release(): void {
     const { peer } = this
-    // What was sent to it is lost, or the whole connection, which nobody has accepted.
-    const unread = this.messages.count > 0 || this.listener !== undefined
+    const { first } = this.messages
+    // What was sent to it is lost, or the whole connection, which nobody has accepted. A first message that is empty
+    // does not count: it is taken for urgent data that was read.
+    const unread =
+      (first !== undefined && (first.length > 0 || first.next !== undefined)) || this.listener !== undefined
     this.sockets.all.delete(this)
     this.sockets.unname(this)
     this.dead = true
