@@ -68,8 +68,25 @@ function checkPackage(pkg: Package): void {
   for (const file of files) {
     if (/\.[cm]?[jt]sx?$/.test(file)) checkSource(pkg, file, imported)
   }
+  if (pkg.layer.host === 'page') noteTools(pkg, imported)
   checkManifest(pkg, imported)
 }
+
+/** What a page is built and tried out with: imported beside its sources, by its configuration and in a browser's tests. */
+function noteTools({ path }: Package, { tests }: Imported): void {
+  for (const folder of ['', 'browser']) {
+    if (!existsSync(join(path, folder))) continue
+    for (const file of readdirSync(join(path, folder)).filter((name) => name.endsWith('.ts'))) {
+      for (const { specifier = '.' } of readSource(file, readFileSync(join(path, folder, file), 'utf8'))
+        .imports) {
+        if (!/^(\.|node:)/.test(specifier)) tests.add(splitSpecifier(specifier).name)
+      }
+    }
+  }
+}
+
+/** Modules that the build of a page adds. */
+const isAdded = ({ host }: Layer, specifier: string) => host === 'page' && specifier.startsWith('virtual:')
 
 /** Hosts of which only a part may be used. */
 const DISCIPLINED: readonly Host[] = ['language', 'web']
@@ -83,7 +100,7 @@ function checkSource(pkg: Package, file: string, imported: Imported): void {
   for (const { specifier, line } of imports) {
     const rule = brokenByImport(pkg, file, specifier, isTest)
     if (rule !== undefined) pkg.report(`${file}:${line}`, rule)
-    else if (specifier !== undefined && !/^(\.|node:)/.test(specifier)) {
+    else if (specifier !== undefined && !/^(\.|node:)/.test(specifier) && !isAdded(layer, specifier)) {
       imported[isTest ? 'tests' : 'sources'].add(splitSpecifier(specifier).name)
     }
   }

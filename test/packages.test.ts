@@ -11,12 +11,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { firstExample, ROOT, writeAsJavaScript } from './embed.ts'
 import { packageName } from './layers.ts'
 
-const PACKAGES = readdirSync(join(ROOT, 'packages'))
 const work = mkdtempSync(join(tmpdir(), 'packed-'))
 const project = join(work, 'project')
 
 const manifestOf = (folder: string) =>
   JSON.parse(readFileSync(join(ROOT, 'packages', folder, 'package.json'), 'utf8'))
+
+/** All that are published: the page is not. */
+const PACKAGES = readdirSync(join(ROOT, 'packages')).filter((folder) => manifestOf(folder).private !== true)
 
 /** The tarball that `pnpm pack` makes of a package. */
 function tarballOf(folder: string): string {
@@ -53,7 +55,10 @@ function pnpm(args: readonly string[], cwd: string): string {
 }
 
 beforeAll(() => {
-  pnpm(['-r', '--filter', './packages/*', 'pack', '--pack-destination', work], ROOT)
+  pnpm(
+    ['-r', ...PACKAGES.flatMap((p) => ['--filter', packageName(p)]), 'pack', '--pack-destination', work],
+    ROOT,
+  )
   mkdirSync(project)
   const dependencies = Object.fromEntries(PACKAGES.map((p) => [packageName(p), `file:${tarballOf(p)}`]))
   writeFileSync(

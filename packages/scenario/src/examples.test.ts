@@ -6,9 +6,14 @@ import { describe, expect, test } from 'vitest'
 import { JvisorMachine } from './jvisor-machine.ts'
 import { parseScenario } from './parse.ts'
 import { play } from './player.ts'
+import { compareReports, type Report } from './report.ts'
 import { scenarioJsonSchema } from './schema.ts'
 
 const EXAMPLES = fileURLToPath(new URL('../../../examples/scenarios/', import.meta.url))
+/** What Linux answered: scripts/record-examples.js asks it. */
+const LINUX: { reports: Record<string, Report> } = JSON.parse(
+  readFileSync(fileURLToPath(new URL('../../../conformance/examples.json', import.meta.url)), 'utf8'),
+)
 const SCHEMA = fileURLToPath(new URL('../schema/scenario.schema.json', import.meta.url))
 const names = readdirSync(EXAMPLES).filter((name) => name.endsWith('.yaml'))
 
@@ -20,8 +25,10 @@ describe('examples/scenarios', () => {
   test.each(names)('%s', async (name) => {
     const scenario = parseScenario(readFileSync(EXAMPLES + name, 'utf8'), name)
     const subject = new JvisorMachine().subject()
-    const { steps } = await play(scenario, subject)
+    const report = await play(scenario, subject)
+    const { steps } = report
     await subject.close()
+    expect(compareReports(report, LINUX.reports[name])).toEqual([])
     expect(scenario.teaches?.trim().split('\n').length).toBe(2)
     const wanted = scenario.steps.map(({ expect: result, also }, i) => [
       String(result ?? steps[i].result),

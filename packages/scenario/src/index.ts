@@ -10,6 +10,7 @@ export {
   SIGNAL_RESTORER,
 } from './arena.ts'
 export { complete } from './complete.ts'
+export { CONSTANTS } from './constants.ts'
 export { type Content, contentBytes, digest } from './content.ts'
 export { JvisorMachine, type JvisorMachineOpts } from './jvisor-machine.ts'
 export { JvisorSubject } from './jvisor-subject.ts'
@@ -40,6 +41,7 @@ export {
 export {
   type BufferRange,
   buffersOf,
+  isRead,
   isTransfer,
   type SegmentPart,
   segmentsOver,

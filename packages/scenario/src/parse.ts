@@ -5,9 +5,18 @@ import { SCENARIO_SCHEMA, type Scenario } from './schema.ts'
 
 /** A document that is not a scenario: one line that says where and what. */
 export class ScenarioError extends Error {
-  constructor(message: string) {
-    super(message)
+  /** What is wrong, without where. */
+  readonly reason: string
+  /** Counted from 1. */
+  readonly line: number
+  readonly column: number
+
+  constructor(name: string, { line, col }: { line: number; col: number }, reason: string) {
+    super(`${name}:${line}:${col}: ${reason}`)
     this.name = 'ScenarioError'
+    this.reason = reason
+    this.line = line
+    this.column = col
   }
 }
 
@@ -41,15 +50,12 @@ function nodeAt(root: Node | null, path: readonly PropertyKey[]): Node | null {
 export function parseScenario(text: string, name: string): Scenario {
   const lineCounter = new LineCounter()
   const document = parseDocument(text, { lineCounter })
-  const where = (offset: number | undefined) => {
-    const { line, col } = lineCounter.linePos(offset ?? 0)
-    return `${name}:${line}:${col}`
+  const fail = (offset: number | undefined, reason: string): never => {
+    throw new ScenarioError(name, lineCounter.linePos(offset ?? 0), reason)
   }
   const [problem] = document.errors
   if (problem !== undefined) {
-    throw new ScenarioError(
-      `${where(problem.pos[0])}: ${problem.message.split('\n')[0].replace(/ at line .*/, '')}`,
-    )
+    fail(problem.pos[0], problem.message.split('\n')[0].replace(/ at line .*/, ''))
   }
   const result = SCENARIO_SCHEMA.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {})
   if (result.success) return result.data
@@ -57,5 +63,5 @@ export function parseScenario(text: string, name: string): Scenario {
   const node = nodeAt(document.contents, issue.path)
   const path = pathText(issue.path)
   const said = issue.code === 'invalid_key' ? issue.issues[0].message : issue.message
-  throw new ScenarioError(`${where(node?.range?.[0])}: ${path === '' ? '' : `${path}: `}${said}`)
+  return fail(node?.range?.[0], `${path === '' ? '' : `${path}: `}${said}`)
 }

@@ -2,13 +2,14 @@
 
 import { Strace } from '@jvisor/syscalls'
 import { ARENA, ARENA_END } from './arena.ts'
+import { contentBytes } from './content.ts'
 import { JvisorMachine } from './jvisor-machine.ts'
 import { Explainer } from './layers/explainer.ts'
 import type { Hop } from './layers/hop.ts'
 import { PLAIN_WORDS } from './layers/words.ts'
 import { type Observer, play } from './player.ts'
-import type { Report } from './report.ts'
-import { actionOf, type Scenario } from './schema.ts'
+import type { Report, StepReport } from './report.ts'
+import { actionOf, type Scenario, type Step } from './schema.ts'
 import { type BufferRange, buffersOf, isTransfer, segmentsOver, type TransferSegment } from './segments.ts'
 import type { MapLine } from './subject.ts'
 import { symbolWords } from './symbol-words.ts'
@@ -16,7 +17,7 @@ import { why } from './why.ts'
 
 /** A step as it was made on jvisor. */
 export interface ToldStep {
-  /** As strace shows it, with what other tasks did because of it; for a poke or a peek, what it was. */
+  /** As strace shows it, with what other tasks did because of it; for what is no call, what it was. */
   readonly lines: readonly string[]
   readonly result: string
   readonly out: readonly string[]
@@ -34,6 +35,7 @@ export interface ToldStep {
 
 export interface Telling {
   readonly report: Report
+  /** One for each of the report's. */
   readonly steps: readonly ToldStep[]
 }
 
@@ -57,7 +59,7 @@ export async function tell(
   const strace = new Strace((record) => lines.push(record.line), { taskIds })
   const subject = new JvisorMachine({ watch: strace }).subject()
   const explainer = explain ? new Explainer() : undefined
-  const steps: ToldStep[] = []
+  const told = new Map<number, ToldStep>()
   const report = await play(scenario, subject, {
     ready(player) {
       observer?.ready?.(player)
@@ -77,10 +79,10 @@ export async function tell(
       const moves = call !== undefined && isTransfer(call.name) && typeof call.returned !== 'string'
       const returned = moves ? Number(call.returned) : 0
       const segments = moves && buffers !== undefined ? segmentsOver(buffers, maps, returned) : undefined
-      steps.push({
+      told.set(index, {
         segments,
         why: moves ? why({ name: call.name, returned, segments, address: words.address }) : undefined,
-        lines: lines.length === 0 ? [`${actionOf(step)}(...)`] : lines,
+        lines: lines.length === 0 ? [stepLine(step)] : lines,
         result,
         out,
         also,
@@ -92,5 +94,30 @@ export async function tell(
     },
   })
   await subject.close()
+  const steps = report.steps.map((step, i) => told.get(i) ?? notMade(scenario.steps[i], step))
   return { report, steps }
+}
+
+/** What a step is that strace does not show. */
+function stepLine(step: Step): string {
+  const { poke, peek, pass } = step
+  if (pass !== undefined) return `pass: ${pass} ms`
+  const moved = poke ?? peek
+  if (moved === undefined) return `${actionOf(step)}(...)`
+  return `${actionOf(step)}: ${contentBytes(moved.bytes).length} bytes at ${moved.at}`
+}
+
+/** A step whose task could make no call. */
+function notMade(step: Step, { result, out }: StepReport): ToldStep {
+  return {
+    lines: [stepLine(step)],
+    result,
+    out,
+    also: [],
+    expected: step.expect === undefined || step.expect === result ? undefined : String(step.expect),
+    note: step.note,
+    hops: undefined,
+    segments: undefined,
+    why: undefined,
+  }
 }

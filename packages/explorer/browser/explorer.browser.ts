@@ -1,0 +1,244 @@
+// The page in headless Chromium, used as people use it. Run by .ci/run, which installs the browser.
+
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { parseScenario, tell } from '@jvisor/scenario'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { CHROMIUM } from '../../../test/browser/launch.ts'
+import { type Site, serveSite } from './site.ts'
+
+const EXAMPLES = join(import.meta.dirname, '../../../examples/scenarios')
+const names = readdirSync(EXAMPLES).filter((name) => name.endsWith('.yaml'))
+
+let site: Site
+let browser: Browser
+let page: Page
+/** What the page has complained about. */
+const complaints: string[] = []
+
+beforeAll(async () => {
+  site = await serveSite()
+  browser = await chromium.launch(CHROMIUM)
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await site?.close()
+})
+
+afterEach(() => {
+  expect(complaints.splice(0)).toEqual([])
+})
+
+/** Opens an example at a step, and waits until it is drawn. */
+async function open(name: string, atStep: number): Promise<void> {
+  await page.goto(`${site.url}#example=${name}&step=${atStep}`)
+  await page.waitForFunction(
+    (wanted) =>
+      document.querySelector<HTMLSelectElement>('header select')?.value === wanted &&
+      document.querySelector('main')?.getAttribute('aria-busy') === 'false',
+    name,
+  )
+  await page.waitForSelector('.cm-content')
+}
+
+const step = () => page.locator('.controls output').textContent()
+const forward = () => page.getByRole('button', { name: 'Step forward' }).click()
+const back = () => page.getByRole('button', { name: 'Step back' }).click()
+/** All that is drawn and told of a step. */
+const drawn = () => page.locator('.state').innerHTML()
+
+/** Puts another text into the editor. */
+async function type(text: string): Promise<void> {
+  await page.locator('.cm-content').click()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.insertText(text)
+}
+
+describe('the teaching scenarios', () => {
+  test.each(names)('%s steps to its end as lab tells it, and back', async (name) => {
+    const { steps } = await tell(parseScenario(readFileSync(join(EXAMPLES, name), 'utf8'), name))
+    await open(name, 0)
+    const seen: string[] = [await drawn()]
+    for (const [i, { lines, result }] of steps.entries()) {
+      await forward()
+      expect(await step()).toBe(`${i + 1} / ${steps.length}`)
+      expect(await page.locator('.current pre').allInnerTexts()).toEqual(lines.map((line) => line.trim()))
+      const linux = page.locator('.current .linux')
+      await linux.waitFor()
+      expect(await linux.textContent()).toMatch(/, as here$/)
+      expect((await linux.textContent()).replace(/^Linux [\d.]+: /, '')).toMatch(new RegExp(`^${result}\\b`))
+      seen.push(await drawn())
+    }
+    expect(await page.getByRole('button', { name: 'Step forward' }).isDisabled()).toBe(true)
+    for (const before of seen.slice(1, -1).toReversed()) {
+      await back()
+      expect(await drawn()).toBe(before)
+    }
+  })
+})
+
+test('the keyboard goes from step to step, and types nothing', async () => {
+  await open('fault-in-the-middle.yaml', 1)
+  const text = await page.locator('.editor').textContent()
+  for (const [key, at] of [
+    ['ArrowRight', '2 / 3'],
+    ['End', '3 / 3'],
+    ['ArrowLeft', '2 / 3'],
+    ['Home', '0 / 3'],
+  ]) {
+    await page.keyboard.press(key)
+    expect(await step()).toBe(at)
+  }
+  expect(await page.locator('.editor').textContent()).toBe(text)
+})
+
+test('a fault is marked at its byte, with the reason in words', async () => {
+  await open('fault-in-the-middle.yaml', 1)
+  expect(await page.locator('.stopped title').textContent()).toBe('Stopped at buf.end')
+  expect(await page.locator('.current').textContent()).toContain(
+    'stopped at buf.end: nothing is mapped there',
+  )
+  expect(await page.locator('svg.space .segment title').allTextContents()).toEqual([
+    'segment 0: 100 of 100 B moved',
+    'segment 1: 96 of 200 B moved',
+  ])
+  expect(await page.locator('.file.touched p').textContent()).toBe(
+    '3 f regular file at 0 → 196 of 6000 bytes',
+  )
+  const parts = await page.locator('.file.touched .bar rect title').allTextContents()
+  expect(parts).toEqual(['segment 0: 100 B at 0', 'segment 1: 96 B at 100'])
+})
+
+test('the layers of a call are lit, and each hop is linked to its source and to gVisor', async () => {
+  await open('fault-in-the-middle.yaml', 1)
+  expect(await page.locator('.room.lit b').allInnerTexts()).toEqual([
+    'syscalls',
+    'kernel',
+    'mm',
+    'vfs',
+    'memmap',
+    'usermem',
+  ])
+  const link = page.getByRole('link', { name: 'Task.iovecsIOSequence' })
+  await expect
+    .poll(() => link.getAttribute('href'))
+    .toMatch(/\/packages\/kernel\/src\/task-usermem\.ts#L\d+$/)
+  const theirs = page.locator('.gvisor').first()
+  expect(await theirs.getAttribute('href')).toMatch(
+    /^https:\/\/github\.com\/google\/gvisor\/blob\/master\/pkg\/.*\.go$/,
+  )
+  await page.getByRole('button', { name: 'To the beginning' }).click()
+  expect(await page.locator('.room.lit').count()).toBe(0)
+})
+
+test('what is typed is played; what is wrong is marked where it is', async () => {
+  await open('append.yaml', 1)
+  await type('title: mine\nsteps:\n  - getpid: []\n  - nonsense: [1]\n')
+  await page.locator('.problem').waitFor()
+  expect(await page.locator('.problem').textContent()).toBe('Line 4: steps[1]: Unrecognized key: "nonsense"')
+  await page.waitForSelector('.cm-lintRange-error')
+  await type('title: mine\nsteps:\n  - getpid: []\n  - close: [7]\n')
+  await page.locator('.problem').waitFor({ state: 'detached' })
+  await page.waitForFunction(() => document.querySelectorAll('.steps li').length === 2)
+  expect(await page.locator('.steps li').allInnerTexts()).toEqual([
+    'getpid() = 2',
+    'close(7) = -1 EBADF (Bad file descriptor)',
+  ])
+  // And it is in the address: another tab shows the same.
+  await page.waitForFunction(() => location.hash.startsWith('#text='))
+  const other = await browser.newPage()
+  await other.goto(page.url())
+  await other.waitForFunction(() => document.querySelectorAll('.steps li').length === 2)
+  expect(
+    await other
+      .locator('header select')
+      .evaluate((select: HTMLSelectElement) => select.selectedOptions[0]?.text),
+  ).toBe('mine')
+  await other.close()
+})
+
+test('what can be written is offered while it is typed', async () => {
+  await open('append.yaml', 1)
+  await type('title: x\nsteps:\n  - pread')
+  await page.keyboard.type('v')
+  await page.locator('.cm-tooltip-autocomplete').waitFor()
+  const labels = await page.locator('.cm-completionLabel').allInnerTexts()
+  expect(labels.slice(0, 2)).toEqual(['preadv', 'preadv2'])
+})
+
+test('files can be taken along', async () => {
+  await open('fault-in-the-middle.yaml', 1)
+  const taken = async (name: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name, exact: true }).click(),
+    ])
+    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
+  }
+  const scenario = await taken('Scenario')
+  expect(scenario.name).toBe('fault-in-the-middle.yaml')
+  expect(parseScenario(scenario.bytes.toString(), 'x').steps.length).toBe(3)
+  const svg = await taken('SVG')
+  expect([svg.name, svg.bytes.toString().includes('segment 1: 96 of 200 B moved')]).toEqual([
+    'fault-in-the-middle-1.svg',
+    true,
+  ])
+  const png = await taken('PNG')
+  expect([png.name, png.bytes.subarray(1, 4).toString()]).toEqual(['fault-in-the-middle-1.png', 'PNG'])
+})
+
+test('much to draw is drawn with few elements: 1024 segments over 1000 mappings', async () => {
+  const iov = Array.from({ length: 1024 }, (_, i) => `[many+${i * 8192}, 4096]`)
+  const holes = Array.from({ length: 2048 }, (_, i) => 2 * i + 1)
+  const text = `title: much
+files: { data: { repeat: abc, length: 4194304 } }
+fds: { f: { open: data } }
+memory: { many: { pages: 4096, holes: [${holes}] } }
+steps:
+  - readv: [f, { iov: [${iov}] }, 1024]
+  - readv: [f, { iov: [${iov}] }, 1024]
+`
+  await open('append.yaml', 1)
+  await type(text)
+  await page.waitForFunction(() => document.querySelectorAll('.steps li').length === 2, undefined, {
+    timeout: 30_000,
+  })
+  await page.getByRole('button', { name: 'To the end' }).click()
+  expect(await page.locator('.current').textContent()).toContain('= 0')
+  await back()
+  expect(await page.locator('.current').textContent()).toContain('= 4194304')
+  expect(await page.locator('svg.space').getAttribute('aria-label')).toBe('2049 mappings, 1024 segments')
+  expect(await page.locator('svg.space *').count()).toBeLessThan(9000)
+})
+
+test('a scenario that takes long can be stopped, and the next one is played', async () => {
+  const read = '  - read: [z, b, 2147479552]\n'
+  const text = `title: long\nfds: { z: { call: { open: [{ string: /dev/zero }, O_RDONLY] } } }\nmemory: { b: { pages: 4096 } }\nsteps:\n${read.repeat(900)}`
+  await open('append.yaml', 1)
+  await type(text)
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await page.locator('.problem').waitFor()
+  expect(await page.locator('.problem').textContent()).toBe('stopped')
+  await page.locator('header select').selectOption('append.yaml')
+  await page.locator('.problem').waitFor({ state: 'detached' })
+  expect(await page.locator('.current pre').count()).toBe(1)
+})
+
+test('scripts of the page are small', () => {
+  const folder = join(site.folder, 'assets')
+  const sizes = readdirSync(folder)
+    .filter((name) => name.endsWith('.js') && !name.includes('source-lines'))
+    .map((name) => gzipSync(readFileSync(join(folder, name))).length)
+  expect(sizes.length).toBeGreaterThan(2)
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(500_000)
+  expect(readFileSync(join(site.folder, 'index.html'), 'utf8')).not.toMatch(/(src|href)="\//)
+  expect(statSync(join(site.folder, 'index.html')).size).toBeLessThan(2000)
+})

@@ -1,0 +1,129 @@
+// The open files: how much there is of each, its offset; and of the one that the call was about, what moved.
+
+import type { TransferSegment } from '@jvisor/scenario'
+import { computed } from '@preact/signals'
+import { useRef } from 'preact/hooks'
+import { segmentColour, sizeText } from '../drawing/words.ts'
+import { after, before, current } from '../model.ts'
+import type { FilePicture, Picture } from '../playing/picture.ts'
+import type { Transferred } from '../playing/played.ts'
+import { useWidth } from './use-width.ts'
+
+const HEIGHT = 18
+
+const filesOf = (picture: Picture, process: string) =>
+  picture.find(({ name }) => name === process)?.files ?? []
+
+const name = computed(() => current.value?.process ?? after.value[0]?.name ?? '')
+const files = computed(() => filesOf(after.value, name.value))
+
+export function Files() {
+  const ref = useRef<HTMLDivElement>(null)
+  const width = useWidth(ref)
+  const earlier = filesOf(before.value, name.value)
+  return (
+    <section class="files panel" aria-labelledby="files-title">
+      <div class="title">
+        <h2 id="files-title">Open files</h2>
+      </div>
+      <div ref={ref}>
+        {files.value.length === 0 && <p>None.</p>}
+        {files.value.map((file) => (
+          <File
+            key={file.fd}
+            file={file}
+            was={earlier.find(({ fd }) => fd === file.fd)}
+            transferred={current.value?.transferred?.fd === file.fd ? current.value.transferred : undefined}
+            width={width}
+          />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+interface Props {
+  readonly file: FilePicture
+  readonly was: FilePicture | undefined
+  readonly transferred: Transferred | undefined
+  readonly width: number
+}
+
+function File({ file, was, transferred, width }: Props) {
+  return (
+    <div class={transferred === undefined ? 'file' : 'file touched'}>
+      <p>
+        <b>{file.fd}</b> {file.names.join(', ')} <span class="kind">{file.kind}</span> {standing(file, was)}
+      </p>
+      {width > 0 && (file.size !== undefined || file.capacity !== undefined) && (
+        <Bar file={file} was={was} transferred={transferred} width={width} />
+      )}
+    </div>
+  )
+}
+
+/** "at 0 → 196 of 6000 B". */
+function standing(file: FilePicture, was: FilePicture | undefined): string {
+  const change = (now: number, then: number | undefined) =>
+    then === undefined || then === now ? `${now}` : `${then} → ${now}`
+  if (file.held !== undefined)
+    return `holds ${change(file.held, was?.held)} of ${sizeText(file.capacity ?? 0)}`
+  if (file.offset === undefined) return ''
+  return `at ${change(file.offset, was?.offset)} of ${change(file.size ?? 0, was?.size)} bytes`
+}
+
+/** A part of the file that is drawn in a colour of its own. */
+interface Part {
+  readonly index: number
+  readonly from: number
+  readonly length: number
+}
+
+/** What moved, cut where one segment ends and the next begins. */
+function partsOf(segments: readonly TransferSegment[], from: number): Part[] {
+  let at = from
+  return segments.flatMap(({ moved }, index) => {
+    const part = { index, from: at, length: moved }
+    at += moved
+    return moved === 0 ? [] : [part]
+  })
+}
+
+function Bar({ file, was, transferred, width }: Props) {
+  const segments = transferred === undefined ? [] : (current.value?.segments ?? [])
+  const count = transferred?.count ?? 0
+  const isPipe = file.capacity !== undefined
+  // Of a pipe: what is read leaves at its beginning, what is written comes to its end.
+  const from = isPipe
+    ? transferred?.isRead === true
+      ? 0
+      : (file.held ?? 0) - count
+    : (transferred?.offset ?? 0)
+  const held = isPipe ? Math.max(file.held ?? 0, was?.held ?? 0) : Math.max(file.size ?? 0, was?.size ?? 0)
+  const whole = Math.max(1, isPipe ? (held === 0 ? 1 : held) : Math.max(held, from + count, file.offset ?? 0))
+  const x = (byte: number) => (byte / whole) * (width - 2) + 1
+  return (
+    <svg class="bar" width={width} height={HEIGHT + 12} role="img" aria-label={`${file.kind} ${file.fd}`}>
+      <rect class="content" x={1} y={1} width={Math.max(0, x(held) - 1)} height={HEIGHT} />
+      {partsOf(segments, from).map((part) => (
+        <rect
+          key={part.index}
+          x={x(part.from)}
+          y={1}
+          width={Math.max(1, x(part.from + part.length) - x(part.from))}
+          height={HEIGHT}
+          fill={segmentColour(part.index)}
+        >
+          <title>
+            segment {part.index}: {sizeText(part.length)} at {part.from}
+          </title>
+        </rect>
+      ))}
+      {file.offset !== undefined && (
+        <path class="offset" d={`M${x(Math.min(whole, file.offset))} ${HEIGHT + 2}l5 8h-10z`}>
+          <title>offset {file.offset}</title>
+        </path>
+      )}
+    </svg>
+  )
+}
