@@ -46,6 +46,7 @@ fn move(to: i32, from: i32, n: i32) {
     from = from + 64
     n = n - 64
   }
+  if (n == 0) { return }
   while (n >=u 16) {
     copy16(to, from)
     to = to + 16
@@ -101,42 +102,49 @@ fn import_iovecs(root: i32, height: i32, address: f64, count: i32, end: f64, to:
 }
 
 // What is behind ranges, as a list of blocks, as far as the table allows the access: the rest of one range, then iovecs, up
-// to \`limit\` bytes or \`room\` blocks. Gives the bytes. Precondition: the ranges are of less than 2^32 bytes each.
-fn translate(root: i32, height: i32, access: i32, start: f64, length: i32, iovec: i32, limit: i32, list: i32, room: i32): i32 {
+// to \`limit\` bytes or \`room\` blocks. Gives the bytes; and, before the list, where it has stopped: blocks in the list, ranges
+// behind, and bytes of the next one that are. Precondition: the ranges are of less than 2^31 bytes each.
+fn translate(root: i32, height: i32, access: i32, start: f64, length: i32, iovec: i32, limit: i32, list: i32, used: i32, room: i32): i32 {
   let begin = i64_of_f64(start)
   let at = begin
   let in_this = length
   let left = limit
-  let to = list
-  let full = to + (room << 3)
+  let rest = 0
+  let to = list + (used << 3)
+  let full = list + (room << 3)
   let leaf_index = -1L
   let leaf = 0
   let first = iovec
   // Where what comes next would be part of the last block.
   let next = -1
   while (left) {
-    while (in_this == 0) {
+    if (in_this == 0) {
       begin = load64(iovec)
       in_this = load32(iovec + 8)
       at = begin
       iovec = iovec + 16
     }
-    if (at >>> 22 != leaf_index) {
-      leaf_index = at >>> 22
-      leaf = leaf_of(root, height, leaf_index)
-    }
-    let entry = load32(leaf + ((i32(at >>> 12) & 1023) << 2))
-    let in_page = i32(at) & 4095
-    let place = (entry & ~4095) | in_page
-    if ((entry & access) != access || (to == full && place != next)) {
-      limit = limit - left
-      left = 0
-    } else {
+    if (in_this) {
+      if (at >>> 22 != leaf_index) {
+        leaf_index = at >>> 22
+        leaf = leaf_of(root, height, leaf_index)
+      }
+      let entry = load32(leaf + ((i32(at >>> 10) & 4092)))
+      let in_page = i32(at) & 4095
+      let place = (entry & ~4095) | in_page
       let n = 4096 - in_page
       if (in_this <u n) { n = in_this }
       if (left <u n) { n = left }
-      if (place == next) {
+      if ((entry & access) != access) {
+        rest = left
+        left = 0
+        n = 0
+      } else if (place == next) {
         store32(to - 4, load32(to - 4) + n)
+      } else if (to == full) {
+        rest = left
+        left = 0
+        n = 0
       } else {
         store64(to, u64(place) | (u64(n) << 32))
         to = to + 8
@@ -147,10 +155,10 @@ fn translate(root: i32, height: i32, access: i32, start: f64, length: i32, iovec
       left = left - n
     }
   }
-  blocks = (to - list) >>> 3
-  ranges = (iovec - first) >>> 4
-  in_range = i32(at - begin)
-  return limit
+  store32(list - 12, (to - list) >>> 3)
+  store32(list - 8, (iovec - first) >>> 4)
+  store32(list - 4, i32(at - begin))
+  return limit - rest
 }
 
 // Between a list of blocks and a file, whose pages are in a tree, from a position on: \`left\` bytes, no more than the list

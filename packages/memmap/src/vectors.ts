@@ -26,16 +26,14 @@ const BLOCK_BYTES = 8
 
 // Where things lie in the scratch memory, bytes.
 const IOVECS = 0
-const BLOCKS = IOVECS + MAX_RANGES * IOVEC_BYTES
+/** Before the list: where translate has stopped. */
+const BLOCKS = IOVECS + MAX_RANGES * IOVEC_BYTES + 16
 const OTHERS = BLOCKS + MAX_BLOCKS * BLOCK_BYTES
 const SCRATCH_BYTES = OTHERS + MAX_BLOCKS * BLOCK_BYTES
 /** Pages of scratch memory that it takes: as much as WebAssembly's memory grows by, or a multiple. */
 export const SCRATCH_PAGES = Math.ceil(SCRATCH_BYTES / WASM_PAGE_SIZE) * (WASM_PAGE_SIZE / PAGE_SIZE)
 
 interface Code {
-  readonly blocks: { readonly value: number }
-  readonly ranges: { readonly value: number }
-  readonly in_range: { readonly value: number }
   import_iovecs(root: number, height: number, address: number, count: number, end: number, to: number): number
   translate(
     root: number,
@@ -46,6 +44,7 @@ interface Code {
     iovec: number,
     limit: number,
     list: number,
+    used: number,
     room: number,
   ): number
   move_file(
@@ -160,7 +159,6 @@ export class Vectors implements BlockLists {
     const { blocks } = this
     const at = this.#scratch + IOVECS
     if (ranges.count > 1 && this.#held !== ranges.iovecs) this.#hold(ranges)
-    const before = blocks.numBlocks
     const n = this.#code.translate(
       table.root,
       table.height,
@@ -169,12 +167,15 @@ export class Vectors implements BlockLists {
       ranges.rawLengthAt(index) - inRange,
       at + (ranges.firstIovec + index) * IOVEC_BYTES,
       limit,
-      blocks.list + before * BLOCK_BYTES,
-      MAX_BLOCKS - before,
+      blocks.list,
+      blocks.numBlocks,
+      MAX_BLOCKS,
     )
-    blocks.filled(before + this.#code.blocks.value, blocks.numBytes + n)
-    this.behind = this.#code.ranges.value
-    this.inRange = this.#code.in_range.value + (this.behind === 0 ? inRange : 0)
+    const { words } = this.#file
+    const stopped = blocks.list / 4 - 3
+    blocks.filled(words[stopped], blocks.numBytes + n)
+    this.behind = words[stopped + 1]
+    this.inRange = words[stopped + 2] + (this.behind === 0 ? inRange : 0)
     return n
   }
 

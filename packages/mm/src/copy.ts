@@ -6,7 +6,7 @@
 // A range that leaves the application's part of the address space moves nothing at all (Linux's access_ok). Nothing
 // may be unmapped while a reader or writer holds the blocks it was given.
 
-import { EFAULT, type Errno, OK, PAGE_SIZE } from '@jvisor/abi'
+import { EFAULT, type Errno, MAX_RW_COUNT, OK, PAGE_SIZE } from '@jvisor/abi'
 import type { Vectors } from '@jvisor/memmap'
 import {
   type AccessType,
@@ -14,6 +14,7 @@ import {
   type BlockReader,
   BlockSeq,
   type BlockWriter,
+  IOVEC_WORDS,
   NOTHING,
   READ,
   type Transfer,
@@ -270,6 +271,9 @@ function moveBlocks(
   if (!inRangeAll(space, ranges)) return transfer(0, EFAULT)
   if (ranges.numBytes === 0) return NOTHING
   const access = src === undefined ? READ : WRITE
+  if (ranges.count === 1 && ranges.numBytes <= PAGE_SIZE - (ranges.startAt(0) & PAGE_MASK)) {
+    return moveInPage(space, ranges.startAt(0), ranges.numBytes, src, dst, force)
+  }
   const walk = new Walk(ranges)
   const vectors = vectorsFor(space, ranges, access)
   if (vectors === undefined) {
@@ -282,6 +286,25 @@ function moveBlocks(
   vectors.busy = true
   const result = moveWindows(space, walk, access, src, dst, force, vectors.blocks, vectors)
   vectors.busy = false
+  return result
+}
+
+/** What lies in one page, as small reads and writes do: nothing to go on with (64 B: 240 against 170 ns a pread). */
+function moveInPage(
+  space: AddressSpace,
+  at: number,
+  length: number,
+  src: BlockReader | undefined,
+  dst: BlockWriter | undefined,
+  force: boolean,
+): Transfer {
+  const page = resolve(space, at, src === undefined ? READ : WRITE, force)
+  if (page < 0) return transfer(0, EFAULT)
+  const blocks = space.idleBlocks.pop() ?? new BlockSeq(space.file, WINDOW_BLOCKS)
+  blocks.clear()
+  blocks.push(offsetIn(page, at), length)
+  const result = src?.readToBlocks(blocks) ?? (dst as BlockWriter).writeFromBlocks(blocks)
+  space.idleBlocks.push(blocks)
   return result
 }
 
@@ -318,6 +341,35 @@ function moveWindows(
     if (err === OK && moved === offered) err = stopped
   } while (err === OK && moved === offered && walk.left > 0)
   return transfer(done, err)
+}
+
+/**
+ * Copies in `count` iovecs that lie at `addr`, if all is as it mostly is; the rest as {@link Vectors.importIovecs}, which it
+ * leaves many to. Precondition: 0 < count <= IOV_MAX.
+ */
+export function importIovecs(space: AddressSpace, addr: number, count: number, into: Int32Array): number {
+  const bytes = count * IOVEC_WORDS * 4
+  if (!inRange(space, addr, bytes)) return -1
+  const { maxAddr } = space.layout
+  const vectors = space.file.vectors(count)
+  if (vectors !== undefined) return vectors.importIovecs(space.pages, addr, count, maxAddr, into)
+  if ((addr & 3) !== 0 || bytes > PAGE_SIZE - (addr & PAGE_MASK)) return -1
+  const page = present(space, addr, READ)
+  return page < 0 ? -1 : takeIovecs(space.file.words, offsetIn(page, addr) / 4, count, maxAddr, into)
+}
+
+/** Takes iovecs out of `words`, from number `at` on. @returns bytes of all, or -1 if one is not as it should be. */
+function takeIovecs(words: Int32Array, at: number, count: number, maxAddr: number, into: Int32Array): number {
+  let sum = 0
+  for (let i = 0; i < count * IOVEC_WORDS; i += IOVEC_WORDS) {
+    const high = words[at + i + 1]
+    const length = words[at + i + 2]
+    if (high < 0 || length < 0 || words[at + i + 3] !== 0) return -1
+    if (high * 2 ** 32 + (words[at + i] >>> 0) + length > maxAddr) return -1
+    for (let k = 0; k < IOVEC_WORDS; k++) into[i + k] = words[at + i + k]
+    sum += length
+  }
+  return sum <= MAX_RW_COUNT ? sum : -1
 }
 
 /** @see IO.copyOutFrom */

@@ -12,7 +12,6 @@ import {
   type BlockWriter,
   type IO,
   type IOOpts,
-  IOVEC_WORDS,
   NORMAL_IO,
   READ,
   type Transfer,
@@ -21,7 +20,7 @@ import {
 } from '@jvisor/usermem'
 import { AddressSpace } from './address-space.ts'
 import { brk } from './brk.ts'
-import { copyIn, copyInTo, copyOut, copyOutFrom, inRange, zeroOut } from './copy.ts'
+import { copyIn, copyInTo, copyOut, copyOutFrom, importIovecs, inRange, zeroOut } from './copy.ts'
 import { type FaultKind, resolve } from './fault.ts'
 import { reachableBytes } from './foreign.ts'
 import { fork } from './fork.ts'
@@ -339,12 +338,10 @@ export class MemoryManager implements IO {
 
   /**
    * Copies in `count` iovecs at once, if all is as it mostly is. @returns bytes of all segments, or -1: then they are to be
-   * looked at one by one. @see Vectors.importIovecs
+   * looked at one by one. @see importIovecs in copy.ts
    */
   importIovecs(addr: Addr, count: number, into: Int32Array): number {
-    const vectors = this.#space.file.vectors(count)
-    if (vectors === undefined || !inRange(this.#space, addr, count * IOVEC_WORDS * 4)) return -1
-    return vectors.importIovecs(this.#space.pages, addr, count, this.#space.layout.maxAddr, into)
+    return importIovecs(this.#space, addr, count, into)
   }
 
   // IO.

@@ -183,6 +183,12 @@ export const DOORS: Readonly<Record<Exclude<Role, 'file' | 'mappable' | 'blocks'
     ['copyIn', [w.address, w.bytes], w.transferred, 'copy.ts copyIn', 'io.go MemoryManager.CopyIn'],
     ['zeroOut', [w.address, w.length], w.transferred, 'copy.ts zeroOut', 'io.go MemoryManager.ZeroOut'],
     [
+      'importIovecs',
+      [w.address, w.plain],
+      (value) => (value === -1 ? 'one by one' : `${value} bytes`),
+      'copy.ts importIovecs',
+    ],
+    [
       'copyOutFrom',
       [w.ranges, w.object],
       w.transferred,
