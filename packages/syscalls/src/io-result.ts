@@ -10,6 +10,7 @@ import {
   type Errno,
   ETIMEDOUT,
   EXCEEDS_FILE_SIZE_LIMIT,
+  O_NONBLOCK,
   OK,
   SIGPIPE,
   SIGXFSZ,
@@ -148,6 +149,11 @@ async function writeInSlices(
   return writeResult(t, file, whole, noSignal)
 }
 
+/** Somebody has forbidden a file to wait, which does so already. */
+function mustNotWait(file: FileDescription): boolean {
+  return file.noticesNonblock && (file.statusFlags & O_NONBLOCK) !== 0
+}
+
 /** Goes on with a read that has moved `moved` bytes, of a file that waits for more than that. */
 async function readWaiting(
   t: Task,
@@ -160,7 +166,7 @@ async function readWaiting(
   const attempt = () => {
     const r = file.readOn(dst, done)
     done += r.n
-    return r.err === WOULD_BLOCK ? undefined : r
+    return r.err === WOULD_BLOCK && !mustNotWait(file) ? undefined : r
   }
   const result = await waitLong(t, [file, EVENT_IN], attempt, limit, () => done, file.wakesOneReader)
   if (file.wakesOneReader) file.wakeNextReader()
@@ -181,7 +187,7 @@ async function writeWaiting(
   const attempt = () => {
     const r = file.write(src.dropFirst(done), resumed)
     done += r.n
-    return r.err === WOULD_BLOCK ? undefined : r
+    return r.err === WOULD_BLOCK && !mustNotWait(file) ? undefined : r
   }
   const result = await waitLong(t, [file, EVENT_OUT], attempt, limit, () => done)
   return transfer(done, result === undefined ? limit.interrupted : result.err)

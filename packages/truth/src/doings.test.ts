@@ -52,6 +52,12 @@ test.each<[name: string, memory: ScenarioInput['memory'], steps: ScenarioInput['
     [{ splice: ['fr', 0, 'p.w', 0, 10, 0] }, { splice: ['p.r', 0, 'f', 0, 10, 0] }],
     true,
   ],
+  [
+    'pages of a file that are spliced to it',
+    { sh: { file: 'data' } },
+    [{ vmsplice: ['p.w', { iov: [['sh', 10]] }, 1, 0] }, { splice: ['p.r', 0, 'f', 0, 10, 0] }],
+    true,
+  ],
   ['a file that is sent to itself', {}, [{ sendfile: ['f', 'fr', 0, 10] }], true],
   ['a file that is sent to another', {}, [{ sendfile: ['p.w', 'fr', 0, 10] }], false],
 ])('%s', async (_name, memory, steps, want) => {

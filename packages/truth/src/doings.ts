@@ -19,18 +19,24 @@ function int(register = -1n): number {
   return Number(BigInt.asIntN(32, register))
 }
 
+/** The files that are mapped where buffers lie. */
+function mappedBy(buffers: readonly BufferRange[], by: JvisorSubject): number[] {
+  const maps = by.maps(0, TOP).filter(({ inode }) => inode !== 0)
+  return maps.flatMap(({ start, end, inode }) =>
+    buffers.some(([base, length]) => base < end && base + length > start) ? [inode] : [],
+  )
+}
+
 /** True if the two vectors of process_vm_readv have common memory, at the same addresses or through a file. */
 function overlap([, local, localCount, remote, remoteCount]: readonly bigint[], by: JvisorSubject): boolean {
   const ours = buffersOf('readv', [0n, local, localCount], by) ?? []
   const theirs = buffersOf('readv', [0n, remote, remoteCount], by) ?? []
-  const maps = by.maps(0, TOP).filter(({ inode }) => inode !== 0)
-  const inodesOf = ([base, length]: BufferRange) =>
-    maps.filter(({ start, end }) => base < end && base + length > start).map(({ inode }) => inode)
   return ours.some((a) => {
-    const inodes = inodesOf(a)
+    const inodes = mappedBy([a], by)
     return theirs.some(
       (b) =>
-        (a[0] < b[0] + b[1] && b[0] < a[0] + a[1]) || inodesOf(b).some((inode) => inodes.includes(inode)),
+        (a[0] < b[0] + b[1] && b[0] < a[0] + a[1]) ||
+        mappedBy([b], by).some((inode) => inodes.includes(inode)),
     )
   })
 }
@@ -66,6 +72,9 @@ export async function doingsOf(scenario: Scenario, subject: JvisorSubject): Prom
         const target = by.inodeOf(int(args[2]))
         movedOntoItself ||= target !== undefined && inPipes.has(target)
         inPipes.add(file)
+      }
+      if (name === 'vmsplice') {
+        for (const inode of mappedBy(buffersOf('readv', args, by) ?? [], by)) inPipes.add(inode)
       }
       if (!isTransfer(name)) return
       const maps = by.maps(0, TOP).filter(({ inode }) => inode === file)

@@ -108,6 +108,11 @@ export abstract class FileDescription implements MappingIdentity {
     return false
   }
 
+  /** O_NONBLOCK that is set while a call waits counts when it looks again (pipe_read, n_tty_read in Linux). */
+  get noticesNonblock(): boolean {
+    return false
+  }
+
   /** Called by a reader that has waited and waits no more. Precondition: {@link wakesOneReader}. */
   wakeNextReader(): void {}
 

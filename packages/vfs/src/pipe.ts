@@ -166,6 +166,10 @@ export class PipeEnd extends FileDescription {
     return true
   }
 
+  override get noticesNonblock(): boolean {
+    return true
+  }
+
   /** After the writers, who were woken by what was read. @see anon_pipe_read (Linux 6.18 fs/pipe.c) */
   override wakeNextReader(): void {
     if (!this.#pipe.ring.isEmpty) this.#pipe.queue.notify(EVENT_IN)

@@ -47,6 +47,10 @@ export class TtyFile extends FileDescription {
     return this.#hangUps !== this.tty.hangUps
   }
 
+  override get noticesNonblock(): boolean {
+    return true
+  }
+
   override get location(): VirtualDentry {
     return this.#at
   }
