@@ -26,6 +26,7 @@ import {
   EAGAIN,
   EINVAL,
   ENOSYS,
+  ERESTARTNOINTR,
   type Errno,
 } from '@jvisor/abi'
 import type { MemoryManager } from '@jvisor/mm'
@@ -57,12 +58,15 @@ function has(flags: bigint, flag: number): boolean {
 
 /**
  * Makes a task like `t` and starts it.
- * @returns it; EAGAIN: too many tasks, of all or of the user (RLIMIT_NPROC); EINVAL: flags that contradict each other, or namespaces, of which there is one
- *   of each kind; ENOMEM; ENOSYS: the platform cannot copy its programs.
+ * @returns it; EINVAL: flags that contradict each other, or namespaces, of which there is one of each kind;
+ *   ERESTARTNOINTR: signals are to be acted upon first (copy_process); EAGAIN: too many tasks, of all or of the user
+ *   (RLIMIT_NPROC); ENOMEM; ENOSYS: the platform cannot copy its programs.
  */
 export function clone(t: Task, opts: CloneOpts): Task | Errno {
   const { flags } = opts
   if (!areConsistent(t, flags)) return EINVAL
+  t.threadGroup.takeOver(t)
+  if (t.hasPendingSignals) return ERESTARTNOINTR
   if (!t.context.canFork) return ENOSYS
   const { kernel } = t
   if (hasTooManyProcesses(t, 1) && !mayExceed(t)) return EAGAIN

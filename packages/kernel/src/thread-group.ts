@@ -419,16 +419,19 @@ export class ThreadGroup {
     return reserved
   }
 
-  /**
-   * What a task blocks has changed: others may take what it blocks now and did not before, and it what another is to take
-   * that is not awake. @see retarget_shared_pending, recalc_sigpending (Linux 6.18 kernel/signal.c)
-   */
+  /** What a task blocks has changed: others may take what it blocks now and did not before. @see retarget_shared_pending */
   offerPending(changed: Task, before: SignalSet): void {
     if (this.pending.isEmpty || this.tasks.size < 2) return
     for (const signal of this.pending.set) {
-      if (changed.signals.mask.has(signal)) {
-        if (!before.has(signal)) this.#offer(signal, changed)
-      } else if (this.#taker.get(signal)?.isAsleep === true) this.#taker.set(signal, changed)
+      if (changed.signals.mask.has(signal) && !before.has(signal)) this.#offer(signal, changed)
+    }
+    this.takeOver(changed)
+  }
+
+  /** A task looks what is pending: what one is to take that sleeps, it takes as well. @see recalc_sigpending */
+  takeOver(task: Task): void {
+    for (const [signal, taker] of this.#taker) {
+      if (taker !== task && taker.isAsleep && !task.signals.mask.has(signal)) this.#taker.set(signal, task)
     }
   }
 
