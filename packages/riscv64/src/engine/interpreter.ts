@@ -2,14 +2,9 @@
 // case for each frequent operation, and a function that has the others.
 
 import { emitBlock, emitValue, FunctionEmitter, type Label, ModuleBuilder, type Names, w } from '@jvisor/wasm'
+import { chainFunction } from './chain-function.ts'
 import * as layoutOf from './layout.ts'
-import {
-  CODE_TLB_SLOT_SHIFT,
-  CODE_TLB_SLOTS,
-  CODE_TO_RECORD_SHIFT,
-  ENTRY_BITS,
-  type HartLayout,
-} from './layout.ts'
+import { CODE_TLB_SLOT_SHIFT, CODE_TLB_SLOTS, CODE_TO_RECORD_SHIFT, type HartLayout } from './layout.ts'
 import { NOTATION_CONSTANTS, NOTATION_DECLARATIONS } from './notation-functions.ts'
 import { FIRST_RARE, OPERATIONS, type Operation } from './operations.ts'
 import { RareFunction } from './rare-function.ts'
@@ -25,6 +20,7 @@ export function interpreterModule(layout: HartLayout): Uint8Array {
   module.import('resolve', ['i32', 'i32', 'i32'], 'i32')
   for (const each of NOTATION_DECLARATIONS) module.add(each, true)
   const setRare = module.declare('rare', ['i32'], 'i32')
+  module.declare('chain', ['i32'], 'i64')(chainFunction(layout))
   const setRun = module.declare('run', [], 'i32', true)
   setRare(new RareFunction(module, layout).emit())
   setRun(new RunFunction(module, layout).emit())
@@ -215,24 +211,15 @@ class RunFunction {
     }
   }
 
-  /** A function goes on from here, with the hart's registers and fuel, and says where the program has come. */
+  /** Translated functions go on from here, with the hart's registers and fuel, and say where the program has come. */
   #callCompiled(): void {
     const f = this.#f
     const { FUEL } = this.#layout
-    const immediate = () => {
-      f.get(this.#record)
-      f.memory(w.I32_LOAD, 4)
-    }
     f.i32(0)
     f.get(this.#fuel)
     f.memory(w.I32_STORE, FUEL)
-    immediate()
-    f.i32((1 << ENTRY_BITS) - 1)
-    f.op(w.I32_AND)
-    immediate()
-    f.i32(ENTRY_BITS)
-    f.op(w.I32_SHR_U)
-    f.callIndirect()
+    f.get(this.#record)
+    this.#module.callable('chain')?.emit(f)
     f.set(this.#target)
     this.#load(w.I32_LOAD, FUEL, this.#fuel)
     f.get(this.#target)

@@ -42,6 +42,9 @@ fn walk(a: i64): i32 {
 
 // Where in the memory an address is, for an access that does not leave its page. Fills the TLB.
 fn translate(a: i64, access: i32): i32 {
+  let page = a & ~4095L
+  let slot = TLB + (i32(a >>> TLB_SHIFT) & TLB_MASK)
+  if (load64(access == READ ? slot : slot + 8) == page) { return load32(slot + 16) + i32(a) }
   let entry = 0
   let owned = load32(OWNED)
   if (access == READ || owned) { entry = walk(a) }
@@ -54,8 +57,6 @@ fn translate(a: i64, access: i32): i32 {
     }
     owned = 1
   }
-  let page = a & ~4095L
-  let slot = TLB + (i32(a >>> TLB_SHIFT) & TLB_MASK)
   store64(slot, (entry & READ) ? page : -1L)
   store64(slot + 8, (entry & WRITE) && owned ? page : -1L)
   store32(slot + 16, (entry & ~4095) - i32(page))
@@ -124,29 +125,73 @@ fn atomic(a: i64, size: i32, access: i32): i32 {
 }
 `
 
-interface Access {
+export interface Access {
   readonly name: string
   readonly size: number
+  readonly isStore: boolean
   readonly opcode: number
   /** What makes of the slow path's value that of the instruction. */
   readonly extend: number | undefined
 }
 
-const LOADS: readonly Access[] = [
-  { name: 'lb', size: 1, opcode: 0x30, extend: 0xc2 },
-  { name: 'lh', size: 2, opcode: 0x32, extend: 0xc3 },
-  { name: 'lw', size: 4, opcode: 0x34, extend: 0xc4 },
-  { name: 'ld', size: 8, opcode: 0x29, extend: undefined },
-  { name: 'lbu', size: 1, opcode: 0x31, extend: undefined },
-  { name: 'lhu', size: 2, opcode: 0x33, extend: undefined },
-  { name: 'lwu', size: 4, opcode: 0x35, extend: undefined },
-]
-const STORES: readonly Access[] = [
-  { name: 'sb', size: 1, opcode: 0x3c, extend: undefined },
-  { name: 'sh', size: 2, opcode: 0x3d, extend: undefined },
-  { name: 'sw', size: 4, opcode: 0x3e, extend: undefined },
-  { name: 'sd', size: 8, opcode: 0x37, extend: undefined },
-]
+const load = (name: string, size: number, opcode: number, extend?: number): Access => ({
+  name,
+  size,
+  isStore: false,
+  opcode,
+  extend,
+})
+const store = (name: string, size: number, opcode: number): Access => ({
+  name,
+  size,
+  isStore: true,
+  opcode,
+  extend: undefined,
+})
+
+/** By name. */
+export const ACCESSES: ReadonlyMap<string, Access> = new Map(
+  [
+    load('lb', 1, 0x30, 0xc2),
+    load('lh', 2, 0x32, 0xc3),
+    load('lw', 4, 0x34, 0xc4),
+    load('ld', 8, 0x29),
+    load('lbu', 1, 0x31),
+    load('lhu', 2, 0x33),
+    load('lwu', 4, 0x35),
+    store('sb', 1, 0x3c),
+    store('sh', 2, 0x3d),
+    store('sw', 4, 0x3e),
+    store('sd', 8, 0x37),
+  ].map((access) => [access.name, access]),
+)
+
+/** What accesses that are near to each other have in common: one look into the TLB. */
+export interface SharedLookUp {
+  /** Bytes from the first to the end of the last. */
+  readonly span: number
+  /** A local: whether the TLB has the page of all; and where the first is, if so. */
+  readonly isFound: number
+  readonly physical: number
+}
+
+/** Where an access is among those with which it shares. */
+export interface SharedPlace {
+  readonly lookUp: SharedLookUp
+  /** Bytes from the first; by address. */
+  readonly distance: number
+  /** It is executed before the others. */
+  readonly isFirst: boolean
+}
+
+export interface Sharing {
+  /** Of the access that is emitted; undefined if it shares with none. */
+  place(): SharedPlace | undefined
+  /** Emits what makes `isFound` false for those that were looked up: the TLB may have changed. */
+  forget(f: FunctionEmitter): void
+}
+
+const NO_SHARING: Sharing = { place: () => undefined, forget() {} }
 
 /**
  * lb(a) to sd(a, v). `leaveIf` emits what leaves the function if the value on the stack is not 0: after a fault.
@@ -156,71 +201,113 @@ export function memoryAccess(
   module: ModuleBuilder,
   layout: HartLayout,
   leaveIf: (f: FunctionEmitter) => void,
+  sharing = NO_SHARING,
 ): ReadonlyMap<string, Callable> {
-  const emitter = new AccessEmitter(module, layout, leaveIf)
-  return new Map<string, Callable>([
-    ...LOADS.map((access): [string, Callable] => [
-      access.name,
-      { params: ['i64'], result: 'i64', emit: (f) => emitter.load(f, access) },
+  const emitter = new AccessEmitter(module, layout, leaveIf, sharing)
+  return new Map(
+    [...ACCESSES].map(([name, access]): [string, Callable] => [
+      name,
+      access.isStore
+        ? { params: ['i64', 'i64'], result: undefined, emit: (f) => emitter.store(f, access) }
+        : { params: ['i64'], result: 'i64', emit: (f) => emitter.load(f, access) },
     ]),
-    ...STORES.map((access): [string, Callable] => [
-      access.name,
-      { params: ['i64', 'i64'], result: undefined, emit: (f) => emitter.store(f, access) },
-    ]),
-  ])
+  )
 }
 
 class AccessEmitter {
   readonly #module: ModuleBuilder
   readonly #layout: HartLayout
   readonly #leaveIf: (f: FunctionEmitter) => void
+  readonly #sharing: Sharing
 
-  constructor(module: ModuleBuilder, layout: HartLayout, leaveIf: (f: FunctionEmitter) => void) {
+  constructor(
+    module: ModuleBuilder,
+    layout: HartLayout,
+    leaveIf: (f: FunctionEmitter) => void,
+    sharing: Sharing,
+  ) {
     this.#module = module
     this.#layout = layout
     this.#leaveIf = leaveIf
+    this.#sharing = sharing
   }
 
   load(f: FunctionEmitter, { size, opcode, extend }: Access): void {
     const at = f.local('i64')
-    const slot = f.local('i32')
     f.set(at)
-    this.#lookUp(f, at, slot, size, READ_TAG)
-    f.open(w.IF, w.TYPE_CODE.i64)
-    this.#physical(f, at, slot)
-    f.memory(opcode)
-    f.otherwise()
+    this.#found(f, at, size, READ_TAG, w.TYPE_CODE.i64, (physical, offset) => {
+      physical()
+      f.memory(opcode, offset)
+    })
     f.get(at)
     f.i32(size)
     this.#call(f, 'slow_load')
     if (extend !== undefined) f.op(extend)
     this.#check(f)
     f.close()
-    f.release('i32', slot)
     f.release('i64', at)
   }
 
   store(f: FunctionEmitter, { size, opcode }: Access): void {
     const at = f.local('i64')
     const value = f.local('i64')
-    const slot = f.local('i32')
     f.set(value)
     f.set(at)
-    this.#lookUp(f, at, slot, size, WRITE_TAG)
-    f.open(w.IF)
-    this.#physical(f, at, slot)
-    f.get(value)
-    f.memory(opcode)
-    f.otherwise()
+    this.#found(f, at, size, WRITE_TAG, w.VOID, (physical, offset) => {
+      physical()
+      f.get(value)
+      f.memory(opcode, offset)
+    })
     f.get(at)
     f.i32(size)
     f.get(value)
     this.#call(f, 'slow_store')
     this.#check(f)
     f.close()
-    f.release('i32', slot)
     f.release('i64', value)
     f.release('i64', at)
+  }
+
+  /** Emits `access`, for when the TLB has the page, and opens what is executed otherwise. */
+  #found(
+    f: FunctionEmitter,
+    at: number,
+    size: number,
+    tag: number,
+    result: number,
+    access: (physical: () => void, offset: number) => void,
+  ): void {
+    const shared = this.#sharing.place()
+    if (shared !== undefined) {
+      const { lookUp, distance, isFirst } = shared
+      if (isFirst) this.#lookUpShared(f, at, tag, shared)
+      f.get(lookUp.isFound)
+      f.open(w.IF, result)
+      access(() => f.get(lookUp.physical), distance)
+      f.otherwise()
+      return
+    }
+    const slot = f.local('i32')
+    this.#lookUp(f, at, slot, size, tag)
+    f.open(w.IF, result)
+    access(() => this.#physical(f, at, slot), 0)
+    f.otherwise()
+    f.release('i32', slot)
+  }
+
+  #lookUpShared(f: FunctionEmitter, at: number, tag: number, { lookUp, distance }: SharedPlace): void {
+    const start = f.local('i64')
+    const slot = f.local('i32')
+    f.get(at)
+    f.i64(distance)
+    f.op(w.I64_SUB)
+    f.set(start)
+    this.#lookUp(f, start, slot, lookUp.span, tag)
+    f.set(lookUp.isFound)
+    this.#physical(f, start, slot)
+    f.set(lookUp.physical)
+    f.release('i32', slot)
+    f.release('i64', start)
   }
 
   /** Whether the TLB has the page of [at, at + size). The comparison with the last byte's page tells what leaves it. */
@@ -254,6 +341,7 @@ class AccessEmitter {
   }
 
   #check(f: FunctionEmitter): void {
+    this.#sharing.forget(f)
     this.#module.variable('fault')?.get(f)
     this.#leaveIf(f)
   }

@@ -10,7 +10,8 @@ import { CODE, Code, DATA, randomSource } from '../programs.testing.ts'
 import { newHartState } from './hart.ts'
 import * as stop from './layout.ts'
 
-const [RA, SP, T0, T1, S0, A0, A1] = [1, 2, 5, 6, 8, 10, 11]
+const [RA, SP, T0, T1, S0] = [1, 2, 5, 6, 8]
+const [A0, A1, A2, A3, A4, A5, A6] = [10, 11, 12, 13, 14, 15, 16]
 
 function machineOf(make: (code: Code) => void, maxBytes?: number): Machine {
   const code = new Code()
@@ -139,6 +140,55 @@ test('calls within a page, recursive ones, and tables of jumps', () => {
   expect(call(machine)).toBe(610)
   expect(hart.executed - begin).toBe(2 * instructions)
 })
+
+/** For each of a1 places from t0 on, 4096 apart: reads, writes a1 + a6 by way of another register, and reads; a0 = the sum. */
+const throughTwo = (code: Code) => {
+  code.li(A0, 0).li(T1, PAGE_SIZE)
+  const start = code.length
+  // The TLB has the page, for loads, when what shares a look begins.
+  code
+    .op('addi', { rd: S0, rs1: T0, imm: 8 })
+    .op('lw', { rd: A5, rs1: S0 })
+    .op('add', { rd: A5, rs1: A1, rs2: A6 })
+  code.op('ld', { rd: A2, rs1: T0 }).op('sd', { rs1: S0, rs2: A5 }).op('ld', { rd: A3, rs1: T0, imm: 8 })
+  code.op('lw', { rd: A4, rs1: T0, imm: 4 })
+  for (const rs2 of [A2, A3, A4]) code.op('add', { rd: A0, rs1: A0, rs2 })
+  code.op('add', { rd: T0, rs1: T0, rs2: T1 }).op('addi', { rd: A1, rs1: A1, imm: -1 })
+  return code.back('bne', A1, 0, start).op('ecall')
+}
+
+test.each([
+  ['in one page', 0],
+  ['in two pages', PAGE_SIZE - 8],
+  ['that crosses a page', PAGE_SIZE - 4],
+])(
+  'loads that share a look into the TLB see what was stored %s, also into a page that was copied for it',
+  (_, offset) => {
+    const PAGES = 40
+    const at = 0x1000000
+    const machine = machineOf(throughTwo)
+    const { mm, hart } = machine
+    map(mm, at, (PAGES + 2) * PAGE_SIZE, 3)
+    for (let i = 0; i <= PAGES; i++)
+      mm.copyOut(addr(at + i * PAGE_SIZE + offset), Uint8Array.of(1, 0, 0, 0, 2))
+    let runs = 0
+    /** @returns how much the sum differs from what it has to be: every run stores other values */
+    const run = () => {
+      hart.setLong(hart.layout.REGS + 8 * A6, ++runs * 1000)
+      hart.setLong(hart.layout.REGS + 8 * T0, at + offset)
+      hart.setLong(hart.layout.REGS + 8 * A1, PAGES)
+      return call(machine) - PAGES * (1 + 2 * 2 ** 32 + 2 + runs * 1000) - (PAGES * (PAGES + 1)) / 2
+    }
+    expect(run()).toBe(0)
+    expect(hart.compiler.functions).toBeGreaterThan(0)
+    const child = mm.fork()
+    if (typeof child === 'number') throw new Error('no memory')
+    hart.acquire(newHartState(), child)
+    expect([run(), run()]).toEqual([0, 0])
+    hart.acquire(newHartState(), mm)
+    expect([run(), run()]).toEqual([0, 0])
+  },
+)
 
 /**
  * 12 blocks of the same size that jump to each other at random, call, or return; what they do shows in a0 and in the

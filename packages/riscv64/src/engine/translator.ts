@@ -11,10 +11,11 @@
 
 import { PAGE_SIZE } from '@jvisor/abi'
 import { emitBlock, emitValue, FunctionEmitter, type Label, type ModuleBuilder, w } from '@jvisor/wasm'
+import { type AccessGroup, accessGroups } from './access-groups.ts'
 import { type Scope, structure } from './control-flow.ts'
 import { CODE_TO_RECORD_SHIFT, ENTRY_BITS, type HartLayout } from './layout.ts'
 import { type Liveness, liveness, type Registers, registersIn, union } from './liveness.ts'
-import { memoryAccess } from './memory-access.ts'
+import { memoryAccess, type SharedLookUp, type SharedPlace } from './memory-access.ts'
 import { COMPILED } from './operations.ts'
 import { conditionOf, semanticsOf } from './record-names.ts'
 import { type Region, type RegionInstruction, startOf } from './region.ts'
@@ -65,13 +66,19 @@ export class RegionTranslator {
   #following = -1
   /** Instructions that were emitted and that no fuel was taken for. */
   #unpaid = 0
+  /** The loads and stores of the block that share a look into the TLB, and the looks of those that began. */
+  #groups: ReadonlyMap<RegionInstruction, AccessGroup> = new Map()
+  readonly #lookUps = new Map<AccessGroup, SharedLookUp>()
 
   constructor(module: ModuleBuilder, layout: HartLayout, region: Region, place: RegionPlace) {
     this.#module = module
     this.#layout = layout
     this.#region = region
     this.#place = place
-    const access = memoryAccess(module, layout, (f) => this.#leaveIf(f))
+    const access = memoryAccess(module, layout, (f) => this.#leaveIf(f), {
+      place: () => this.#sharedPlace(),
+      forget: (f) => this.#forgetLookUps(f),
+    })
     this.#names = new RegionNames(this.#f, module, access, place.page, this.#registers)
     this.#blocks = new Map(region.blocks.map((block, number) => [startOf(block), number]))
     this.#liveness = liveness(region, region.hasCalls ? region.entries : [])
@@ -206,9 +213,11 @@ export class RegionTranslator {
       })
     this.#current = block
     this.#following = following
+    this.#groups = accessGroups(instructions)
     for (const each of instructions) {
       this.#names.current = each
       this.#instruction(each)
+      this.#endGroup(each)
     }
     const last = instructions[instructions.length - 1]
     if (last.instruction.flow === 'plain') {
@@ -248,7 +257,43 @@ export class RegionTranslator {
       this.#checkFault()
     }
     emitBlock(f, this.#names, semanticsOf(semantics))
-    if (semantics.includes('atomic(')) this.#checkFault()
+    if (!semantics.includes('atomic(')) return
+    this.#forgetLookUps(f)
+    this.#checkFault()
+  }
+
+  // Loads and stores that share a look into the TLB.
+
+  #sharedPlace(): SharedPlace | undefined {
+    const { current } = this.#names
+    const group = this.#groups.get(current)
+    if (group === undefined) return undefined
+    const known = this.#lookUps.get(group)
+    const lookUp = known ?? {
+      span: group.span,
+      isFound: this.#f.local('i32'),
+      physical: this.#f.local('i32'),
+    }
+    this.#lookUps.set(group, lookUp)
+    return { lookUp, distance: current.imm - group.start, isFirst: known === undefined }
+  }
+
+  #endGroup(each: RegionInstruction): void {
+    const group = this.#groups.get(each)
+    if (group === undefined || group.members.at(-1) !== each) return
+    const lookUp = this.#lookUps.get(group)
+    this.#lookUps.delete(group)
+    if (lookUp === undefined) return
+    this.#f.release('i32', lookUp.isFound)
+    this.#f.release('i32', lookUp.physical)
+  }
+
+  /** The TLB may have changed: no page that was found in it is used any more. */
+  #forgetLookUps(f: FunctionEmitter): void {
+    for (const { isFound } of this.#lookUps.values()) {
+      f.i32(0)
+      f.set(isFound)
+    }
   }
 
   #checkFault(): void {
