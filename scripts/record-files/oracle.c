@@ -20,6 +20,7 @@
 #include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/syscall.h>
@@ -480,6 +481,19 @@ static void do_whose(struct step *s, char *out) {
   if (result < 0) put_result(out, result);
   else put_name(out, pid);
 }
+/** fd, a process, and -1 if it is its group (F_SETOWN). */
+static void do_own(struct step *s, char *out) {
+  put_result(out, fcntl((int)s->args[0], 8 /* F_SETOWN */, named(s->args[1]) * (int)s->args[2]));
+}
+static void do_owner(struct step *s, char *out) { put_name(out, (int)syscall(SYS_fcntl, s->args[0], 9 /* F_GETOWN */, 0)); }
+/** recvmsg(2): fd, size, flags. */
+static void do_receive(struct step *s, char *out) {
+  struct iovec v = {buffer, (size_t)s->args[1]};
+  struct msghdr m = {.msg_iov = &v, .msg_iovlen = 1};
+  long n = recvmsg((int)s->args[0], &m, (int)s->args[2]);
+  put_escaped(out, n, buffer);
+  if (n >= 0) sprintf(out + strlen(out), " flags=%d", m.msg_flags);
+}
 static void do_block(struct step *s, char *out) {
   sigset_t set;
   sigemptyset(&set);
@@ -592,7 +606,7 @@ static const struct {
     {"setcaps", do_setcaps},     {"getcaps", do_getcaps}, {"touched", do_touched}, {"times", do_times},
     {"lock", do_lock},           {"mounts", do_mounts}, {"onmount", do_onmount},
     {"terminal", do_terminal}, {"type", do_type},   {"see", do_see}, {"paste", do_paste}, {"gist", do_gist},
-    {"getlimit", do_limit},
+    {"getlimit", do_limit},      {"own", do_own},       {"owner", do_owner}, {"receive", do_receive},
     {"hangup", do_hangup},       {"take", do_take},   {"modes", do_modes},   {"getmodes", do_getmodes},
     {"request", do_request},     {"ask", do_ask},     {"tell", do_tell},     {"poll", do_poll},
     {"resize", do_resize},       {"window", do_window}, {"group", do_group}, {"signal", do_signal},

@@ -21,7 +21,7 @@ import { SYSCALL_NUMBERS } from '../../packages/abi/dist/index.js'
 const here = dirname(fileURLToPath(import.meta.url))
 const root = join(here, '../..')
 const SPECIAL = new Set(
-  'stat lstat fstat newfstatat statx statfs fstatfs readlink getcwd read write fill getdents64 getids getgroups setgroups setcaps getcaps touched times lock mounts onmount mktimer settimer gettimer taken pendingset spin sleep getattr fork result getlimit terminal type paste gist see hangup take modes getmodes request ask tell poll resize window group signal lead foreground whose block ignore pending exit rest'.split(
+  'stat lstat fstat newfstatat statx statfs fstatfs readlink getcwd read write fill getdents64 getids getgroups setgroups setcaps getcaps touched times lock mounts onmount mktimer settimer gettimer taken pendingset spin sleep getattr fork result getlimit own owner receive terminal type paste gist see hangup take modes getmodes request ask tell poll resize window group signal lead foreground whose block ignore pending exit rest'.split(
     ' ',
   ),
 )

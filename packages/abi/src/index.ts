@@ -319,6 +319,17 @@ export {
   SEEK_SET,
 } from './fcntl.ts'
 export {
+  F_GETOWN,
+  F_GETOWN_EX,
+  F_OWNER_PGRP,
+  F_OWNER_PID,
+  F_OWNER_TID,
+  F_SETOWN,
+  F_SETOWN_EX,
+  FILE_OWNER,
+  type FileOwnerId,
+} from './file-owner.ts'
+export {
   FUTEX_BITSET_MATCH_ANY,
   FUTEX_CLOCK_REALTIME,
   FUTEX_CMP_REQUEUE,
@@ -361,6 +372,7 @@ export {
   FIONCLEX,
   FIONREAD,
   FIOQSIZE,
+  SIOCATMARK,
   TCFLSH,
   TCGETA,
   TCGETS,

@@ -23,6 +23,8 @@ export const TIOCSTI = 0x5412
 export const TIOCGWINSZ = 0x5413
 export const TIOCSWINSZ = 0x5414
 export const FIONREAD = 0x541b
+/** Of sockets: the next byte is that out of band. */
+export const SIOCATMARK = 0x8905
 export const FIONBIO = 0x5421
 export const TIOCNOTTY = 0x5422
 export const TIOCSETD = 0x5423

@@ -15,6 +15,8 @@ import {
   F_GETFD,
   F_GETFL,
   F_GETLK,
+  F_GETOWN,
+  F_GETOWN_EX,
   F_GETPIPE_SZ,
   F_OFD_GETLK,
   F_OFD_SETLK,
@@ -29,6 +31,8 @@ import {
   F_SETFL,
   F_SETLK,
   F_SETLKW,
+  F_SETOWN,
+  F_SETOWN_EX,
   F_SETPIPE_SZ,
   FD_CLOEXEC,
   O_APPEND,
@@ -42,6 +46,7 @@ import {
 } from '@jvisor/abi'
 import type { SyscallArgs, SyscallResult, Task } from '@jvisor/kernel'
 import { type FileDescription, pipeOf } from '@jvisor/vfs'
+import { owner, setOwner, setOwnerEx, storeOwner } from './file-owners.ts'
 import { anyFileOf } from './files.ts'
 import { fcntlLock } from './locks.ts'
 import { type SyscallSpec, syscall } from './spec.ts'
@@ -122,7 +127,7 @@ function close_range(t: Task, a: SyscallArgs): SyscallResult {
   return 0
 }
 
-/** fcntl(2), of its commands those for duplicating, flags, locks, a pipe's size and seals. */
+/** fcntl(2), of its commands those for duplicating, flags, locks, owners, a pipe's size and seals. */
 function fcntl(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> {
   const fd = a.int(0)
   const command = a.int(1)
@@ -153,6 +158,14 @@ function fcntl(t: Task, a: SyscallArgs): SyscallResult | Promise<SyscallResult> 
       return fcntlLock(t, fd, file, command, a.pointer(2))
     case F_SETFL:
       return -setStatus(file, a.int(2))
+    case F_SETOWN:
+      return -setOwner(t, file, a.int(2))
+    case F_GETOWN:
+      return owner(file)
+    case F_SETOWN_EX:
+      return -setOwnerEx(t, file, a.pointer(2))
+    case F_GETOWN_EX:
+      return -storeOwner(t, file, a.pointer(2))
     case F_GETPIPE_SZ:
       return file.pipeSize()
     case F_SETPIPE_SZ:
@@ -188,6 +201,6 @@ export const DESCRIPTOR_SYSCALLS: readonly SyscallSpec[] = [
   syscall('dup3', dup3, ['fd', 'fd', 'dup-flags']),
   syscall('fcntl', fcntl, ['fd', 'fcntl-command', 'fcntl-argument'], {
     result: 'fcntl',
-    unsupported: 'leases, owners (F_SETOWN, F_SETSIG: O_ASYNC is kept and sends nothing)',
+    unsupported: 'leases, F_SETSIG, SIGIO (O_ASYNC is kept and sends nothing)',
   }),
 ]

@@ -7,6 +7,7 @@ import { FIFOS_RECORDED } from './fifos-recorded.testing.ts'
 import { LOCKS_RECORDED } from './locks-recorded.testing.ts'
 import { MOUNTS_RECORDED } from './mounts-recorded.testing.ts'
 import { NAMING_RECORDED } from './naming-recorded.testing.ts'
+import { OOB_RECORDED } from './oob-recorded.testing.ts'
 import { OPENING_RECORDED } from './opening-recorded.testing.ts'
 import { PERMISSIONS_RECORDED } from './permissions-recorded.testing.ts'
 import { testRecorded } from './recorded.testing.ts'
@@ -22,6 +23,7 @@ describe('attributes', () => testRecorded(ATTRIBUTES_RECORDED))
 describe('times', () => testRecorded(TIMES_RECORDED))
 describe('FIFOs', () => testRecorded(FIFOS_RECORDED))
 describe('locks', () => testRecorded(LOCKS_RECORDED))
+describe('bytes out of band', () => testRecorded(OOB_RECORDED))
 describe('opening', () => testRecorded(OPENING_RECORDED))
 describe('room', () => testRecorded(ROOM_RECORDED))
 describe('limits of CPU time', () => testRecorded(CPU_LIMIT_RECORDED))

@@ -4,6 +4,7 @@
 import {
   EBADF,
   ENOTTY,
+  EOPNOTSUPP,
   type Errno,
   FIGETBSZ,
   FIOASYNC,
@@ -20,11 +21,13 @@ import {
   S_IFLNK,
   S_IFMT,
   S_IFREG,
+  SIOCATMARK,
+  SOCK_STREAM,
   TIOCOUTQ,
 } from '@jvisor/abi'
 import { type SyscallArgs, type SyscallResult, type Task, TtyFile } from '@jvisor/kernel'
 import { type Addr, copyStructIn, copyStructOut } from '@jvisor/usermem'
-import type { FileDescription } from '@jvisor/vfs'
+import { type FileDescription, UnixSocket } from '@jvisor/vfs'
 import { fileOf } from './files.ts'
 import { type SyscallSpec, syscall } from './spec.ts'
 import { IOCTL_ARGUMENT, IOCTL_REQUEST } from './strace/ioctl-params.ts'
@@ -67,7 +70,14 @@ function ofFile(
   at: Addr,
 ): SyscallResult | Promise<SyscallResult> {
   const known = file instanceof TtyFile ? ttyIoctl(t, file, request, at) : undefined
+  if (request === SIOCATMARK && file instanceof UnixSocket) return storeMark(t, file, at)
   return known ?? -file.unknownIoctl
+}
+
+/** Whether the next byte that is read is the one out of band. */
+function storeMark(t: Task, socket: UnixSocket, at: Addr): SyscallResult {
+  if (socket.type !== SOCK_STREAM) return -EOPNOTSUPP
+  return -copyStructOut(t, at, i32, socket.messages.isAtMark ? 1 : 0).err
 }
 
 /** Sets or clears a status flag, as the int at `at` says; ENOTTY if it would change and may not. */

@@ -5,6 +5,8 @@ import {
   CAP_USER_DATA,
   CAP_USER_HEADER,
   errnoName,
+  F_GETOWN,
+  F_SETOWN,
   ITIMERSPEC,
   RLIMIT_CPU,
   SCHED_ATTR,
@@ -148,6 +150,7 @@ export class Player {
   #shown(result: number): number | string {
     const name = this.#names.get(this.#now)
     if (result >= 0 && name === 'taken') return siginfoText(this)
+    if (result >= 0 && name === 'receive') return receivedText(this, result)
     if (result < 0 || (name !== 'read' && name !== 'take')) return this.#ended(result)
     return `is ${name === 'take' ? escaped(this.text(result)) : this.text(result)}`
   }
@@ -259,6 +262,13 @@ export class Player {
     this.machine.poke(at, bytes)
     return at
   }
+}
+
+/** What recvmsg(2) has put at the buffer. */
+export function receivedText(p: Player, n: number): string {
+  const view = p.view(128 + n)
+  const text = String.fromCharCode(...new Uint8Array(view.buffer, 128, n))
+  return `is ${escaped(text)} flags=${view.getInt32(48, true)}`
 }
 
 export type Special = (p: Player, args: readonly Value[]) => number | string
@@ -493,6 +503,15 @@ const SPECIAL: Readonly<Record<string, Special>> = {
   spin: (p, [ms]) => {
     p.spin(ms as number)
     return p.task.exiting ? 'ended' : 0
+  },
+  own: (p, [fd, who, sign]) => p.call('fcntl', fd, F_SETOWN, p.pidOf(who) * Number(sign)),
+  owner: (p, [fd]) => filled(p.call('fcntl', fd, F_GETOWN, 0), (n) => `is ${n > 0 ? p.processName(n) : n}`),
+  receive: (p, [fd, size, flags]) => {
+    // struct msghdr at the buffer, its struct iovec, and the bytes.
+    const [vector, data] = [p.buffer + 64, p.buffer + 128]
+    const words = [0, 0, vector, 1, 0, 0, 0, 0, data, Number(size)].map(BigInt)
+    const received = p.call('recvmsg', fd, p.poke(new Uint8Array(BigUint64Array.from(words).buffer)), flags)
+    return filled(received, (n) => receivedText(p, n))
   },
   getlimit: (p, [resource]) =>
     filled(p.call('prlimit64', 0, resource, 0, p.buffer), () => {

@@ -208,24 +208,23 @@ async function receiveWaiting(
 }
 
 export const SOCKET_RECEIVE_SYSCALLS: readonly SyscallSpec[] = [
-  syscall(
-    'recvfrom',
-    recvfrom,
-    [socketAndLength(5), RECEIVED, 'size', MESSAGE_FLAGS, ADDRESS_OUT, ADDRESS_LENGTH_OUT],
-    {
-      unsupported: 'MSG_OOB (EINVAL)',
-    },
-  ),
+  syscall('recvfrom', recvfrom, [
+    socketAndLength(5),
+    RECEIVED,
+    'size',
+    MESSAGE_FLAGS,
+    ADDRESS_OUT,
+    ADDRESS_LENGTH_OUT,
+  ]),
   syscall(
     'recvmsg',
     recvmsg,
     [socketAndLength(1, BigInt(MSGHDR.offsets.msg_namelen)), MESSAGE_OUT, MESSAGE_FLAGS],
     {
-      unsupported: 'MSG_OOB (EINVAL), SCM_PIDFD, timestamps',
+      unsupported: 'SCM_PIDFD, timestamps',
     },
   ),
   syscall('recvmmsg', recvmmsg, [SOCKET_AND_LIMIT, MESSAGES_OUT, VECTOR_LENGTH, MESSAGE_FLAGS, LIMIT], {
     result: receivedText,
-    unsupported: 'MSG_OOB (EINVAL)',
   }),
 ]

@@ -137,13 +137,9 @@ function sent(t: Task, s: UnixSocket, out: Outgoing, result: Transfer): SyscallR
 }
 
 export const SOCKET_SEND_SYSCALLS: readonly SyscallSpec[] = [
-  syscall('sendto', sendto, [SOCKET, 'buffer-in', 'size', MESSAGE_FLAGS, ADDRESS_IN, ADDRESS_LENGTH], {
-    unsupported: 'MSG_OOB (EOPNOTSUPP)',
-  }),
+  syscall('sendto', sendto, [SOCKET, 'buffer-in', 'size', MESSAGE_FLAGS, ADDRESS_IN, ADDRESS_LENGTH]),
   syscall('sendmsg', sendmsg, [SOCKET, MESSAGE_IN, MESSAGE_FLAGS], {
-    unsupported: 'MSG_OOB (EOPNOTSUPP), SCM_PIDFD',
+    unsupported: 'SCM_PIDFD',
   }),
-  syscall('sendmmsg', sendmmsg, [SOCKET, MESSAGES_IN, VECTOR_LENGTH, MESSAGE_FLAGS], {
-    unsupported: 'MSG_OOB (EOPNOTSUPP)',
-  }),
+  syscall('sendmmsg', sendmmsg, [SOCKET, MESSAGES_IN, VECTOR_LENGTH, MESSAGE_FLAGS]),
 ]

@@ -32,6 +32,7 @@ import type { MappingIdentity, MmapOpts } from '@jvisor/memmap'
 import { allows, EXECUTE, type IOSequence, type Transfer, transfer } from '@jvisor/usermem'
 import type { Credentials } from './credentials.ts'
 import { type FileLocks, type Lockable, locksOf } from './file-locks.ts'
+import type { FileOwner } from './file-owner.ts'
 import type { FileStat } from './file-stat.ts'
 import type { Inode } from './inode.ts'
 import type { Mount } from './mount.ts'
@@ -55,6 +56,8 @@ export abstract class FileDescription implements MappingIdentity {
   static open = 0
   /** Status flags: O_ACCMODE, O_APPEND, O_NONBLOCK, O_DIRECT, O_PATH and kin; what F_GETFL shows. */
   statusFlags: number
+  /** Who gets its signals. */
+  fileOwner: FileOwner | undefined
   /** Who opened it by a path. */
   openedBy: Credentials | undefined
   #refs = 1

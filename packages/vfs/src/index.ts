@@ -32,6 +32,7 @@ export {
   type FileStat,
 } from './file-description.ts'
 export { FileLocks, LAST_OFFSET, LockWaits, type RangeLock } from './file-locks.ts'
+export type { FileOwner } from './file-owner.ts'
 export { bareUsage, type FilesystemUsage } from './filesystem-usage.ts'
 export type {
   AlarmClock,

@@ -8,6 +8,8 @@ import {
   F_GETFD,
   F_GETFL,
   F_GETLK,
+  F_GETOWN,
+  F_GETOWN_EX,
   F_GETPIPE_SZ,
   F_OFD_GETLK,
   F_OFD_SETLK,
@@ -23,6 +25,8 @@ import {
   F_SETFL,
   F_SETLK,
   F_SETLKW,
+  F_SETOWN,
+  F_SETOWN_EX,
   F_SETPIPE_SZ,
   F_UNLCK,
   F_WRLCK,
@@ -36,12 +40,8 @@ import { flagText, hex, pointer, valueText } from './text.ts'
 import { readExact } from './vectors.ts'
 
 /** The commands that we have not; they are only shown (include/uapi/asm-generic/fcntl.h, include/uapi/linux/fcntl.h). */
-const F_SETOWN = 8
-const F_GETOWN = 9
 const F_SETSIG = 10
 const F_GETSIG = 11
-const F_SETOWN_EX = 15
-const F_GETOWN_EX = 16
 const F_GETOWNER_UIDS = 17
 const F_SETLEASE = 1024
 const F_GETLEASE = 1025

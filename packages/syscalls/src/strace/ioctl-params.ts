@@ -9,6 +9,7 @@ import {
   FIONCLEX,
   FIONREAD,
   FIOQSIZE,
+  SIOCATMARK,
   TIOCOUTQ,
 } from '@jvisor/abi'
 import type { ParamDecoder } from '../spec.ts'
@@ -23,6 +24,7 @@ const REQUESTS = byValue({
   FIGETBSZ,
   TIOCOUTQ,
   FIONREAD,
+  SIOCATMARK,
   FIONBIO,
   FIONCLEX,
   FIOCLEX,
@@ -63,6 +65,7 @@ export const IOCTL_ARGUMENT: ParamDecoder = {
       case FIOASYNC:
         return intAt(d, i)
       case FIONREAD:
+      case SIOCATMARK:
       case TIOCOUTQ:
         return failed(d) ? pointer(d.args.bigint(i)) : intAt(d, i)
       default:

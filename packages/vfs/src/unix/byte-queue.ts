@@ -65,6 +65,19 @@ export class ByteQueue implements BlockReader, BlockWriter {
     this.#trim()
   }
 
+  /** The byte that is so far behind the first one. Precondition: there is one. */
+  at(offset: number): number {
+    return this.#file.bytes[this.#place(this.#start + offset)]
+  }
+
+  /** Takes that byte out: those before it move up. */
+  remove(offset: number): void {
+    const { bytes } = this.#file
+    const place = (i: number) => this.#place(this.#start + i)
+    for (let i = offset; i > 0; i--) bytes[place(i)] = bytes[place(i - 1)]
+    this.drop(1)
+  }
+
   readToBlocks(dst: BlockSeq): Transfer {
     let at = this.#at
     for (let b = 0; b < dst.numBlocks; b++) {

@@ -57,6 +57,8 @@ export class MessageQueue {
   #last: Message | undefined
   #count = 0
   #numBytes = 0
+  /** Its byte is out of band, and nobody has read it or come by it (oob_skb). */
+  urgent: Message | undefined
 
   constructor(memoryFile: MemoryFile) {
     this.#bytes = new ByteQueue(memoryFile)
@@ -90,6 +92,47 @@ export class MessageQueue {
     this.#numBytes += message.length
   }
 
+  /** The byte that is out of band. Precondition: there is one; `take`: there is none any more, but its place stays. */
+  urgentByte(take: boolean): number {
+    let offset = 0
+    let before: Message | undefined
+    let at = this.#first
+    for (; at !== undefined && at !== this.urgent; at = at.next) {
+      offset += at.length
+      before = at
+    }
+    const byte = this.#bytes.at(offset)
+    if (!take || at === undefined) return byte
+    this.#bytes.remove(offset)
+    at.length = 0
+    this.#numBytes--
+    this.urgent = undefined
+    if (before?.length === 0) this.#removeMark(before)
+    return byte
+  }
+
+  /** Takes out a message that is a mark only. */
+  #removeMark(mark: Message): void {
+    if (mark === this.#first) {
+      this.removeFirst()
+      return
+    }
+    let before = this.#first
+    while (before?.next !== undefined && before.next !== mark) before = before.next
+    if (before === undefined) return
+    before.next = mark.next
+    this.#count--
+    mark.sender.uncharge(mark.charge)
+  }
+
+  /** The next byte that is read is the one out of band, or behind it (SIOCATMARK). */
+  get isAtMark(): boolean {
+    const first = this.#first
+    if (first === undefined) return false
+    if (first === this.urgent) return true
+    return first.length === 0 && (this.urgent === undefined || first.next === this.urgent)
+  }
+
   /** Copies bytes that begin `offset` behind the first one of all, and leaves them. Precondition: there are as many. */
   copyTo(dst: IOSequence, offset: number): Transfer {
     return this.#bytes.copyTo(dst, offset)
@@ -106,6 +149,7 @@ export class MessageQueue {
   removeFirst(): void {
     const first = this.#first
     if (first === undefined) return
+    if (first === this.urgent) this.urgent = undefined
     this.#first = first.next
     if (first.next === undefined) this.#last = undefined
     if (first.length > 0) this.#bytes.drop(first.length)

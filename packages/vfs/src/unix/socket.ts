@@ -23,7 +23,7 @@ import { FileDescription, type FileStat } from '../file-description.ts'
 import type { Inode } from '../inode.ts'
 import type { PipeRing } from '../pipe-ring.ts'
 import { copySplice } from '../splice-copy.ts'
-import { EVENT_ERR, EVENT_HUP, EVENT_IN, EVENT_OUT, type WaitEntry, WaitQueue } from '../waiter.ts'
+import { EVENT_ERR, EVENT_HUP, EVENT_IN, EVENT_OUT, EVENT_PRI, type WaitEntry, WaitQueue } from '../waiter.ts'
 import type { Ucred, WriteOpts } from '../write-opts.ts'
 import type { UnixAddress } from './address.ts'
 import { type FilesInFlight, Message, MessageQueue, type Sender } from './messages.ts'
@@ -236,6 +236,7 @@ export abstract class UnixSocket extends FileDescription implements Sender {
     if (this.shut === NEITHER) events |= EVENT_HUP
     if ((this.shut & NO_RECEIVING) !== 0) events |= POLLRDHUP | EVENT_IN
     if (this.messages.count > 0 || this.pending.length > 0) events |= EVENT_IN
+    if (this.messages.urgent !== undefined) events |= EVENT_PRI
     if (this.hasConnection && this.state === 'closed') events |= EVENT_HUP
     if (this.isWritable && this.peerHasRoom()) events |= EVENT_OUT | POLLWRBAND
     return events & (mask | EVENT_ERR | EVENT_HUP)
@@ -259,6 +260,11 @@ export abstract class UnixSocket extends FileDescription implements Sender {
     this.#queue.notify(EVENT_IN)
   }
 
+  /** A byte has come out of band. */
+  notifyUrgent(): void {
+    this.#queue.notify(EVENT_PRI)
+  }
+
   notifyOut(): void {
     this.#queue.notify(EVENT_OUT)
   }
@@ -279,13 +285,15 @@ export abstract class UnixSocket extends FileDescription implements Sender {
   }
 
   /** Puts a message whose bytes `receiver` has into its queue. */
-  protected deliver(receiver: UnixSocket, bytes: number, charge: number, out: Outgoing): void {
+  protected deliver(receiver: UnixSocket, bytes: number, charge: number, out: Outgoing): Message {
     const { files } = out
     this.charged += charge
-    receiver.messages.add(new Message(bytes, charge, this, this.#credentialsOf(out, receiver), files))
+    const message = new Message(bytes, charge, this, this.#credentialsOf(out, receiver), files)
+    receiver.messages.add(message)
     if (files !== undefined) this.sockets.inFlight.deliver(files, receiver)
     out.files = undefined
     receiver.notifyIn()
+    return message
   }
 
   /** The credentials that a message to `receiver` carries: those that were asked for, by anybody. */

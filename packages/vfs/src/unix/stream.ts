@@ -15,37 +15,49 @@ import {
   MSG_OOB,
   MSG_PEEK,
   OK,
+  SIGURG,
+  SO_OOBINLINE,
   SOCK_STREAM,
   WOULD_BLOCK,
 } from '@jvisor/abi'
-import { type IOSequence, type Transfer, transfer } from '@jvisor/usermem'
+import { type IOSequence, NOTHING, type Transfer, transfer } from '@jvisor/usermem'
 import type { Ucred } from '../write-opts.ts'
 import { streamCharge, streamPiece } from './buffer-sizes.ts'
 import { type Incoming, NO_RECEIVING, NO_SENDING, type Outgoing, UnixSocket } from './socket.ts'
 import type { UnixSockets } from './unix-sockets.ts'
+
+const urgentByte = new Uint8Array(1)
 
 export class StreamSocket extends UnixSocket {
   constructor(sockets: UnixSockets, nonblocking: boolean) {
     super(sockets, SOCK_STREAM, nonblocking)
   }
 
+  /** With MSG_OOB the last byte is out of band, and whoever owns the file of the receiver hears of it. @see queue_oob */
   override send(src: IOSequence, out: Outgoing): Transfer {
+    const urgent = (out.flags & MSG_OOB) !== 0
+    if (urgent && src.numBytes === 0) return transfer(0, EOPNOTSUPP)
     if (out.find !== undefined) return transfer(0, this.state === 'connected' ? EISCONN : EOPNOTSUPP)
     const { peer } = this
     if (peer === undefined) return transfer(0, ENOTCONN)
-    if ((out.flags & MSG_OOB) !== 0) return transfer(0, EOPNOTSUPP)
     if ((this.shut & NO_SENDING) !== 0) return transfer(0, EPIPE)
     const total = src.numBytes
+    const ordinary = urgent ? total - 1 : total
     let done = 0
     while (done < total) {
       if (this.error !== OK) return transfer(done, this.takeError())
       const { sendBuffer } = this.options
       if (this.charged >= sendBuffer) return transfer(done, WOULD_BLOCK)
       if (out.files !== undefined && !peer.options.passRights) return transfer(0, EPERM)
-      const piece = Math.min(total - done, streamPiece(sendBuffer))
+      const piece = done < ordinary ? Math.min(ordinary - done, streamPiece(sendBuffer)) : 1
       const err = peer.messages.append(piece === total ? src : src.dropFirst(done).takeFirst(piece))
       if (err !== OK) return transfer(done, err)
-      this.deliver(peer, piece, streamCharge(piece), out)
+      const message = this.deliver(peer, piece, streamCharge(piece), out)
+      if (done === ordinary) {
+        peer.messages.urgent = message
+        peer.fileOwner?.signal(SIGURG)
+        peer.notifyUrgent()
+      }
       done += piece
     }
     return transfer(done, OK)
@@ -53,11 +65,12 @@ export class StreamSocket extends UnixSocket {
 
   /** Bytes of one sender up to the end of a message with files. */
   override receive(dst: IOSequence, flags: number, into: Incoming, wanted: number): Transfer {
-    if ((flags & MSG_OOB) !== 0) return transfer(0, EINVAL)
     if (this.state !== 'connected') return transfer(0, EINVAL)
     const peek = (flags & MSG_PEEK) !== 0
-    const skip = peek ? Math.max(0, this.options.peekOffset) : 0
+    if ((flags & MSG_OOB) !== 0) return this.#receiveUrgent(dst, peek, into)
     const { messages } = this
+    let skip = peek ? Math.max(0, this.options.peekOffset) : 0
+    if (!into.begun) skip += this.#passMark(peek)
     const available = messages.numBytes - skip
     if (available <= 0) return this.#nothing(0, wanted)
     const room = dst.numBytes
@@ -78,6 +91,38 @@ export class StreamSocket extends UnixSocket {
     return this.#nothing(done, wanted)
   }
 
+  /** MSG_OOB: the byte that is out of band, if it is not read with the others (SO_OOBINLINE). @see unix_stream_recv_urg */
+  #receiveUrgent(dst: IOSequence, peek: boolean, into: Incoming): Transfer {
+    const { messages } = this
+    if (this.#isInline || messages.urgent === undefined) return transfer(0, EINVAL)
+    urgentByte[0] = messages.urgentByte(!peek)
+    into.flags |= MSG_OOB
+    const { err } = dst.numBytes === 0 ? NOTHING : dst.takeFirst(1).copyOut(urgentByte)
+    return transfer(err === OK ? 1 : 0, err)
+  }
+
+  get #isInline(): boolean {
+    return this.options.remembered.get(SO_OOBINLINE) === 1
+  }
+
+  /**
+   * Comes by what stands before the first byte that is read: marks of bytes that were out of band, and such a byte, which
+   * is read only inline. @returns bytes that are left out, of those that are looked at only. @see manage_oob
+   */
+  #passMark(peek: boolean): number {
+    const { messages } = this
+    let first = messages.first
+    if (first?.length === 0) {
+      if (!peek) messages.removeFirst()
+      first = first.next
+    }
+    if (first === undefined || first !== messages.urgent) return 0
+    if (peek) return this.#isInline ? 0 : 1
+    messages.urgent = undefined
+    if (!this.#isInline) messages.removeFirst()
+    return 0
+  }
+
   /** There is no more: the end, an error, or WOULD_BLOCK if fewer bytes came than wanted. */
   #nothing(done: number, wanted: number): Transfer {
     if (done > 0 && done >= wanted) return transfer(done, OK)
@@ -87,9 +132,12 @@ export class StreamSocket extends UnixSocket {
 
   /** Bytes of the messages that go together, at most `room`; undefined if the first is not of the sender before. */
   #planned(room: number, skip: number, into: Incoming): number | undefined {
+    const { messages } = this
     let sum = 0
     let before = skip
-    for (let at = this.messages.first; at !== undefined; at = at.next) {
+    for (let at = messages.first; at !== undefined; at = at.next) {
+      // Marks, and a byte out of band, end what is read at once, unless there is a newer one.
+      if (sum > 0 && (at === messages.urgent || (at.length === 0 && messages.urgent === undefined))) break
       if (before >= at.length) {
         before -= at.length
         continue
