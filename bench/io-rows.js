@@ -4,7 +4,8 @@
 import { SYSCALL_NUMBERS } from '@jvisor/abi'
 import { addr } from '@jvisor/usermem'
 import { Machine } from './machine.js'
-import { hostCall } from './peers/host.js'
+import { javascriptPeers } from './peers/javascript.js'
+import { hostCall } from './peers/programs.js'
 
 const N = SYSCALL_NUMBERS['x86-64']
 const SIZES = { '1 B': 1, '64 B': 64, '4 KiB': 4096, '64 KiB': 65536, '1 MiB': 1 << 20 }
@@ -72,9 +73,50 @@ const VECTORED = [
   ['zero', ['readv'], '/dev/zero'],
 ]
 
+/** Beside other file systems in JavaScript: [call of ours, call of theirs, counts and sizes]. */
+const BESIDE_OTHERS = [
+  [
+    'preadv',
+    'readv',
+    [
+      [1, 64],
+      [8, 64],
+      [64, 64],
+      [1024, 64],
+      [1, 4096],
+      [64, 4096],
+      [1, 1 << 20],
+    ],
+  ],
+  [
+    'pwritev',
+    'writev',
+    [
+      [1, 64],
+      [64, 64],
+      [1, 4096],
+    ],
+  ],
+]
+
+/** One segment is a plain call, of theirs as of ours. */
+function* besideOthers(files) {
+  for (const [ours, theirs, pieces] of BESIDE_OTHERS) {
+    for (const [count, size] of pieces) {
+      for (const [peer, calls] of javascriptPeers) {
+        const one = count === 1
+        const name = one ? `${ours.slice(0, -1)} tmpfs ${size} B` : `${ours} tmpfs ${count} × ${size} B`
+        const bare = one ? calls[theirs.slice(0, -1)](size) : calls[theirs](count, size)
+        yield [name, peer, bare, files.operation('file', one ? ours.slice(0, -1) : ours, size, count)]
+      }
+    }
+  }
+}
+
 /** @see rows.js */
 export function* ioRows() {
   const files = new Files()
+  yield* besideOthers(files)
   const row = (name, file, call, size, count) => {
     const host = hostCall(file, call, size, count)
     return host === undefined ? [] : [[name, BESIDE, host, files.operation(file, call, size, count)]]

@@ -5,6 +5,7 @@ import { AddrRangeSeq, addr, BlockSeq, BlockSeqReader, BlockSeqWriter } from '@j
 import { addressSpaceRows } from './address-space-rows.js'
 import { ioRows } from './io-rows.js'
 import { Machine } from './machine.js'
+import { gvisorCall } from './peers/programs.js'
 
 const N = SYSCALL_NUMBERS['x86-64']
 const SIZES = { '16 B': 16, '64 B': 64, '4 KiB': 4096, '64 KiB': 65536, '1 MiB': 1 << 20 }
@@ -16,45 +17,47 @@ function bareCopy(size) {
   return () => bytes.copyWithin(2 << 20, 0, size)
 }
 
+/** A row beside the bare move of so many bytes, and one beside gVisor if it is there. */
+function* besideGvisor(name, bare, gvisor, operation) {
+  yield [name, 'copyWithin', bareCopy(bare), operation]
+  if (gvisor !== undefined) yield [name, 'gVisor in Go', gvisor, operation]
+}
+
 function* copies(m) {
   const at = addr(m.map(2 << 20))
   for (const [label, size] of Object.entries(SIZES)) {
     const host = new Uint8Array(size).fill(0x33)
-    yield [`copyOut ${label}`, 'copyWithin', bareCopy(size), () => m.mm.copyOut(at, host)]
-    yield [`copyIn ${label}`, 'copyWithin', bareCopy(size), () => m.mm.copyIn(at, host)]
+    yield* besideGvisor(`copyOut ${label}`, size, gvisorCall('copyOut', size, 1), () =>
+      m.mm.copyOut(at, host),
+    )
+    yield* besideGvisor(`copyIn ${label}`, size, gvisorCall('copyIn', size, 1), () => m.mm.copyIn(at, host))
   }
 }
 
 function* vectors(m) {
-  const base = m.map(8 << 20)
+  const base = m.map(9 << 20)
   for (const count of COUNTS) {
     const iov = addr(m.iovecs(base, count, 64, 192))
-    yield [`iovec import ${count}`, 'copyWithin', bareCopy(count * 16), () => m.task.copyInIovecs(iov, count)]
+    yield* besideGvisor(`iovec import ${count}`, count * 16, gvisorCall('import', 64, count), () =>
+      m.task.copyInIovecs(iov, count),
+    )
     for (const size of [64, 4096]) {
       const ranges = AddrRangeSeq.of(
         Array.from({ length: count }, (_, i) => ({ start: base + i * 8000, end: base + i * 8000 + size })),
       )
       const source = BlockSeq.fromBytes(new Uint8Array(count * size).fill(1))
+      const what = `${count} × ${size} B`
+      const bytes = count * size
       const reader = new BlockSeqReader(source)
-      yield [
-        `copyOutFrom ${count} × ${size} B`,
-        'copyWithin',
-        bareCopy(count * size),
-        () => {
-          reader.blocks = source
-          m.mm.copyOutFrom(ranges, reader)
-        },
-      ]
+      yield* besideGvisor(`copyOutFrom ${what}`, bytes, gvisorCall('copyOutFrom', size, count), () => {
+        reader.blocks = source
+        m.mm.copyOutFrom(ranges, reader)
+      })
       const writer = new BlockSeqWriter(source)
-      yield [
-        `copyInTo ${count} × ${size} B`,
-        'copyWithin',
-        bareCopy(count * size),
-        () => {
-          writer.blocks = source
-          m.mm.copyInTo(ranges, writer)
-        },
-      ]
+      yield* besideGvisor(`copyInTo ${what}`, bytes, gvisorCall('copyInTo', size, count), () => {
+        writer.blocks = source
+        m.mm.copyInTo(ranges, writer)
+      })
     }
   }
 }

@@ -2,7 +2,8 @@
 // operation of the same size, in turn and in one process; the ratio is what to quote, since machines differ and drift.
 
 import { parseArgs } from 'node:util'
-import { noHost } from './peers/host.js'
+import { missing as missingLibraries } from './peers/javascript.js'
+import { missing as missingPrograms } from './peers/programs.js'
 import { rows } from './rows.js'
 
 const { values: options } = parseArgs({
@@ -91,5 +92,5 @@ for (const [name, comparedWith, bare, operation] of rows()) {
     `${name.padEnd(40)} ${ratio.padStart(8)} ${time(own.ns).padStart(10)}  ${comparedWith} ${time(other.ns)}`,
   )
 }
-if (noHost !== undefined && !options.json) console.log(noHost)
+if (!options.json) for (const line of [...missingPrograms, ...missingLibraries]) console.log(line)
 if (options.json) console.log(JSON.stringify({ node: process.version, results }, undefined, 2))
