@@ -1,5 +1,5 @@
 // Code that changes while it is executed: in pages that are writable and executable in turn, through another mapping of
-// the same page, in a loop that is hot, by a child after a fork, and in the instruction after the next.
+// the same page, in a loop that is hot, by a child after a fork, as a whole or by half, and in the instruction after the next.
 #define _GNU_SOURCE
 #include <signal.h>
 #include <stdio.h>
@@ -76,6 +76,26 @@ int main(void) {
   int status;
   waitpid(child, &status, 0);
   printf("child %d, parent %ld\n", WEXITSTATUS(status), ((function)page)(0));
+
+  /* A child has the same page of code, whose last instruction ends in a page that it changes. */
+  char *two = mmap(0, 8192, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  function first = (function)two, across = (function)(two + 4094);
+  make((unsigned *)two, 1);
+  unsigned code[2];
+  make(code, 2);
+  memcpy(two + 4094, code, sizeof code);
+  flush(two);
+  flush(two + 4096);
+  sum = first(0);
+  child = fork();
+  if (child == 0) {
+    make(code, 4);
+    memcpy(two + 4096, (char *)code + 2, sizeof code - 2);
+    flush(two + 4096);
+    _exit(first(0) + across(0));
+  }
+  waitpid(child, &status, 0);
+  printf("half an instruction: child %d, parent %ld\n", WEXITSTATUS(status), sum + across(0));
 
   /* The page is replaced by another. */
   munmap(page, 4096);

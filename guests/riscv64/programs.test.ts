@@ -54,7 +54,7 @@ test('code that changes while it is executed', async () => {
   expect(await beside.onJvisor(run, beside.directory())).toEqual({
     stdout:
       'in turn 2460000\nallowed 7, faults 1\ntwo mappings 300000\nby system call 9\nby pwrite 11\n' +
-      'child 5, parent 7\nmapped anew 3\nitself 1225\n',
+      'child 5, parent 7\nhalf an instruction: child 5, parent 3\nmapped anew 3\nitself 1225\n',
     stderr: '',
     status: 0,
   })

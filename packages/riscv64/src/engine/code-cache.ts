@@ -1,6 +1,7 @@
 // CodeCache: the records of pages of code, which the interpreter executes instead of instructions.
 //
-// A page's records are known by where it is mapped and by what is in it: tasks that execute the same program share
+// A page's records are known by where it is mapped and by what is in it, and in the first 16 bits after it if an
+// instruction may reach there: tasks that execute the same program share
 // them, and a program that is executed again finds them. An address space says which of its pages are active; that is
 // forgotten when its mappings change, and at fence.i, and found again by comparing 4 KiB.
 
@@ -26,8 +27,8 @@ export interface CodePage {
   readonly records: number
   /** What is in the page. */
   readonly words: Int32Array
-  /** The first half of the next page's first word, if an instruction reaches there; else -1. */
-  tail: number
+  /** The first 16 bits of the next page, if an instruction may reach there; -1 if none does, or they cannot be executed. */
+  readonly tail: number
   /** The records are another page's now: whoever still has this one must find it again. */
   isGone: boolean
 }
@@ -52,16 +53,17 @@ export class CodeCache {
 
   /** The page of these words that is mapped at `index`; undefined if there is no room. @see isFull */
   find(index: number, page: number, nextPage: NextPage): CodePage | undefined {
+    const last = this.#file.words[(page + 1) * WORDS - 1] >>> 16
+    // It may fault a page in, so nothing is held of the memory before.
+    const tail = lengthOf(last) === 4 ? nextPage() : -1
     const words = this.#file.words.subarray(page * WORDS, (page + 1) * WORDS)
     const versions = this.#pages.get(index) ?? []
-    for (const version of versions) {
-      if (!sameWords(version.words, words)) continue
-      if (version.tail < 0 || version.tail === nextPage()) return version
-    }
-    return this.#add(index, words.slice(), versions)
+    for (const version of versions)
+      if (version.tail === tail && sameWords(version.words, words)) return version
+    return this.#add(index, words.slice(), tail, versions)
   }
 
-  #add(index: number, words: Int32Array, versions: CodePage[]): CodePage | undefined {
+  #add(index: number, words: Int32Array, tail: number, versions: CodePage[]): CodePage | undefined {
     const oldest = versions.length === VERSIONS ? versions.shift() : undefined
     if (oldest !== undefined) oldest.isGone = true
     const records = oldest?.records ?? this.#allocate()
@@ -69,7 +71,7 @@ export class CodeCache {
     this.#file.zero(records, CODE_PAGE_SIZE)
     const { bytes } = this.#file
     for (let i = HALF_WORDS; i < PAGE_RECORDS; i++) bytes[records + (i << RECORD_SHIFT)] = NEXT_PAGE
-    const added: CodePage = { index, records, words, tail: -1, isGone: false }
+    const added: CodePage = { index, records, words, tail, isGone: false }
     versions.push(added)
     this.#pages.set(index, versions)
     return added
@@ -95,9 +97,9 @@ export class CodeCache {
 
   /**
    * Decodes from `offset` of the page on, as far as the flow of control surely goes.
-   * @returns false if the first instruction lies partly in a page that cannot be executed
+   * @returns false if the first instruction lies partly in the next page, and not in what the records are known by
    */
-  decodeAt(code: CodePage, page: number, offset: number, nextPage: NextPage): boolean {
+  decodeAt(code: CodePage, page: number, offset: number): boolean {
     const { bytes } = this.#file
     const start = page * PAGE_SIZE
     const halves = new Uint16Array(code.words.buffer)
@@ -108,9 +110,8 @@ export class CodeCache {
       const length = lengthOf(bits)
       if (length === 4) {
         const inPage = at + 2 < PAGE_SIZE
-        const upper = inPage ? bytes[start + at + 2] | (bytes[start + at + 3] << 8) : nextPage()
+        const upper = inPage ? bytes[start + at + 2] | (bytes[start + at + 3] << 8) : code.tail
         if (upper < 0) return at > offset
-        if (!inPage) code.tail = upper
         bits |= upper << 16
       }
       halves[at / 2] = bits

@@ -1,7 +1,7 @@
 // The hart and memory: what it remembers of translations and of code, and when it must not; faults, and where.
 
 import { PAGE_SIZE } from '@jvisor/abi'
-import { FAULT_ACCERR, FAULT_MAPERR } from '@jvisor/mm'
+import { FAULT_ACCERR, FAULT_MAPERR, MemoryManager } from '@jvisor/mm'
 import { type AccessType, addr } from '@jvisor/usermem'
 import { describe, expect, test } from 'vitest'
 import { load, type Machine, map } from '../hart.testing.ts'
@@ -140,6 +140,41 @@ describe('code', () => {
     hart.pc = at
     expect(hart.run()).toBe(stop.STOP_FAULT)
     expect([hart.pc, hart.faultAddress, hart.faultKind]).toEqual([at, DATA + PAGE_SIZE, FAULT_MAPERR])
+  })
+
+  test('of one page, in two address spaces, ends in the next page of each', () => {
+    const machine = machineOf((code) => code.op('ecall'))
+    const { mm, hart } = machine
+    map(mm, DATA, 2 * PAGE_SIZE, RWX)
+    const at = DATA + PAGE_SIZE - 2
+    mm.copyOut(addr(at), returning(5))
+    mm.copyOut(addr(DATA), returning(1))
+    const child = mm.fork()
+    if (typeof child === 'number') throw new Error('no memory')
+    child.copyOut(addr(at), returning(6))
+    const spaces = [mm, child].map((space) => ({ space, state: newHartState() }))
+    const inEach = (from: number) =>
+      spaces.map(({ space, state }) => {
+        hart.acquire(state, space)
+        return call(machine, from)
+      })
+    expect(inEach(DATA)).toEqual([1, 1])
+    expect(inEach(at)).toEqual([5, 6])
+    expect(inEach(at)).toEqual([5, 6])
+    // What is not there yet when the page is entered, but when the instruction is.
+    const third = new MemoryManager(machine.file)
+    map(third, DATA, PAGE_SIZE, RWX)
+    third.copyOut(addr(at), returning(5).subarray(0, 2))
+    third.copyOut(addr(DATA), returning(1))
+    hart.acquire(newHartState(), third)
+    expect(call(machine, DATA)).toBe(1)
+    hart.pc = at
+    expect(hart.run()).toBe(stop.STOP_FAULT)
+    expect(hart.faultAddress).toBe(DATA + PAGE_SIZE)
+    map(third, DATA + PAGE_SIZE, PAGE_SIZE, RWX)
+    third.copyOut(addr(DATA + PAGE_SIZE), returning(7).subarray(2))
+    expect(call(machine, at)).toBe(7)
+    expect(inEach(at)).toEqual([5, 6])
   })
 
   test('must be executable', () => {

@@ -316,7 +316,12 @@ export class Hart implements TlbOwner {
     const code = this.#activeAt(index)
     const page = this.#executable(index * PAGE_SIZE)
     if (code === undefined || page < 0) return false
-    return this.#code.decodeAt(code, page, pc % PAGE_SIZE, this.#nextPage(index))
+    if (this.#code.decodeAt(code, page, pc % PAGE_SIZE)) return true
+    // The next page could not be executed when this one was entered. If it can be now, the records are others.
+    if (this.#nextPage(index)() < 0) return false
+    this.#active.delete(index)
+    this.#flushCodeTlb()
+    return true
   }
 
   // TlbOwner.
