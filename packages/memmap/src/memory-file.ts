@@ -112,6 +112,11 @@ export class MemoryFile implements Memory {
     return this.#vectors
   }
 
+  /** An array of iovecs is written into without them. @see Vectors.forget */
+  forgetIovecs(): void {
+    this.#vectors?.forget()
+  }
+
   /** The same, for whoever was handed blocks by it. */
   get lists(): Vectors | undefined {
     return this.#vectors

@@ -124,8 +124,8 @@ export class Vectors implements BlockLists {
    * @param end where the application's part of the address space ends
    * @returns bytes of all segments; -1, with `into` as it was, if anything is not as it mostly is: a page of the array is
    *   not there, a segment is negative or leaves the application's part, all are more than MAX_RW_COUNT.
-   * Preconditions: 0 < count <= 1024; [address, address + 16 count) is in the application's part; nothing else writes into
-   * `into`, ever.
+   * Preconditions: 0 < count <= 1024; [address, address + 16 count) is in the application's part; whoever
+   * else writes into `into` then says so ({@link forget}).
    */
   importIovecs(table: TreeRoot, address: number, count: number, end: number, into: Int32Array): number {
     this.#held = undefined
@@ -135,6 +135,11 @@ export class Vectors implements BlockLists {
     into.set(this.#iovecs(count * IOVEC_WORDS))
     this.#held = into
     return bytes
+  }
+
+  /** Somebody else writes into an array of iovecs: what the scratch memory holds may not be what is in it. */
+  forget(): void {
+    this.#held = undefined
   }
 
   /** {@link translate} may be used for these ranges. */

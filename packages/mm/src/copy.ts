@@ -355,6 +355,7 @@ export function importIovecs(space: AddressSpace, addr: number, count: number, i
   if (vectors !== undefined) return vectors.importIovecs(space.pages, addr, count, maxAddr, into)
   if ((addr & 3) !== 0 || bytes > PAGE_SIZE - (addr & PAGE_MASK)) return -1
   const page = present(space, addr, READ)
+  space.file.forgetIovecs()
   return page < 0 ? -1 : takeIovecs(space.file.words, offsetIn(page, addr) / 4, count, maxAddr, into)
 }
 

@@ -1,7 +1,7 @@
-// The same calls on two machines: one moves everything by generated code (memmap's Vectors), the other nothing. What they
-// return, and all memory and files, must be the same, whatever is mapped where.
+// The same calls on three machines: one moves everything by generated code (memmap's Vectors), one what it does by itself, one
+// nothing. What they return, and all memory and files, must be the same, whatever is mapped where.
 
-import { OK, PAGE_SIZE, type SyscallName } from '@jvisor/abi'
+import { EFAULT, OK, PAGE_SIZE, type SyscallName } from '@jvisor/abi'
 import { addr, NO_ACCESS, READ, READ_WRITE } from '@jvisor/usermem'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -17,9 +17,9 @@ class Side {
   readonly m = new TestMachine()
   readonly fds: Readonly<Record<string, number>>
 
-  constructor(vectorsFrom: number) {
+  constructor(vectorsFrom?: number) {
     const { m } = this
-    m.kernel.memoryFile.vectorsFrom = vectorsFrom
+    if (vectorsFrom !== undefined) m.kernel.memoryFile.vectorsFrom = vectorsFrom
     const file = m.file(pattern(FILE_BYTES, 3))
     const mapped = m.file(pattern(6 * PAGE_SIZE, 5), 2, '/tmp/mapped')
     this.#map(0, 8, -1, 0x22)
@@ -159,19 +159,42 @@ describe('by generated code and without it', () => {
         fc.array(call, { minLength: 1, maxLength: 12 }),
         fc.integer({ min: 0, max: 40 }),
         async (calls, skew) => {
-          const sides = [new Side(1), new Side(Infinity)]
+          const sides = [new Side(1), new Side(), new Side(Infinity)]
           // The array itself may straddle pages, at any alignment.
           const arrays = sides.map(({ m }) => m.map(2) + PAGE_SIZE - skew * 7)
           for (const each of calls) {
-            const [generated, plain] = await Promise.all(sides.map((side, i) => make(side, each, arrays[i])))
-            expect({ each, result: generated }).toEqual({ each, result: plain })
+            const [generated, mixed, plain] = await Promise.all(
+              sides.map((side, i) => make(side, each, arrays[i])),
+            )
+            expect({ each, generated, mixed }).toEqual({ each, generated: plain, mixed: plain })
           }
-          const [generated, plain] = sides.map((side) => side.state())
+          const [generated, mixed, plain] = sides.map((side) => side.state())
           expect(generated).toEqual(plain)
+          expect(mixed).toEqual(plain)
         },
       ),
       { numRuns: 60 },
     )
+  })
+
+  test('few iovecs after many: those of the last call do not count', () => {
+    const m = new TestMachine()
+    const file = m.file(new Uint8Array(0))
+    const base = m.map(4)
+    m.poke(base, pattern(PAGE_SIZE, 1))
+    m.call('munmap', base + PAGE_SIZE, PAGE_SIZE)
+    const many = m.iovecs([
+      [base, 0],
+      [base, 10],
+      [base, 10],
+      [base, 10],
+    ])
+    expect(m.call('writev', file, many, 4)).toBe(30)
+    const few = m.iovecs([
+      [base, 0],
+      [base + PAGE_SIZE, 65536],
+    ])
+    expect(m.call('writev', file, few, 2)).toBe(-EFAULT)
   })
 
   test('a call whose buffers take more than one window, and straddle pages, does the same', () => {
