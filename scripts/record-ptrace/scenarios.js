@@ -19,6 +19,7 @@ import {
   PTRACE_SEIZE,
   PTRACE_SETOPTIONS,
   PTRACE_SYSCALL,
+  PTRACE_SYSEMU,
   SYSCALL_NUMBERS,
   WALL,
   WCONTINUED,
@@ -38,6 +39,7 @@ const TSTP = 20
 const request = (number, who, data = 0, addr = 0) => `${number} ${who} ${addr} ${data}`
 const cont = (who, signal = 0) => request(PTRACE_CONT, who, signal)
 const toCall = (who, signal = 0) => request(PTRACE_SYSCALL, who, signal)
+const toCallNotMade = (who, signal = 0) => request(PTRACE_SYSEMU, who, signal)
 const detach = (who, signal = 0) => request(PTRACE_DETACH, who, signal)
 const attach = (who) => request(PTRACE_ATTACH, who)
 const seize = (who, options = 0) => request(PTRACE_SEIZE, who, options)
@@ -200,6 +202,35 @@ export const SCENARIOS = {
     wait(),
     'callinfo b',
     toCall('b'),
+    wait(),
+  ],
+  'system calls that the tracer makes': [
+    `${begun};umask 18;umask 7;umask 1;umask 2;umask 4;exit 3`,
+    wait(),
+    options('b', PTRACE_O_TRACESYSGOOD),
+    toCallNotMade('b'),
+    wait(),
+    'callinfo b',
+    'setresult b 55',
+    toCallNotMade('b'),
+    wait(),
+    'callinfo b',
+    toCall('b'),
+    wait(),
+    'callinfo b',
+    'result b',
+    toCall('b'),
+    wait(),
+    toCallNotMade('b'),
+    wait(),
+    'callinfo b',
+    cont('b', USR1),
+    wait(),
+    toCallNotMade('b', 1000),
+    toCallNotMade('b'),
+    wait(),
+    'callinfo b',
+    cont('b'),
     wait(),
   ],
   'system calls that are changed': [

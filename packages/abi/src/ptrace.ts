@@ -22,6 +22,8 @@ export const PTRACE_DETACH = 17
 /** x86-64 only. */
 export const PTRACE_OLDSETOPTIONS = 21
 export const PTRACE_SYSCALL = 24
+/** x86-64 only, of what we present. */
+export const PTRACE_SYSEMU = 31
 export const PTRACE_SETOPTIONS = 0x4200
 export const PTRACE_GETEVENTMSG = 0x4201
 export const PTRACE_GETSIGINFO = 0x4202
@@ -64,8 +66,9 @@ export const PTRACE_SYSCALL_INFO_NONE = 0
 export const PTRACE_SYSCALL_INFO_ENTRY = 1
 export const PTRACE_SYSCALL_INFO_EXIT = 2
 
-/** A set of registers: those of integers (user_regs_struct). */
+/** Sets of registers: those of integers (user_regs_struct), and of floating point. */
 export const NT_PRSTATUS = 1
+export const NT_PRFPREG = 2
 
 export const AUDIT_ARCH_X86_64 = 0xc000003e
 export const AUDIT_ARCH_RISCV64 = 0xc00000f3

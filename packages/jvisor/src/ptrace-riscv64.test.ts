@@ -3,6 +3,9 @@
 
 import { readFileSync } from 'node:fs'
 import {
+  EINVAL,
+  EIO,
+  NT_PRFPREG,
   NT_PRSTATUS,
   PTRACE_CONT,
   PTRACE_GETREGSET,
@@ -11,6 +14,7 @@ import {
   PTRACE_POKEDATA,
   PTRACE_SETOPTIONS,
   PTRACE_SETREGSET,
+  PTRACE_SINGLESTEP,
   PTRACE_SYSCALL,
   PTRACE_TRACEME,
   SIGTRAP,
@@ -63,6 +67,21 @@ class Tracer {
     this.#g.store64(this.#at + 16 + 8 * index, value)
     this.#g.store64(this.#at + 8, registers.length * 8)
     await this.ask(PTRACE_SETREGSET, NT_PRSTATUS, this.#at)
+  }
+
+  async floatingPoint(length = 512): Promise<bigint[]> {
+    this.#g.store64(this.#at, this.#at + 16)
+    this.#g.store64(this.#at + 8, length)
+    await this.ask(PTRACE_GETREGSET, NT_PRFPREG, this.#at)
+    const count = Number(this.#g.load64(this.#at + 8)) / 8
+    return Array.from({ length: count }, (_, i) => this.#g.load64(this.#at + 16 + 8 * i))
+  }
+
+  async setFloatingPoint(words: readonly bigint[], length = 8 * words.length): Promise<number> {
+    this.#g.store64(this.#at, this.#at + 16)
+    this.#g.store64(this.#at + 8, length)
+    for (const [i, word] of words.entries()) this.#g.store64(this.#at + 16 + 8 * i, word)
+    return this.ask(PTRACE_SETREGSET, NT_PRFPREG, this.#at)
   }
 
   async peek(addr: bigint): Promise<bigint> {
@@ -132,4 +151,34 @@ test('code that is only read is changed for this process alone, and executed as 
     note(await tracer.goOn(PTRACE_CONT))
   })
   expect([notes, text]).toEqual([[0, true, 21 << 8], 'hello from riscv64\n'])
+})
+
+test('registers of floating point are a set of their own; there are no single steps', async () => {
+  const [F0, F31, FCSR] = [0, 31, 32]
+  const { notes } = await traced(async (tracer, note) => {
+    const set = await tracer.floatingPoint()
+    note(
+      set.length,
+      set.every((word) => word === 0n),
+    )
+    set[F0] = 0x3ff0_0000_0000_0000n
+    set[F31] = 0x7fff_ffff_4048_0000n
+    set[FCSR] = 0xffff_ff95n
+    note(await tracer.setFloatingPoint(set))
+    const [now, part] = [await tracer.floatingPoint(), await tracer.floatingPoint(16)]
+    note(now[F0], now[F31], now[FCSR], part.length)
+    note(
+      await tracer.setFloatingPoint([7n]),
+      (await tracer.floatingPoint())[F0],
+      (await tracer.floatingPoint())[FCSR],
+    )
+    note(await tracer.setFloatingPoint([7n], 12), await tracer.ask(PTRACE_SINGLESTEP))
+    await tracer.goOn(PTRACE_CONT)
+  })
+  expect(notes).toEqual([
+    ...[33, true, 0],
+    ...[0x3ff0_0000_0000_0000n, 0x7fff_ffff_4048_0000n, 0x95n, 2],
+    ...[0, 7n, 0x95n],
+    ...[-EINVAL, -EIO],
+  ])
 })

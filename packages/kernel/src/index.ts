@@ -32,6 +32,7 @@ export {
   type PlatformContext,
   type ProgramRegisters,
   type ProgramStart,
+  type RegisterSet,
   type SignalDelivery,
 } from './platform.ts'
 export { PosixTimer, PosixTimers, type TimerEvent } from './posix-timer.ts'

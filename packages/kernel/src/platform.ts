@@ -57,12 +57,18 @@ export interface PlatformContext {
   fork(child: Task, opts: ForkOpts): PlatformContext
 }
 
-/** The registers of a program that stands still, for who traces it. */
-export interface ProgramRegisters {
-  /** user_regs_struct of the architecture. */
+/** Some of the registers of a program that stands still, for who traces it. */
+export interface RegisterSet {
+  /** As the architecture has them in a struct. */
   read(): Uint8Array
   /** Sets them, or as many as there are bytes. */
   write(bytes: Uint8Array): void
+}
+
+/** The registers of a program that stands still: as a set, user_regs_struct. */
+export interface ProgramRegisters extends RegisterSet {
+  /** Those of floating point; left out where programs have none, as a tracer sees them. */
+  readonly floatingPoint?: RegisterSet
   /** A system call with the task's arguments begins. */
   enterCall(number: number): void
   /** The number of the call that has begun, and its arguments put into the task's, as they are now; -1: none is made. */

@@ -47,8 +47,11 @@ export class Ptrace {
   readonly seized: boolean
   /** PTRACE_O_*. */
   options: number
-  /** It stops at system calls: PTRACE_SYSCALL made it go on. */
-  atCalls = false
+  /**
+   * Whether it stops where system calls begin and end, since PTRACE_SYSCALL made it go on; or where they begin, and makes
+   * none of them (PTRACE_SYSEMU).
+   */
+  atCalls: 'runs' | 'stops' | 'emulates' = 'runs'
   /** What PTRACE_GETEVENTMSG tells. */
   message = 0n
   /** What PTRACE_GETSIGINFO tells, and PTRACE_SETSIGINFO changes; undefined if there is nothing to tell. */

@@ -19,10 +19,11 @@ export function runSyscall(t: Task, number: number): SyscallResult | Promise<Sys
 /** A tracer that wants to know of the call may change it, or keep it from being made. */
 function beginTraced(t: Task, ptrace: Ptrace, number: number): SyscallResult | Promise<SyscallResult> {
   t.registers.enterCall(number)
-  if (!ptrace.atCalls) return begin(t, number)
+  const { atCalls } = ptrace
+  if (atCalls === 'runs') return begin(t, number)
   return ptrace.callStop('entry').then(() => {
     const { registers } = t
-    const wanted = t.exiting ? -1 : registers.callNumber()
+    const wanted = t.exiting || atCalls === 'emulates' ? -1 : registers.callNumber()
     return wanted === -1 ? finish(t, -1, UNKNOWN, t.exiting ? 0 : registers.result) : begin(t, wanted)
   })
 }
@@ -31,7 +32,7 @@ function beginTraced(t: Task, ptrace: Ptrace, number: number): SyscallResult | P
 async function tellOfResult(t: Task, ptrace: Ptrace, value: SyscallResult): Promise<SyscallResult> {
   t.registers.result = value
   ptrace.wroteRegisters = false
-  if (!ptrace.atCalls || t.exiting) return value
+  if (ptrace.atCalls !== 'stops' || t.exiting) return value
   await ptrace.callStop('exit')
   return t.exiting ? value : t.registers.result
 }
@@ -39,7 +40,7 @@ async function tellOfResult(t: Task, ptrace: Ptrace, value: SyscallResult): Prom
 /** A call that goes on where it was is another call, restart_syscall(2), to the tracer. */
 async function tellOfRestart(t: Task, ptrace: Ptrace): Promise<void> {
   t.registers.enterCall(SYSCALL_NUMBERS[t.syscallTable.arch].restart_syscall ?? -1)
-  if (ptrace.atCalls) await ptrace.callStop('entry')
+  if (ptrace.atCalls !== 'runs') await ptrace.callStop('entry')
 }
 
 function begin(t: Task, number: number): SyscallResult | Promise<SyscallResult> {

@@ -1,7 +1,7 @@
 // RiscvRegisters: the registers of a program that stands still, as who traces it sees them: struct user_regs_struct, the
-// program counter and x1 to x31. gVisor: arch.Context64. Linux: arch/riscv/kernel/ptrace.c, entry.S do_trap_ecall_u.
+// program counter and x1 to x31; and those of floating point. gVisor: arch.Context64. Linux: arch/riscv/kernel/ptrace.c, entry.S do_trap_ecall_u.
 
-import type { ProgramRegisters, Task } from '@jvisor/kernel'
+import type { ProgramRegisters, RegisterSet, Task } from '@jvisor/kernel'
 import type { Hart } from './engine/hart.ts'
 
 const SP = 2
@@ -9,6 +9,9 @@ const A0 = 10
 const A7 = 17
 const COUNT = 32
 const WORD = 8
+/** f0 to f31; fcsr, with nothing behind it up to a whole word. */
+const FLOATING_SIZE = (COUNT + 1) * WORD
+const FCSR = COUNT * WORD
 
 export class RiscvRegisters implements ProgramRegisters {
   readonly #task: Task
@@ -54,6 +57,31 @@ export class RiscvRegisters implements ProgramRegisters {
       this.#words[this.#at(i)] = view.getInt32(i * WORD, true)
       this.#words[this.#at(i) + 1] = view.getInt32(i * WORD + 4, true)
     }
+  }
+
+  /** struct __riscv_d_ext_state. @see riscv_fpr_get, riscv_fpr_set */
+  readonly floatingPoint: RegisterSet = {
+    read: () => {
+      this.#acquire()
+      const { FREGS, FFLAGS, FRM } = this.#hart.layout
+      const words = this.#words
+      const set = new Int32Array(FLOATING_SIZE / 4)
+      set.set(words.subarray(FREGS / 4, FREGS / 4 + 2 * COUNT))
+      set[FCSR / 4] = words[FFLAGS / 4] | (words[FRM / 4] << 5)
+      return new Uint8Array(set.buffer)
+    },
+    write: (bytes) => {
+      this.#acquire()
+      const { FREGS, FFLAGS, FRM } = this.#hart.layout
+      const words = this.#words
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+      for (let at = 0; at + 4 <= Math.min(FCSR, bytes.length); at += 4)
+        words[(FREGS + at) / 4] = view.getInt32(at, true)
+      if (bytes.length < FCSR + 4) return
+      const fcsr = view.getInt32(FCSR, true)
+      words[FFLAGS / 4] = fcsr & 31
+      words[FRM / 4] = (fcsr >>> 5) & 7
+    },
   }
 
   /** The arguments are in the registers; the first one may not be any more, if the call is made again. */

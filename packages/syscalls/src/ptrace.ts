@@ -11,6 +11,7 @@ import {
   ESRCH,
   IOVEC,
   isInternal,
+  NT_PRFPREG,
   NT_PRSTATUS,
   OK,
   PTRACE_ATTACH,
@@ -44,6 +45,7 @@ import {
   PTRACE_SYSCALL_INFO_ENTRY,
   PTRACE_SYSCALL_INFO_EXIT,
   PTRACE_SYSCALL_INFO_NONE,
+  PTRACE_SYSEMU,
   PTRACE_TRACEME,
   readWholeSiginfo,
   SI_KERNEL,
@@ -59,6 +61,7 @@ import {
 import {
   mayAccessTask,
   Ptrace,
+  type RegisterSet,
   SignalSet,
   type SyscallArgs,
   type SyscallResult,
@@ -148,7 +151,7 @@ function isSignal(data: bigint): boolean {
   return data <= BigInt(SIGNAL_MAX)
 }
 
-function goOn({ ptrace: state, data }: Request, atCalls: boolean): SyscallResult {
+function goOn({ ptrace: state, data }: Request, atCalls: Ptrace['atCalls']): SyscallResult {
   if (!isSignal(data)) return -EIO
   state.atCalls = atCalls
   state.resume(Number(data))
@@ -236,19 +239,26 @@ function setRegisters({ t, tracee, ptrace: state, dataAt }: Request): SyscallRes
   return 0
 }
 
+/** Registers by the number of their set, which is that of the note of a core file. */
+function setOf({ registers }: Task, type: bigint): RegisterSet | undefined {
+  if (type === BigInt(NT_PRSTATUS)) return registers
+  return type === BigInt(NT_PRFPREG) ? registers.floatingPoint : undefined
+}
+
 /** EFAULT; EINVAL: no set that we have, or a length that is no number of registers. */
 function registerSet(request: Request, sets: boolean): SyscallResult {
   const { t, tracee, ptrace: state, addr, dataAt } = request
   const { value: iovec } = copyStructIn(t, dataAt, IOVEC)
   if (iovec === undefined) return -EFAULT
-  const registers = tracee.registers.read()
-  if (addr !== BigInt(NT_PRSTATUS) || iovec.iov_len % BigInt(WORD) !== 0n) return -EINVAL
+  const set = setOf(tracee, addr)
+  if (set === undefined || iovec.iov_len % BigInt(WORD) !== 0n) return -EINVAL
+  const registers = set.read()
   const length = Number(iovec.iov_len < BigInt(registers.length) ? iovec.iov_len : BigInt(registers.length))
   const at = iovec.iov_base < 1n << 53n ? (Number(iovec.iov_base) as Addr) : INVALID_ADDR
   const part = registers.subarray(0, length)
   if ((sets ? t.copyIn(at, part) : t.copyOut(at, part)).err !== OK) return -EFAULT
   if (sets) {
-    tracee.registers.write(registers)
+    set.write(registers)
     state.wroteRegisters = true
   }
   return -copyStructOut(t, dataAt, IOVEC, { ...iovec, iov_len: BigInt(length) }).err
@@ -334,8 +344,8 @@ const REQUESTS: ReadonlyMap<number, Handler> = new Map<number, Handler>([
   [PTRACE_PEEKDATA, peek],
   [PTRACE_POKETEXT, poke],
   [PTRACE_POKEDATA, poke],
-  [PTRACE_CONT, (r) => goOn(r, false)],
-  [PTRACE_SYSCALL, (r) => goOn(r, true)],
+  [PTRACE_CONT, (r) => goOn(r, 'runs')],
+  [PTRACE_SYSCALL, (r) => goOn(r, 'stops')],
   [PTRACE_DETACH, detach],
   [PTRACE_KILL, kill],
   [PTRACE_SETOPTIONS, setOptions],
@@ -357,10 +367,12 @@ const X86_REQUESTS: ReadonlyMap<number, Handler> = new Map<number, Handler>([
   [PTRACE_GETREGS, getRegisters],
   [PTRACE_SETREGS, setRegisters],
   [PTRACE_OLDSETOPTIONS, setOptions],
+  [PTRACE_SYSEMU, (r) => goOn(r, 'emulates')],
 ])
 
 export const PTRACE_SYSCALLS: readonly SyscallSpec[] = [
   syscall('ptrace', ptrace, [PTRACE_REQUEST, PTRACE_PID, PTRACE_ADDRESS, PTRACE_DATA], {
-    unsupported: 'single steps, PTRACE_SYSEMU, PTRACE_PEEKSIGINFO (EIO); floating point registers (EINVAL)',
+    unsupported:
+      'PTRACE_SINGLESTEP (EIO, as on riscv64; a program in JavaScript has no instructions), PTRACE_PEEKSIGINFO (EIO)',
   }),
 ]
