@@ -189,7 +189,7 @@ export abstract class TaskUsermem implements CopyContext {
     if (count > 0 && count <= IOV_MAX) {
       this.#imported = roomFor(count, this.#imported)
       const numBytes = mm.importIovecs(addr, count, this.#imported)
-      if (numBytes >= 0) return AddrRangeSeq.ofKnownIovecs(this.#imported, count, numBytes, mm.layout.maxAddr)
+      if (numBytes >= 0) return AddrRangeSeq.ofCheckedIovecs(this.#imported, count, numBytes)
     }
     const err = loadIovecs(mm, addr, count)
     if (err !== OK) return err
@@ -226,7 +226,7 @@ export abstract class TaskUsermem implements CopyContext {
       setIovec(checked, i, start, cut)
       room -= cut
     }
-    return AddrRangeSeq.ofKnownIovecs(checked, count, MAX_RW_COUNT - room, mm.layout.maxAddr)
+    return AddrRangeSeq.ofCheckedIovecs(checked, count, MAX_RW_COUNT - room)
   }
 
   /** Writes the ranges out as an iovec array at `addr`: as {@link copyInIovecs}, the other way. */

@@ -253,7 +253,7 @@ function vectorsFor(space: AddressSpace, ranges: AddrRangeSeq, access: AccessTyp
 }
 
 function inRangeAll(space: AddressSpace, ranges: AddrRangeSeq): boolean {
-  if (ranges.bound <= space.layout.maxAddr) return true
+  if (ranges.checked) return true
   for (let i = 0; i < ranges.count; i++) {
     if (!inRange(space, ranges.startAt(i), ranges.rawLengthAt(i))) return false
   }

@@ -37,8 +37,8 @@ export class AddrRangeSeq {
   /** The array that it shares; ranges 1 .. count-1 are iovecs {@link firstIovec} .. of it. */
   readonly iovecs: Int32Array
   readonly firstIovec: number
-  /** No range ends beyond this address. It may be more than the largest end. */
-  readonly bound: number
+  /** Whoever made it knows that no range leaves the application's part of the address space that it is used with. */
+  readonly checked: boolean
   /** Of the last of these, so many bytes at the end do not count. */
   readonly #cut: number
 
@@ -49,7 +49,7 @@ export class AddrRangeSeq {
     headLength: number,
     iovecs: Int32Array,
     firstIovec: number,
-    bound: number,
+    checked: boolean,
     cut = 0,
   ) {
     this.numBytes = numBytes
@@ -58,16 +58,16 @@ export class AddrRangeSeq {
     this.#headLength = headLength
     this.iovecs = iovecs
     this.firstIovec = firstIovec
-    this.bound = bound
+    this.checked = checked
     this.#cut = cut
   }
 
   /** The sequence with no ranges. */
-  static readonly EMPTY = new AddrRangeSeq(0, 0, 0, 0, NO_ARRAY, 0, 0)
+  static readonly EMPTY = new AddrRangeSeq(0, 0, 0, 0, NO_ARRAY, 0, false)
 
   /** The sequence of one range of `length` bytes at `start`, which may be empty. */
   static ofOne(start: Addr, length: number): AddrRangeSeq {
-    return new AddrRangeSeq(length, 1, start, length, NO_ARRAY, 0, start + length)
+    return new AddrRangeSeq(length, 1, start, length, NO_ARRAY, 0, false)
   }
 
   /** The sequence of these ranges, in order; empty ones are kept. */
@@ -86,20 +86,19 @@ export class AddrRangeSeq {
    */
   static ofIovecs(iovecs: Int32Array, count: number): AddrRangeSeq {
     let numBytes = 0
-    let bound = 0
-    for (let i = 0; i < count; i++) {
-      const length = wordsToNumber(iovecs, i * IOVEC_WORDS + 2)
-      numBytes += length
-      bound = Math.max(bound, wordsToNumber(iovecs, i * IOVEC_WORDS) + length)
-    }
-    return AddrRangeSeq.ofKnownIovecs(iovecs, count, numBytes, bound)
+    for (let i = 0; i < count; i++) numBytes += wordsToNumber(iovecs, i * IOVEC_WORDS + 2)
+    return AddrRangeSeq.build(iovecs, count, numBytes, false)
   }
 
-  /** The same, where it is known already what {@link numBytes} and {@link bound} are. */
-  static ofKnownIovecs(iovecs: Int32Array, count: number, numBytes: number, bound: number): AddrRangeSeq {
+  /** The same, of {@link numBytes} in all, and {@link checked}. */
+  static ofCheckedIovecs(iovecs: Int32Array, count: number, numBytes: number): AddrRangeSeq {
+    return AddrRangeSeq.build(iovecs, count, numBytes, true)
+  }
+
+  private static build(iovecs: Int32Array, count: number, numBytes: number, checked: boolean): AddrRangeSeq {
     if (count === 0) return AddrRangeSeq.EMPTY
     const start = wordsToNumber(iovecs, 0)
-    return new AddrRangeSeq(numBytes, count, start, wordsToNumber(iovecs, 2), iovecs, 1, bound)
+    return new AddrRangeSeq(numBytes, count, start, wordsToNumber(iovecs, 2), iovecs, 1, checked)
   }
 
   /** True if there are no ranges. A sequence of empty ranges has no bytes but is *not* empty. */
@@ -156,7 +155,7 @@ export class AddrRangeSeq {
       this.rawLengthAt(index) - offset,
       this.iovecs,
       this.firstIovec + index,
-      this.bound,
+      this.checked,
       count === 1 ? 0 : this.#cut,
     )
   }
@@ -178,7 +177,7 @@ export class AddrRangeSeq {
       this.#headLength,
       this.iovecs,
       this.firstIovec,
-      this.bound,
+      this.checked,
       cut,
     )
   }
