@@ -8,6 +8,15 @@ import { readDeclarations } from '../../test/syntax.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const EXAMPLES = join(ROOT, 'examples/scenarios')
+const GUESTS = join(ROOT, 'guests')
+/** What the machine of the terminal has to begin with, by name there. */
+const GUEST_FILES: Readonly<Record<string, string>> = {
+  sh: 'bin/dash',
+  tools: 'bin/tools',
+  'scatter-cat': 'bin/scatter-cat',
+  'scatter-cat.c': 'riscv64/scatter-cat.c',
+  'dash.licences.txt': 'bin/dash.licences.txt',
+}
 /** The packages that have doors. */
 const PACKAGES = ['usermem', 'memmap', 'mm', 'vfs', 'kernel', 'syscalls']
 
@@ -44,11 +53,22 @@ const MODULES: Readonly<Record<string, () => unknown>> = {
   'virtual:linux': () => JSON.parse(read(join(ROOT, 'conformance/examples.json'))),
 }
 
+/** The addresses of files that the page fetches when it needs them. */
+const GUEST_MODULE = 'virtual:guest-files'
+
 export function repository(): Plugin {
   return {
     name: 'repository',
-    resolveId: (id) => (id in MODULES ? `\0${id}` : undefined),
-    load: (id) => {
+    resolveId: (id) => (id in MODULES || id === GUEST_MODULE ? `\0${id}` : undefined),
+    load(id) {
+      if (id === `\0${GUEST_MODULE}`) {
+        const addresses = Object.entries(GUEST_FILES).map(([name, path]) => {
+          const source = readFileSync(join(GUESTS, path))
+          const file = this.emitFile({ type: 'asset', name: `${name}.guest`, source })
+          return `${JSON.stringify(name)}: import.meta.ROLLUP_FILE_URL_${file}`
+        })
+        return `export default { ${addresses.join(', ')} }`
+      }
       const make = MODULES[id.slice(1)]
       return make === undefined ? undefined : `export default ${JSON.stringify(make())}`
     },

@@ -234,11 +234,16 @@ test('a scenario that takes long can be stopped, and the next one is played', as
 
 test('scripts of the page are small', () => {
   const folder = join(site.folder, 'assets')
-  const sizes = readdirSync(folder)
-    .filter((name) => name.endsWith('.js') && !name.includes('source-lines'))
-    .map((name) => gzipSync(readFileSync(join(folder, name))).length)
-  expect(sizes.length).toBeGreaterThan(2)
-  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(500_000)
+  const sizes = (isWanted: (name: string) => boolean) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.js') && isWanted(name))
+      .map((name) => gzipSync(readFileSync(join(folder, name))).length)
+  const isTerminals = (name: string) => /^(terminal|shell-worker)-/.test(name)
+  const scenario = sizes((name) => !isTerminals(name) && !name.includes('source-lines'))
+  const terminal = sizes(isTerminals)
+  expect([scenario.length > 2, terminal.length]).toEqual([true, 2])
+  expect(scenario.reduce((sum, size) => sum + size)).toBeLessThan(500_000)
+  expect(terminal.reduce((sum, size) => sum + size)).toBeLessThan(400_000)
   expect(readFileSync(join(site.folder, 'index.html'), 'utf8')).not.toMatch(/(src|href)="\//)
   expect(statSync(join(site.folder, 'index.html')).size).toBeLessThan(2000)
 })

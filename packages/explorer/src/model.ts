@@ -8,6 +8,7 @@ import type { Picture } from './playing/picture.ts'
 import type { Played, PlayedStep, Problem } from './playing/played.ts'
 import { Stage } from './playing/stage.ts'
 import { fragmentOf, shownBy } from './share/link.ts'
+import { TERMINAL_FRAGMENT } from './views.ts'
 
 const stage = new Stage()
 
@@ -16,6 +17,7 @@ const playedSignal = signal<Played | undefined>(undefined)
 const problemSignal = signal<Problem | undefined>(undefined)
 const stepSignal = signal(0)
 const busySignal = signal(false)
+const addressSignal = signal('#')
 const recordedSignal = signal<Recorded | undefined>(undefined)
 
 export const text = computed(() => textSignal.value)
@@ -26,6 +28,9 @@ export const problem = computed(() => problemSignal.value)
 export const busy = computed(() => busySignal.value)
 /** The example that is shown, unchanged. */
 export const example = computed(() => exampleOf(textSignal.value))
+
+/** The fragment of the address that shows the same. */
+export const address = computed(() => addressSignal.value)
 
 /** Steps that have been made: 0 is before the first. */
 export const step = computed(() => Math.min(stepSignal.value, playedSignal.value?.steps.length ?? 0))
@@ -87,7 +92,9 @@ async function remember(): Promise<void> {
     text: textSignal.value,
     step: step.value,
   })
-  if (location.hash !== fragment) history.replaceState(null, '', fragment)
+  addressSignal.value = fragment
+  if (location.hash !== fragment && location.hash !== TERMINAL_FRAGMENT)
+    history.replaceState(null, '', fragment)
 }
 
 /** Shows what the address says, or the first thing that everybody should see. */

@@ -15,3 +15,9 @@ declare module 'virtual:linux' {
   const recorded: import('./examples.ts').Recorded
   export default recorded
 }
+
+declare module 'virtual:guest-files' {
+  /** The addresses of what the machine of the terminal has to begin with, by name. */
+  const addresses: Readonly<Record<import('./terminal/shell-machine.ts').Provided, string>>
+  export default addresses
+}

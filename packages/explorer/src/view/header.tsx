@@ -1,18 +1,35 @@
-// The top of the page: which scenario, and what can be taken along.
+// The top of the page: which view; of the scenarios which one, and what can be taken along.
 
 import { EXAMPLES } from '../examples.ts'
-import { example, open, played } from '../model.ts'
+import { address, example, open, played } from '../model.ts'
+import { TERMINAL_FRAGMENT, view } from '../views.ts'
 import { Share } from './share.tsx'
 
 const OWN = 'own'
 
 export function Header() {
-  const name = example.value?.name
   return (
     <header>
       <h1>
         jvisor <span>explorer</span>
       </h1>
+      <nav aria-label="Views">
+        <a href={address.value} aria-current={view.value === 'scenario' ? 'page' : undefined}>
+          Scenario
+        </a>
+        <a href={TERMINAL_FRAGMENT} aria-current={view.value === 'terminal' ? 'page' : undefined}>
+          Terminal
+        </a>
+      </nav>
+      {view.value === 'scenario' && <Chosen />}
+    </header>
+  )
+}
+
+function Chosen() {
+  const name = example.value?.name
+  return (
+    <>
       <label>
         <span class="label">Scenario</span>
         <select
@@ -31,6 +48,6 @@ export function Header() {
         </select>
       </label>
       <Share />
-    </header>
+    </>
   )
 }
