@@ -1,16 +1,8 @@
 // Taking along what is shown: the drawing as SVG or PNG, the scenario as a file.
 
-/** Styles that an SVG needs where there is no page around it. */
-const STYLED = [
-  'fill',
-  'stroke',
-  'stroke-width',
-  'stroke-dasharray',
-  'opacity',
-  'font-family',
-  'font-size',
-  'font-weight',
-]
+/** Styles that a shape needs where there is no page around it, with what they are where nothing is said. */
+const SHAPE = { fill: '', stroke: 'none', 'stroke-width': '1px', 'stroke-dasharray': 'none', opacity: '1' }
+const TEXT = { fill: '', 'font-family': '', 'font-size': '' }
 
 /** A drawing that stands on its own: with its styles, and the page's background. */
 export function svgText(drawing: SVGSVGElement): string {
@@ -19,11 +11,15 @@ export function svgText(drawing: SVGSVGElement): string {
   const originals = drawing.querySelectorAll<SVGElement>('*')
   copy.querySelectorAll<SVGElement>('*').forEach((element, i) => {
     const original = originals[i]
-    if (original === undefined) return
-    const style = getComputedStyle(original)
-    for (const name of STYLED) element.style.setProperty(name, style.getPropertyValue(name))
     element.removeAttribute('class')
+    if (original === undefined || !/^(rect|line|path|text)$/.test(original.tagName)) return
+    const style = getComputedStyle(original)
+    for (const [name, usual] of Object.entries(original.tagName === 'text' ? TEXT : SHAPE)) {
+      const value = style.getPropertyValue(name)
+      if (value !== usual) element.style.setProperty(name, value)
+    }
   })
+  copy.removeAttribute('class')
   copy.style.background = getComputedStyle(document.body).backgroundColor
   return new XMLSerializer().serializeToString(copy)
 }
