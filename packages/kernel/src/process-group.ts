@@ -40,7 +40,7 @@ export class ProcessGroup {
   }
 
   get hasStopped(): boolean {
-    for (const member of this.members) if (member.isStopped) return true
+    for (const member of this.members) if (member.groupStop.isComplete) return true
     return false
   }
 

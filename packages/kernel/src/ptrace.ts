@@ -158,14 +158,14 @@ export class Ptrace {
   async trap(): Promise<void> {
     this.trapPending = false
     const { threadGroup } = this.task
-    if (threadGroup.stopping) await this.groupStop()
+    if (threadGroup.groupStop.stopping) await this.groupStop()
     else await this.#stopFor(this.#selfStop('trap', SIGTRAP, CLD_STOPPED))
   }
 
   /** Stands still with its process. */
   async groupStop(): Promise<void> {
     this.trapPending = false
-    const signal = this.task.threadGroup.takePart(this.task)
+    const signal = this.task.threadGroup.groupStop.takePart(this.task)
     if (this.seized) await this.#stopFor(this.#selfStop('group', signal, CLD_STOPPED))
     else await this.#stopFor({ kind: 'group', code: signal, info: undefined, why: CLD_STOPPED })
   }
@@ -228,7 +228,7 @@ export class Ptrace {
     tracer.tracees.delete(task)
     task.ptrace = undefined
     this.resume(signal)
-    if (threadGroup.stopping) task.interrupt()
+    if (threadGroup.groupStop.stopping) task.interrupt()
     if (threadGroup.leader === task && threadGroup.isZombie) threadGroup.tellParent()
   }
 

@@ -65,7 +65,7 @@ function has(flags: bigint, flag: number): boolean {
 export function clone(t: Task, opts: CloneOpts): Task | Errno {
   const { flags } = opts
   if (!areConsistent(t, flags)) return EINVAL
-  t.threadGroup.takeOver(t)
+  t.threadGroup.takers.takeOver(t)
   if (t.hasPendingSignals) return ERESTARTNOINTR
   if (!t.context.canFork) return ENOSYS
   const { kernel } = t

@@ -61,7 +61,7 @@ export class TaskSignals {
     const after = mask.copy().blockable()
     if (after.equals(before)) return
     this.#mask = after
-    this.#task.threadGroup.offerPending(this.#task, before)
+    this.#task.threadGroup.takers.offerPending(this.#task, before)
   }
 
   /**
@@ -94,9 +94,9 @@ export class TaskSignals {
     const own = this.pending.set
     const shared = threadGroup.pending.set
     const mask = this.#mask
-    if (threadGroup.mustStop(this.#task) || this.#task.ptrace?.trapPending === true) return true
+    if (threadGroup.groupStop.awaits(this.#task) || this.#task.ptrace?.trapPending === true) return true
     if (((own.lo | shared.lo) & ~mask.lo) === 0 && ((own.hi | shared.hi) & ~mask.hi) === 0) return false
-    const reserved = threadGroup.reservedFrom(this.#task)
+    const reserved = threadGroup.takers.reservedFrom(this.#task)
     if (reserved === undefined) return true
     const [lo, hi] = [own.lo | (shared.lo & ~reserved.lo), own.hi | (shared.hi & ~reserved.hi)]
     return (lo & ~mask.lo) !== 0 || (hi & ~mask.hi) !== 0
@@ -123,7 +123,7 @@ export class TaskSignals {
       .addAll(threadGroup.pending.set)
       .deleteAll(this.#mask)
       .delete(signal)
-    return threadGroup.stopping || others.lo !== 0 || others.hi !== 0
+    return threadGroup.groupStop.stopping || others.lo !== 0 || others.hi !== 0
   }
 
   /** A signal for which nobody does anything before the task goes on. */
@@ -168,8 +168,8 @@ export class TaskSignals {
     if (isInternal(-(result ?? 0) as Errno)) outcome = RESTART
     while (!task.exiting) {
       const { ptrace } = task
-      if (threadGroup.mustStop(task)) {
-        await (ptrace === undefined ? threadGroup.stopTask(task) : ptrace.groupStop())
+      if (threadGroup.groupStop.awaits(task)) {
+        await (ptrace === undefined ? threadGroup.groupStop.hold(task) : ptrace.groupStop())
         continue
       }
       if (ptrace?.trapPending === true) {
@@ -212,7 +212,7 @@ export class TaskSignals {
     if (own !== 0) return this.pending.take(own)
     const { threadGroup } = this.#task
     const { pending } = threadGroup
-    const reserved = threadGroup.reservedFrom(this.#task, true)
+    const reserved = threadGroup.takers.reservedFrom(this.#task, true)
     const shared = pending.next(reserved === undefined ? this.#mask : reserved.addAll(this.#mask))
     this.#takenFrom = pending
     return shared === 0 ? undefined : pending.take(shared)
@@ -253,7 +253,7 @@ export class TaskSignals {
     const { signal } = info
     if (threadGroup.signalHandlers.discards(signal)) return
     task.kernel.tracer?.signal(task, info)
-    if (defaultAction(signal) === ACTION_STOP) threadGroup.stop(signal)
+    if (defaultAction(signal) === ACTION_STOP) threadGroup.groupStop.begin(signal)
     else threadGroup.exit({ code: 0, signal })
   }
 
@@ -267,7 +267,7 @@ export class TaskSignals {
     for (const signal of wanted) {
       if (!this.#mask.has(signal) && threadGroup.signalHandlers.killsAtOnce(signal)) free.delete(signal)
     }
-    const reserved = threadGroup.reservedFrom(this.#task, true)
+    const reserved = threadGroup.takers.reservedFrom(this.#task, true)
     const shared = reserved === undefined ? free : free.copy().deleteAll(reserved)
     for (;;) {
       const info = this.pending.takeOf(free) ?? threadGroup.pending.takeOf(shared)
@@ -303,7 +303,7 @@ export function prepareSignal(task: Task, signal: number): boolean {
   if (STOP_SIGNALS.has(signal)) threadGroup.forgetPending(CONT)
   else if (signal === SIGCONT) {
     threadGroup.forgetPending(STOP_SIGNALS)
-    threadGroup.continue()
+    threadGroup.groupStop.continue()
   }
   return true
 }

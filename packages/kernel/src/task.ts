@@ -244,7 +244,7 @@ export class Task extends TaskUsermem {
   /** It sleeps, or stands still until SIGCONT: nothing happens to it but by others. */
   get isAsleep(): boolean {
     if (this.ptrace?.standsStill === true) return true
-    return this.#resume !== undefined || this.threadGroup.holds(this)
+    return this.#resume !== undefined || this.threadGroup.groupStop.holds(this)
   }
 
   /** Ends a sleep, or the next one at once. */

@@ -2,18 +2,14 @@
 // gVisor: pkg/sentry/kernel/thread_group.go, task_exit.go.
 
 import {
-  CLD_CONTINUED,
   CLD_EXITED,
   CLD_KILLED,
-  CLD_STOPPED,
-  SA_NOCLDSTOP,
   SI_KERNEL,
   SIGCHLD,
   SIGCONT,
   SIGHUP,
   SIGKILL,
   SIGNAL_MAX,
-  SIGSTOP,
   type SignalInfo,
   signalName,
 } from '@jvisor/abi'
@@ -21,13 +17,15 @@ import { EVENT_HUP, EVENT_IN, WaitQueue } from '@jvisor/vfs'
 import { CpuLimit } from './cpu-limit.ts'
 import { CpuTime } from './cpu-time.ts'
 import { CpuTimers } from './cpu-timers.ts'
+import { GroupStop } from './group-stop.ts'
 import type { Kernel } from './kernel.ts'
 import type { LimitSet } from './limits.ts'
 import { PendingSignals } from './pending-signals.ts'
 import { PosixTimers } from './posix-timer.ts'
 import type { ProcessGroup } from './process-group.ts'
 import { RealTimer } from './real-timer.ts'
-import { SignalSet } from './signal-set.ts'
+import type { SignalSet } from './signal-set.ts'
+import { SignalTakers } from './signal-takers.ts'
 import { SignalHandlers } from './signals.ts'
 import type { Task } from './task.ts'
 import { isIgnored, ownSignal, prepareSignal, queueSignal } from './task-signals.ts'
@@ -86,6 +84,8 @@ export class ThreadGroup {
   oomScoreAdj = 0
   /** Signals for whichever task takes them. */
   readonly pending = new PendingSignals()
+  /** Which of several tasks takes them. */
+  readonly takers = new SignalTakers(this)
   processGroup: ProcessGroup
   parent: ThreadGroup | undefined
   readonly children = new Set<ThreadGroup>()
@@ -118,6 +118,8 @@ export class ThreadGroup {
   readonly cpuTimers: CpuTimers
   /** RLIMIT_CPU. */
   readonly cpuLimit: CpuLimit
+  /** How it stops and goes on as one. */
+  readonly groupStop = new GroupStop(this)
   readonly posixTimers = new PosixTimers()
   readonly #kernel: Kernel
   readonly #onReaped: (group: ThreadGroup) => void
@@ -126,17 +128,6 @@ export class ThreadGroup {
   #zombie = false
   #survivor: Task | undefined
   #reaped = false
-  // Job control: the signal that stops it; how many tasks stand still; what wait(2) has not told yet.
-  #stopSignal = 0
-  #stops = 0
-  #toldStop = 0
-  /** Who is to take what is pending, of several tasks. */
-  readonly #taker = new Map<number, Task>()
-  /** See {@link #nextThat}. */
-  #lastFound: Task | undefined
-  readonly #stopped = new Map<Task, () => void>()
-  #untoldStop = false
-  #untoldContinue = false
 
   constructor(config: ThreadGroupConfig) {
     this.pid = config.pid
@@ -186,7 +177,7 @@ export class ThreadGroup {
       task.interrupt()
       task.ptrace?.resume(0)
     }
-    this.#resume()
+    this.groupStop.end()
   }
 
   /** Ends all tasks but one, which is woken when it is the only one left (zap_other_threads). */
@@ -198,21 +189,18 @@ export class ThreadGroup {
       task.interrupt()
       task.ptrace?.resume(0)
     }
-    this.#resume()
+    this.groupStop.end()
   }
 
   /** A task is gone for good; called by the task. */
   removeTask(task: Task, status: ExitStatus): void {
-    if (task === this.#lastFound) {
-      const tasks = [...this.tasks]
-      this.#lastFound = tasks[(tasks.indexOf(task) + 1) % tasks.length]
-    }
+    this.takers.forget(task)
     this.tasks.delete(task)
     if (task !== this.leader) task.ptrace?.threadEnded(status)
     this.goneTime.add(task.cpuTime.total(0))
     if (this.tasks.size === 1) this.#survivor?.wake()
     if (this.tasks.size > 0) {
-      if (this.#stopSignal !== 0) this.#checkStopped()
+      this.groupStop.taskGone()
       this.pidQueue.notify(EVENT_IN)
       return
     }
@@ -292,13 +280,13 @@ export class ThreadGroup {
     }
     const silent = this.exitSignal === SIGCHLD && parent.signalHandlers.reapsChildren
     const isSignal = this.exitSignal > 0 && this.exitSignal <= SIGNAL_MAX
-    if (isSignal) this.#signalParent(parent, this.#childInfo(this.exitSignal))
+    if (isSignal) this.signalParent(parent, this.#childInfo(this.exitSignal))
     if (silent) this.reap()
     parent.childQueue.notify(CHILD_EVENT)
   }
 
   /** The task that has made this process takes it, if it can. @see do_notify_parent (Linux 6.18 kernel/signal.c) */
-  #signalParent(parent: ThreadGroup, info: SignalInfo): void {
+  signalParent(parent: ThreadGroup, info: SignalInfo): void {
     const { parentTask } = this
     parent.sendSignalInfo(
       info,
@@ -365,32 +353,8 @@ export class ThreadGroup {
       this.exit({ code: 0, signal: SIGKILL })
     } else if (!isIgnored(first, info.signal, first.signals.mask)) {
       queueSignal(first, this.pending, info)
-      this.#wakeFor(info, first)
+      this.takers.choose(info, first)
     }
-  }
-
-  /** Makes a task that does not block the signal act on it: no other then takes it (complete_signal). */
-  #wakeFor(info: SignalInfo, first?: Task): void {
-    const { signal } = info
-    const wants = ({ exiting, signals }: Task) =>
-      !exiting && !signals.mask.has(signal) && !signals.isSettledBut(signal)
-    const target = first !== undefined && wants(first) ? first : this.#nextThat(wants)
-    if (target === undefined) {
-      for (const task of this.tasks) task.signals.defer(signal)
-      return
-    }
-    if (this.endedBy(info, target)) return
-    if (this.tasks.size > 1) this.#taker.set(signal, target)
-    target.interrupt()
-  }
-
-  /** The first such task from the one that was last found in this way on, around (signal->curr_target). */
-  #nextThat(wants: (task: Task) => boolean): Task | undefined {
-    const tasks = [...this.tasks]
-    const from = this.#lastFound === undefined ? 0 : Math.max(0, tasks.indexOf(this.#lastFound))
-    const found = [...tasks.slice(from), ...tasks.slice(0, from)].find(wants)
-    if (found !== undefined) this.#lastFound = found
-    return found
   }
 
   /** Ends all of several tasks at once by a signal that kills, before another takes it. @returns false otherwise. */
@@ -400,51 +364,6 @@ export class ThreadGroup {
     target.kernel.tracer?.signal(target, info)
     this.exit({ code: 0, signal: info.signal })
     return true
-  }
-
-  /**
-   * Pending signals that another task than `task` is to take; undefined for none. Once `task` looks what there is, only
-   * those count of which the taker is awake: whoever looks takes them all (dequeue_signal).
-   */
-  reservedFrom(task: Task, looks = false): SignalSet | undefined {
-    if (this.#taker.size === 0) return undefined
-    let reserved: SignalSet | undefined
-    for (const [signal, taker] of this.#taker) {
-      if (!this.pending.set.has(signal) || !this.tasks.has(taker) || taker.signals.mask.has(signal)) {
-        this.#taker.delete(signal)
-      } else if (taker !== task && !(looks && taker.isAsleep)) {
-        reserved = (reserved ?? new SignalSet()).add(signal)
-      }
-    }
-    return reserved
-  }
-
-  /** What a task blocks has changed: others may take what it blocks now and did not before. @see retarget_shared_pending */
-  offerPending(changed: Task, before: SignalSet): void {
-    if (this.pending.isEmpty || this.tasks.size < 2) return
-    for (const signal of this.pending.set) {
-      if (changed.signals.mask.has(signal) && !before.has(signal)) this.#offer(signal, changed)
-    }
-    this.takeOver(changed)
-  }
-
-  /** A task looks what is pending: what one is to take that sleeps, it takes as well. @see recalc_sigpending */
-  takeOver(task: Task): void {
-    for (const [signal, taker] of this.#taker) {
-      if (taker !== task && taker.isAsleep && !task.signals.mask.has(signal)) this.#taker.set(signal, task)
-    }
-  }
-
-  /** A signal was pending before: the next task that does not block it takes it, and ends nobody before it does. */
-  #offer(signal: number, from: Task): void {
-    const tasks = [...this.tasks]
-    const at = tasks.indexOf(from) + 1
-    const target = [...tasks.slice(at), ...tasks.slice(0, at)].find(
-      ({ exiting, signals }) => !exiting && !signals.mask.has(signal),
-    )
-    if (target === undefined) return
-    this.#taker.set(signal, target)
-    target.interrupt()
   }
 
   /** A signal came into the queue of the process or of a task. Wait queues for it, as signalfd has one, hear of it. */
@@ -459,129 +378,5 @@ export class ThreadGroup {
   forgetPending(signals: SignalSet): void {
     this.pending.removeAll(signals)
     for (const task of this.tasks) task.signals.pending.removeAll(signals)
-  }
-
-  // Job control.
-
-  /** It is to stop, or stands still. */
-  get stopping(): boolean {
-    return this.#stopSignal !== 0
-  }
-
-  /** This task is to stop with the process, which one that is traced does once for each stop. */
-  mustStop({ ptrace }: Task): boolean {
-    return this.#stopSignal !== 0 && ptrace?.seenStop !== this.#stops
-  }
-
-  /** A task that is traced stands still with the others. @returns the signal by which they do */
-  takePart({ ptrace }: Task): number {
-    if (ptrace !== undefined) ptrace.seenStop = this.#stops
-    this.#checkStopped()
-    return this.#stopSignal
-  }
-
-  /** A task that stands still comes to where it finds that it is traced. @returns false if it did not */
-  unpark(task: Task): boolean {
-    const resume = this.#stopped.get(task)
-    if (resume === undefined) return false
-    this.#stopped.delete(task)
-    task.kernel.wokeUp(task)
-    resume()
-    return true
-  }
-
-  /** This task stands still. */
-  standsStill(task: Task): boolean {
-    return this.#stopped.has(task)
-  }
-
-  /** All its tasks stand still. */
-  get isStopped(): boolean {
-    if (this.#stopSignal === 0 || this.#zombie) return false
-    if (this.#stopped.size === this.tasks.size) return true
-    for (const task of this.tasks) {
-      if (!this.#stopped.has(task) && task.ptrace?.seenStop !== this.#stops) return false
-    }
-    return true
-  }
-
-  /** Stops all tasks, as each comes to where it acts on signals. An orphaned group stops for SIGSTOP only. */
-  stop(signal: number): void {
-    if (this.#status !== undefined) return
-    if (this.#stopSignal !== 0) {
-      // Those that are traced and run stop again.
-      for (const { ptrace } of this.tasks) if (ptrace !== undefined) ptrace.seenStop = 0
-      return
-    }
-    if (signal !== SIGSTOP && this.processGroup.isOrphaned()) return
-    this.#stopSignal = signal
-    this.#stops++
-    this.#untoldContinue = false
-    for (const task of this.tasks) task.interrupt()
-  }
-
-  /** Where a task stands still until SIGCONT or the end. */
-  async stopTask(task: Task): Promise<void> {
-    if (this.#stopSignal === 0) return
-    const resumed = new Promise<void>((resolve) => this.#stopped.set(task, resolve))
-    this.#checkStopped()
-    task.kernel.fellAsleep(task)
-    await resumed
-  }
-
-  /** The task stands still. */
-  holds(task: Task): boolean {
-    return this.#stopped.has(task)
-  }
-
-  #checkStopped(): void {
-    if (!this.isStopped || this.#toldStop === this.#stops) return
-    this.#toldStop = this.#stops
-    if (this.leader?.ptrace?.tracer.threadGroup === this.parent && this.parent !== undefined) return
-    this.#untoldStop = true
-    this.#tellJobControl(CLD_STOPPED, this.#stopSignal)
-  }
-
-  /** SIGCONT was sent: goes on, if it was stopped. */
-  continue(): void {
-    if (this.#stopSignal === 0) return
-    const wasStopped = this.isStopped
-    this.#resume()
-    for (const { ptrace } of this.tasks) if (ptrace?.seized === true) ptrace.trapSoon()
-    this.#untoldStop = false
-    this.#untoldContinue = wasStopped
-    if (wasStopped) this.#tellJobControl(CLD_CONTINUED, SIGCONT)
-  }
-
-  #resume(): void {
-    this.#stopSignal = 0
-    for (const [task, resume] of this.#stopped) {
-      task.kernel.wokeUp(task)
-      resume()
-    }
-    this.#stopped.clear()
-  }
-
-  #tellJobControl(code: number, status: number): void {
-    const { parent } = this
-    if (parent === undefined) return
-    const { flags } = parent.signalHandlers.get(SIGCHLD)
-    if ((flags & SA_NOCLDSTOP) === 0)
-      this.#signalParent(parent, { signal: SIGCHLD, code, pid: this.pid, uid: 0, status })
-    parent.childQueue.notify(CHILD_EVENT)
-  }
-
-  /** For wait(2) with WUNTRACED: the signal that it has stopped by; 0 if it has not, or it was told. */
-  untoldStop(take: boolean): number {
-    if (!this.#untoldStop) return 0
-    if (take) this.#untoldStop = false
-    return this.#stopSignal
-  }
-
-  /** For wait(2) with WCONTINUED. */
-  untoldContinue(take: boolean): boolean {
-    const untold = this.#untoldContinue
-    if (take) this.#untoldContinue = false
-    return untold
   }
 }

@@ -23,7 +23,7 @@ async function interrupted(task: Task, call: Promise<number>): Promise<boolean> 
   for (let attempt = 0; attempt < 100 && !ended; attempt++) {
     signals.setMask(new SignalSet())
     threadGroup.signalHandlers.set(SIGUSR1, { handler: 16 })
-    threadGroup.continue()
+    threadGroup.groupStop.continue()
     task.sendSignal(SIGUSR1)
     for (let turn = 0; turn < 20 && !ended; turn++) await Promise.resolve()
   }

@@ -142,7 +142,7 @@ function attach(t: Task, tracee: Task, opts: { readonly seized: boolean; readonl
   if (tracee.ptrace !== undefined || tracee.memoryManager === undefined) return -EPERM
   const state = new Ptrace(tracee, t, opts)
   if (!opts.seized) tracee.sendSignalInfo({ signal: SIGSTOP, code: SI_KERNEL })
-  return tracee.threadGroup.unpark(tracee) ? state.whenStopped().then(() => 0) : 0
+  return tracee.threadGroup.groupStop.release(tracee) ? state.whenStopped().then(() => 0) : 0
 }
 
 // Going on.

@@ -143,7 +143,7 @@ export class Player {
     const { threadGroup, exiting } = this.task
     if (exiting) return 'ended'
     if (result !== undefined) return this.#shown(result)
-    return threadGroup.isStopped ? 'stops' : 'waits'
+    return threadGroup.groupStop.isComplete ? 'stops' : 'waits'
   }
 
   /** What a call gave that had to wait. */

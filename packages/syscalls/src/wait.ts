@@ -263,10 +263,10 @@ function newsOf(group: ThreadGroup, options: number, reaps = true): Found | unde
     if (take && reaps) group.reap()
     return endOf({ pid, group }, group.exitStatus, timeNs)
   }
-  const stopped = (options & WSTOPPED) === 0 ? 0 : group.untoldStop(take)
+  const stopped = (options & WSTOPPED) === 0 ? 0 : group.groupStop.untoldStop(take)
   if (stopped !== 0)
     return { pid, group, code: CLD_STOPPED, status: stopped, word: (stopped << 8) | 0x7f, timeNs: 0 }
-  if ((options & WCONTINUED) !== 0 && group.untoldContinue(take)) {
+  if ((options & WCONTINUED) !== 0 && group.groupStop.untoldContinue(take)) {
     return { pid, group, code: CLD_CONTINUED, status: SIGCONT, word: 0xffff, timeNs: 0 }
   }
   return undefined

@@ -27,7 +27,7 @@ type State = keyof typeof STATES
 export function stateOf(task: Task): State {
   if (task.memoryManager === undefined) return 'Z'
   if (task.ptrace?.standsStill === true) return 't'
-  if (task.threadGroup.standsStill(task)) return 'T'
+  if (task.threadGroup.groupStop.holds(task)) return 'T'
   const { sleeps } = task
   return sleeps === 'no' ? 'R' : sleeps === 'interruptibly' ? 'S' : 'D'
 }
