@@ -40,18 +40,12 @@ export interface Declarations {
 
 const TOKEN =
   /\s*(?:\/\/.*\s*)*(0x[0-9a-f]+L?|\d+\.\d+|\d+L?|[A-Za-z_]\w*|>>>|<<|>>|(?:[<>]=?|[/%])u\b|[<>=!]=|&&|\|\||[-+*/%&|^~!<>=?:(){},])/y
-const BINARY: readonly (readonly string[])[] = [
-  ['||'],
-  ['&&'],
-  ['|'],
-  ['^'],
-  ['&'],
-  ['==', '!='],
-  ['<', '<u', '>', '>u', '<=', '<=u', '>=', '>=u'],
-  ['<<', '>>', '>>>'],
-  ['+', '-'],
-  ['*', '/', '/u', '%', '%u'],
-]
+/** How tightly operators of two operands bind. */
+const LEVELS: ReadonlyMap<string | undefined, number> = new Map(
+  ['||', '&&', '|', '^', '&', '== !=', '< <u > >u <= <=u >= >=u', '<< >> >>>', '+ -', '* / /u % %u'].flatMap(
+    (operators, level) => operators.split(' ').map((op): [string, number] => [op, level]),
+  ),
+)
 
 /** Functions and variables of a module. */
 export function parseDeclarations(text: string): Declarations {
@@ -105,7 +99,7 @@ class Parser {
   }
 
   expression(): Expr {
-    return this.#expression(0)
+    return this.#expression()
   }
 
   #function(): FunctionDeclaration {
@@ -138,7 +132,7 @@ class Parser {
     if (this.#accept('while')) return { kind: 'while', c: this.#condition(), body: this.#block() }
     if (this.#accept('return')) {
       const last = this.#peek() === '}' || this.#peek() === undefined
-      return { kind: 'return', value: last ? undefined : this.#expression(0) }
+      return { kind: 'return', value: last ? undefined : this.#expression() }
     }
     if (this.#accept('if')) {
       const c = this.#condition()
@@ -146,7 +140,7 @@ class Parser {
       return { kind: 'if', c, then, otherwise: this.#otherwise() }
     }
     if (this.#tokens[this.#at + 1] === '=') return this.#assignment('set')
-    return { kind: 'do', value: this.#expression(0) }
+    return { kind: 'do', value: this.#expression() }
   }
 
   #otherwise(): Block {
@@ -156,7 +150,7 @@ class Parser {
 
   #condition(): Expr {
     this.#expect('(')
-    const c = this.#expression(0)
+    const c = this.#expression()
     this.#expect(')')
     return c
   }
@@ -164,24 +158,26 @@ class Parser {
   #assignment(kind: 'let' | 'set'): Statement {
     const name = this.#next()
     this.#expect('=')
-    return { kind, name, value: this.#expression(0) }
+    return { kind, name, value: this.#expression() }
   }
 
-  /** What binds at least as tightly as `level`: 0 is the choice, then {@link BINARY}. */
-  #expression(level: number): Expr {
-    if (level > BINARY.length) return this.#unary()
-    let a = this.#expression(level + 1)
-    if (level === 0) {
-      if (!this.#accept('?')) return a
-      const yes = this.#expression(0)
-      this.#expect(':')
-      return { kind: 'choice', c: a, a: yes, b: this.#expression(0) }
-    }
+  #expression(): Expr {
+    const c = this.#binary(0)
+    if (!this.#accept('?')) return c
+    const a = this.#expression()
+    this.#expect(':')
+    return { kind: 'choice', c, a, b: this.#expression() }
+  }
+
+  /** What binds at least as tightly as `level`. */
+  #binary(level: number): Expr {
+    let a = this.#unary()
     for (;;) {
-      const op = BINARY[level - 1].find((each) => each === this.#peek())
-      if (op === undefined) return a
+      const op = this.#peek()
+      const own = LEVELS.get(op)
+      if (op === undefined || own === undefined || own < level) return a
       this.#at++
-      a = { kind: 'binary', op, a, b: this.#expression(level + 1) }
+      a = { kind: 'binary', op, a, b: this.#binary(own + 1) }
     }
   }
 
@@ -189,7 +185,7 @@ class Parser {
     const token = this.#next()
     if (token === '-' || token === '~' || token === '!') return { kind: 'unary', op: token, a: this.#unary() }
     if (token === '(') {
-      const e = this.#expression(0)
+      const e = this.#expression()
       this.#expect(')')
       return e
     }
@@ -197,7 +193,7 @@ class Parser {
     if (!this.#accept('(')) return { kind: 'name', name: token }
     const args: Expr[] = []
     while (!this.#accept(')')) {
-      args.push(this.#expression(0))
+      args.push(this.#expression())
       this.#accept(',')
     }
     return { kind: 'call', name: token, args }
