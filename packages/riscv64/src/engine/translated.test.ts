@@ -248,6 +248,37 @@ test('whatever jumps there are, the registers are those of the interpreter', () 
   expect(functions[1]).toBeGreaterThan(80)
 })
 
+test('bitwise operations on what is of 32 bits with its sign, and on what was before', () => {
+  const names = ['addw', 'sllw', 'xor', 'or', 'and', 'add', 'sll', 'mul']
+  for (let seed = 1; seed <= 20; seed++) {
+    const make = (code: Code) => {
+      const random = randomSource(seed * 0x9e3779b1)
+      const below = (limit: number) => random() % limit
+      code.li(A1, 40)
+      for (let rd = A2; rd <= A6; rd++) code.li(rd, random() >>> 1)
+      const start = code.length
+      for (let i = 0; i < 60; i++) {
+        const operands = { rd: A2 + below(5), rs1: A2 + below(5) }
+        if (below(4) === 0)
+          code.op(['xori', 'ori', 'andi'][below(3)], { ...operands, imm: below(4096) - 2048 })
+        else code.op(names[below(names.length)], { ...operands, rs2: A2 + below(5) })
+      }
+      // So that they do not all become 0.
+      for (let rd = A2; rd <= A6; rd++) code.op('add', { rd, rs1: rd, rs2: A1 })
+      code.op('addi', { rd: A1, rs1: A1, imm: -1 })
+      return code.back('bne', A1, 0, start).op('ecall')
+    }
+    const [plain, translated] = [Infinity, 1].map((hot) => {
+      const machine = machineOf(make)
+      machine.hart.compiler.hot = hot
+      call(machine)
+      const { bytes } = machine.file
+      return Array.from(bytes.subarray(machine.hart.layout.REGS, machine.hart.layout.REGS + 256))
+    })
+    expect(translated, `seed ${seed}`).toEqual(plain)
+  }
+})
+
 test('it goes with the code that it was made of', () => {
   const machine = machineOf((code) => code.op('fence.i').op('jalr', { rs1: S0 }))
   const { mm, hart } = machine

@@ -16,6 +16,7 @@ import { type Scope, structure } from './control-flow.ts'
 import { CODE_TO_RECORD_SHIFT, ENTRY_BITS, type HartLayout } from './layout.ts'
 import { type Liveness, liveness, type Registers, registersIn, union } from './liveness.ts'
 import { memoryAccess, type SharedLookUp, type SharedPlace } from './memory-access.ts'
+import { NarrowRegisters } from './narrow.ts'
 import { COMPILED } from './operations.ts'
 import { conditionOf, semanticsOf } from './record-names.ts'
 import { type Region, type RegionInstruction, startOf } from './region.ts'
@@ -61,6 +62,7 @@ export class RegionTranslator {
   readonly #numbers = new Map<number, number>()
   readonly #scopes: Open[] = []
   readonly #exits = new Map<string, Label>()
+  readonly #narrow = new NarrowRegisters()
   /** The block that is emitted, and that which comes after it if nothing jumps; -1 if none does. */
   #current = 0
   #following = -1
@@ -214,6 +216,7 @@ export class RegionTranslator {
     this.#current = block
     this.#following = following
     this.#groups = accessGroups(instructions)
+    this.#narrow.clear()
     for (const each of instructions) {
       this.#names.current = each
       this.#instruction(each)
@@ -247,9 +250,11 @@ export class RegionTranslator {
     }
   }
 
-  #plain({ instruction, rm }: RegionInstruction): void {
+  #plain(each: RegionInstruction): void {
     const f = this.#f
-    const { format, semantics } = instruction
+    const { instruction, rm } = each
+    const { format } = instruction
+    const semantics = this.#narrow.semanticsOf(each)
     if (rm === 7 && (format.endsWith('rm') || format === 'r4')) {
       f.i32(7)
       this.#module.callable('rounding')?.emit(f)
