@@ -213,7 +213,6 @@ class Run {
       const counts = Object.entries(outcomes).sort(([, a], [, b]) => b - a)
       console.log(`  ${call.padEnd(12)} ${kind.padEnd(22)} ${counts.map(([o, n]) => `${o} ${n}`).join(', ')}`)
     }
-    if (missing.length === 0) console.log('Every call has met every kind of descriptor.')
     const never = new Map<string, string[]>()
     for (const { call, kind } of missing) never.set(call, [...(never.get(call) ?? []), kind])
     for (const [call, kinds] of never) console.log(`Never met by ${call}: ${kinds.join(', ')}`)

@@ -76,10 +76,10 @@ export class Coverage {
     return [...this.#cells.values()].sort((a, b) => (`${a.call} ${a.kind}` < `${b.call} ${b.kind}` ? -1 : 1))
   }
 
-  /** Kinds that a call on descriptors, if it was made at all, has never met. */
+  /** Kinds that a call on descriptors, if it has met any of a single task's, has never met. */
   missing(): readonly { readonly call: string; readonly kind: string }[] {
     const kinds = [...new Set(FD_KINDS.flatMap(({ names }) => names.map(kindOf)))]
-    const calls = new Set(this.cells().map((cell) => cell.call))
+    const calls = new Set(this.cells().flatMap(({ call, kind }) => (kinds.includes(kind) ? [call] : [])))
     return [...calls].flatMap((call) =>
       !DESCRIPTOR_CALLS.has(call)
         ? []
