@@ -232,6 +232,16 @@ test('a scenario that takes long can be stopped, and the next one is played', as
   expect(await page.locator('.current pre').count()).toBe(1)
 })
 
+test('another scenario that is chosen at once is played, and can be edited', async () => {
+  await page.goto(`${site.url}#example=devices.yaml&step=1`)
+  await page.reload()
+  await page.locator('header select').selectOption('append.yaml')
+  await page.waitForSelector('.cm-content')
+  expect(await page.locator('.cm-content').textContent()).toContain('O_APPEND')
+  await page.waitForFunction(() => document.querySelector('main')?.getAttribute('aria-busy') === 'false')
+  expect(await page.locator('.current pre').count()).toBe(1)
+})
+
 test('scripts of the page are small', () => {
   const folder = join(site.folder, 'assets')
   const sizes = (isWanted: (name: string) => boolean) =>

@@ -9,6 +9,8 @@ export class Stage {
   #worker: Worker | undefined
   #offered: Remote<Offered> | undefined
   #breakOff: (() => void) | undefined
+  #language: Promise<Language> | undefined
+  #tellLanguage: ((language: Language) => void) | undefined
 
   /** Plays a text. @returns undefined if it was broken off */
   async play(text: string): Promise<Played | Problem | undefined> {
@@ -30,12 +32,24 @@ export class Stage {
     this.#offered = undefined
     this.#breakOff()
     this.#breakOff = undefined
+    if (this.#tellLanguage !== undefined) this.#askLanguage()
   }
 
-  /** What an editor wants to know. */
+  /** What an editor wants to know; asked again of the next worker if this one is broken off first. */
   language(): Promise<Language> {
+    this.#language ??= new Promise((resolve) => {
+      this.#tellLanguage = resolve
+    })
+    this.#askLanguage()
+    return this.#language
+  }
+
+  #askLanguage(): void {
     this.#offered ??= this.#start()
-    return this.#offered.language()
+    void this.#offered.language().then((language) => {
+      this.#tellLanguage?.(language)
+      this.#tellLanguage = undefined
+    })
   }
 
   #start(): Remote<Offered> {
