@@ -28,7 +28,7 @@ function scattered(count) {
   }
 }
 
-function mapAndUnmap(count) {
+export function mapAndUnmap(count) {
   const { m } = machineWith(count, false)
   return () => m.mm.munmap(m.mm.mmap(ANON), PAGE)
 }
@@ -50,7 +50,7 @@ function fault(count, some) {
 }
 
 /** From pages that were written to, or only read: then all are the zero page. */
-function copyInAtRandom(count, touched) {
+export function copyInWithMappings(count, touched) {
   const { m, start } = machineWith(count, touched)
   if (!touched) for (let i = 0; i < count; i++) m.mm.copyIn(addr(start + i * PAGE), new Uint8Array(1))
   const next = scattered(count)
@@ -59,7 +59,7 @@ function copyInAtRandom(count, touched) {
 }
 
 /** As many resident pages, but in few mappings: what is left is what the mappings themselves cost. */
-function copyInFromFew(pages) {
+export function copyInFromFew(pages) {
   const m = new Machine()
   const each = Math.ceil(pages / FEW)
   for (let i = 0; i < FEW; i++) {
@@ -92,26 +92,26 @@ function* scale() {
   yield [
     `copyIn 64 B at random, only read${many}`,
     against,
-    copyInAtRandom(FEW, false),
-    copyInAtRandom(MANY, false),
+    copyInWithMappings(FEW, false),
+    copyInWithMappings(MANY, false),
   ]
   yield [
     `copyIn 64 B at random, resident${many}`,
     against,
-    copyInAtRandom(FEW, true),
-    copyInAtRandom(MANY, true),
+    copyInWithMappings(FEW, true),
+    copyInWithMappings(MANY, true),
   ]
   yield [
     `copyIn 64 B at random, resident${many}`,
     `as many pages in ${FEW} mappings`,
     copyInFromFew(MANY),
-    copyInAtRandom(MANY, true),
+    copyInWithMappings(MANY, true),
   ]
   yield [
     `copyIn 64 B at random, resident${many}`,
     'a bare copy from there',
     bareCopyAtRandom(MANY),
-    copyInAtRandom(MANY, true),
+    copyInWithMappings(MANY, true),
   ]
 }
 

@@ -6,6 +6,7 @@ import { addressSpaceRows } from './address-space-rows.js'
 import { ioRows } from './io-rows.js'
 import { Machine } from './machine.js'
 import { gvisorCall } from './peers/programs.js'
+import { taskRows } from './task-rows.js'
 
 const N = SYSCALL_NUMBERS['x86-64']
 const SIZES = { '16 B': 16, '64 B': 64, '4 KiB': 4096, '64 KiB': 65536, '1 MiB': 1 << 20 }
@@ -151,5 +152,6 @@ function* mappings(m) {
 export function* rows() {
   for (const group of [copies, vectors, calls, mappings]) yield* group(new Machine())
   yield* ioRows()
+  yield* taskRows()
   yield* addressSpaceRows()
 }

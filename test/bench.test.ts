@@ -2,15 +2,15 @@
 
 import { expect, test } from 'vitest'
 
-type Row = [name: string, comparedWith: string, bare: () => void, operation: () => void]
+type Row = [name: string, comparedWith: string, bare: () => unknown, operation: () => unknown]
 
 test('every row of bench can be measured', async () => {
   const path = '../bench/rows.js'
   const { rows } = (await import(path)) as { rows: () => Iterable<Row> }
   let count = 0
   for (const [, , bare, operation] of rows()) {
-    bare()
-    operation()
+    await bare()
+    await operation()
     count++
   }
   expect(count).toBeGreaterThan(50)

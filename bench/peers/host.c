@@ -1,6 +1,7 @@
 // One system call of the host's own kernel, timed: host FILE CALL SIZE COUNT MILLISECONDS prints nanoseconds per call, a line
 // for each fifth of a millisecond.
-// FILE: file (a memfd), pipe, null, zero. CALL: read, write, readv, writev, pread, pwrite, preadv, pwritev, or getppid.
+// FILE: file (a memfd), pipe, null, zero. CALL: read, write, readv, writev, pread, pwrite, preadv, pwritev; or getppid; fork, with the
+// child's exit and the wait for it; switch, a byte to another process and one back.
 // COUNT segments of SIZE bytes, 8000 bytes apart, as in io-rows.js. A pipe is written and read in turn; the plain calls
 // on a file begin at its start, with an lseek before each.
 
@@ -12,6 +13,9 @@
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <sys/wait.h>
+#include <sys/prctl.h>
+#include <signal.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -24,6 +28,7 @@ static struct iovec iov[1024];
 static size_t size;
 static int count;
 static const char *call;
+static int there[2], back[2];
 
 static long move(int fd, int write_it)
 {
@@ -38,6 +43,16 @@ static long once(const char *file)
 {
 	if (call[0] == 'g')
 		return syscall(SYS_getppid);
+	if (!strcmp(call, "fork")) {
+		pid_t child = fork();
+		if (child == 0)
+			_exit(0);
+		return waitpid(child, 0, 0);
+	}
+	if (!strcmp(call, "switch")) {
+		char byte = 0;
+		return write(there[1], &byte, 1) == 1 && read(back[0], &byte, 1) == 1 ? 0 : -1;
+	}
 	if (file[0] == 'p')
 		return move(out, 1) == move(in, 0) ? 0 : -1;
 	if (file[0] == 'f' && !positional)
@@ -93,6 +108,17 @@ int main(int argc, char **argv)
 		fcntl(out, F_SETPIPE_SZ, 1 << 20);
 	} else
 		in = open(file[0] == 'n' ? "/dev/null" : "/dev/zero", O_RDWR);
+	if (!strcmp(call, "switch")) {
+		if (pipe(there) || pipe(back))
+			return 1;
+		if (fork() == 0) {
+			char byte;
+			prctl(PR_SET_PDEATHSIG, SIGKILL);
+			while (read(there[0], &byte, 1) == 1 && write(back[1], &byte, 1) == 1)
+				;
+			_exit(0);
+		}
+	}
 	double limit = atof(argv[5]) * 1e6, start = now(), ns;
 	long calls = 1;
 	while ((ns = sample(file, calls)) * calls < SAMPLE || now() - start < limit / 4)

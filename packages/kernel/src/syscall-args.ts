@@ -52,6 +52,20 @@ export class SyscallArgs {
     return (BigInt(this.hi[i] >>> 0) << 32n) | BigInt(this.lo[i] >>> 0)
   }
 
+  /** The registers as plain numbers, for {@link load}: a copy that costs little (typed arrays take 100 ns each). */
+  save(): readonly number[] {
+    const { lo, hi } = this
+    return [lo[0], lo[1], lo[2], lo[3], lo[4], lo[5], hi[0], hi[1], hi[2], hi[3], hi[4], hi[5]]
+  }
+
+  /** Takes over what {@link save} gave. */
+  load(saved: readonly number[]): void {
+    for (let i = 0; i < 6; i++) {
+      this.lo[i] = saved[i]
+      this.hi[i] = saved[6 + i]
+    }
+  }
+
   /** A copy, for a call that goes on after others have used the registers. */
   snapshot(): SyscallArgs {
     const copy = new SyscallArgs()

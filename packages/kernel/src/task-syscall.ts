@@ -87,7 +87,7 @@ async function finish(
   call: Syscall,
   first: SyscallResult | Promise<SyscallResult>,
 ): Promise<SyscallResult> {
-  const args = t.args.snapshot()
+  const args = t.args.save()
   const { context } = t
   let result = first
   for (;;) {
@@ -104,7 +104,7 @@ async function finish(
     // A program that is gone, be it that a handler of its has called execve, gets no result, and repeats no call.
     if (t.exiting || t.context !== context || outcome === undefined) return 0
     if (outcome !== RESTART) return t.ptrace?.wroteRegisters === true ? t.registers.result : outcome
-    t.args.restore(args)
+    t.args.load(args)
     if (t.ptrace !== undefined) {
       if (resume === undefined) return runSyscall(t, number)
       await tellOfRestart(t, t.ptrace)

@@ -162,7 +162,11 @@ async function readWaiting(
   moved: number,
 ): Promise<SyscallResult> {
   let done = moved
-  const limit = { ...waitLimit(file.readTimeoutNs), gapNs: () => file.readGapNs(done) }
+  const limit: WaitLimit = {
+    timeoutNs: file.readTimeoutNs,
+    gapNs: () => file.readGapNs(done),
+    interrupted: ERESTARTSYS,
+  }
   const attempt = () => {
     const r = file.readOn(dst, done)
     done += r.n
@@ -253,16 +257,18 @@ async function waitLong<R>(
   moved = () => 0,
   exclusive = false,
 ): Promise<R | undefined> {
-  const [file, mask, other, otherMask = 0] = waits
+  // By index: to take an array apart is to iterate, and this is on the way of every switch of tasks.
+  const file = waits[0]
+  const other = waits[2]
   const entry = new WaitEntry(
-    mask,
+    waits[1],
     () => {
       t.wake()
       return true
     },
     exclusive,
   )
-  const otherEntry = other === undefined ? entry : new WaitEntry(otherMask, () => t.wake())
+  const otherEntry = other === undefined ? entry : new WaitEntry(waits[3] ?? 0, () => t.wake())
   const { timeoutNs, gapNs } = limit
   const deadlineIn = (ns: number) => (ns === Infinity ? Infinity : t.kernel.clock.monotonicNs() + ns)
   const deadlineNs = deadlineIn(timeoutNs)

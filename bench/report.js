@@ -1,0 +1,134 @@
+// Writes docs/performance.md from a run: `npx -y pnpm@12 run bench:report`. Takes a few minutes.
+
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus, release, totalmem, type } from 'node:os'
+import { join } from 'node:path'
+import { copyInFromFew, copyInWithMappings, mapAndUnmap } from './address-space-rows.js'
+import { measure, timeText } from './measure.js'
+import { missing as missingLibraries } from './peers/javascript.js'
+import { missing as missingPrograms } from './peers/programs.js'
+import { plot } from './plot.js'
+import { rows } from './rows.js'
+
+const DOCS = join(import.meta.dirname, '../docs')
+const MS = 100
+const OWN = 'jvisor'
+const HOST = 'host kernel'
+
+/** Rows of the run: { name, peer, own, other } with nanoseconds. Those beside a bare copy are no peers'. */
+const results = []
+for (const [name, comparedWith, bare, operation] of rows()) {
+  if (/copyWithin|copying|mappings|empty|zeroing|fill|bare|off/.test(comparedWith)) continue
+  const [own, other] = await measure(MS, operation, bare)
+  results.push({ name, peer: comparedWith.replace(/^the /, ''), own: own.ns, other: other.ns })
+}
+
+/** Of one operation alone. */
+async function alone(operation) {
+  const [{ ns }] = await measure(MS, operation)
+  return ns
+}
+
+async function overCounts(make, counts) {
+  const points = []
+  for (const count of counts) points.push([count, await alone(make(count))])
+  return points
+}
+
+const UNITS = { B: 1, KiB: 1024, MiB: 1 << 20 }
+
+/** Lines of the rows whose names match; `x` takes its value from the match. Ours is the least of what was measured. */
+function lines(pattern, x) {
+  const found = { [OWN]: new Map() }
+  for (const { name, peer, own, other } of results) {
+    const match = pattern.exec(name)
+    if (match === null) continue
+    const at = x(match)
+    found[OWN].set(at, Math.min(own, found[OWN].get(at) ?? Infinity))
+    found[peer] ??= new Map()
+    found[peer].set(at, other)
+  }
+  return Object.fromEntries(
+    Object.entries(found)
+      .filter(([, points]) => points.size > 1)
+      .map(([name, points]) => [name, [...points].sort(([a], [b]) => a - b)]),
+  )
+}
+
+const size = ([, n, unit]) => Number(n) * UNITS[unit]
+const count = ([, n]) => Number(n)
+const COUNTS = [10, 100, 1000, 10_000, 65_000]
+const PLOTS = {
+  'read-size': plot(
+    'pread of a file in memory',
+    { label: 'bytes', bytes: true },
+    lines(/^pread tmpfs (\d+) (\w+)$/, size),
+  ),
+  'read-vector': plot(
+    'preadv of segments of 64 B',
+    { label: 'segments' },
+    lines(/^preadv tmpfs (\d+) × 64 B$/, count),
+  ),
+  import: plot('import of an iovec array', { label: 'iovecs' }, lines(/^iovec import (\d+)$/, count)),
+  mappings: plot(
+    'with so many mappings',
+    { label: 'mappings' },
+    {
+      'mmap + munmap': await overCounts(mapAndUnmap, COUNTS),
+      'copyIn 64 B': await overCounts((n) => copyInWithMappings(n, true), COUNTS),
+    },
+  ),
+  pages: plot(
+    'copyIn of 64 B at random, with so many resident pages',
+    { label: 'pages' },
+    {
+      'copyIn 64 B': await overCounts(copyInFromFew, COUNTS),
+    },
+  ),
+}
+
+const ratio = ({ own, other }) => `${(own / other).toFixed(2)}×`
+const row = (r) => `| ${r.name} | ${r.peer} | ${ratio(r)} | ${timeText(r.own)} | ${timeText(r.other)} |`
+const table = (title, of) =>
+  of.length === 0
+    ? ''
+    : `## ${title}\n\n| row | beside | ratio | ours | theirs |\n| --- | --- | ---: | ---: | ---: |\n${of.map(row).join('\n')}\n\n`
+const [{ model }] = cpus()
+const notes = [...missingPrograms, ...missingLibraries].map((line) => `- ${line}\n`).join('')
+
+mkdirSync(join(DOCS, 'performance'), { recursive: true })
+for (const [name, svg] of Object.entries(PLOTS)) writeFileSync(join(DOCS, `performance/${name}.svg`), svg)
+const text = `# How fast it is
+
+Written by \`npx -y pnpm@12 run bench:report\`, from one run: Node ${process.version}, ${type()} ${release()}, ${cpus().length} × ${model.trim()},
+${Math.round(totalmem() / 2 ** 30)} GiB. Each row was measured in turn with its peer, for ${MS} ms each; times are the lower quartile of the
+samples. Quote the ratios: times differ from machine to machine, and on a shared one from minute to minute. Below 1× we are
+faster. [bench/README.md](../bench/README.md) says how it is measured, and what the peers are.
+
+A system call of ours goes from the task's registers to the file and back; the host kernel's is the call of a program written in
+C, with its way into the kernel. Other file systems in JavaScript have no address space: what they are asked for is the copy
+alone, between an array and a file.
+
+![pread over the size](performance/read-size.svg)
+
+![preadv over the number of segments](performance/read-vector.svg)
+
+![import over the number of iovecs](performance/import.svg)
+
+![over the number of mappings](performance/mappings.svg)
+
+![over the number of resident pages](performance/pages.svg)
+
+${table(
+  'Beside the host kernel',
+  results.filter(({ peer }) => peer === HOST),
+)}${table(
+  'Beside gVisor',
+  results.filter(({ peer }) => peer.startsWith('gVisor')),
+)}${table(
+  'Beside other file systems in JavaScript',
+  results.filter(({ peer }) => peer !== HOST && !peer.startsWith('gVisor')),
+)}${notes}`
+writeFileSync(join(DOCS, 'performance.md'), `${text.trimEnd()}\n`)
+console.log('docs/performance.md and its plots are written')
+process.exit(0)
