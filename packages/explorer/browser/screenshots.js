@@ -28,9 +28,9 @@ const VIEWS = {
   async terminal(page) {
     await shown(page, '/home $')
     await page.keyboard.type(
-      'ls -l | sort | head -n 2\rseq 3 | wc -l\rcat nothing\rscatter-cat scatter-cat.c | wc\r',
+      'ls | sort | head -n 2\rseq 3 | wc -l\rcat nothing\rscatter-cat scatter-cat.c | wc\r',
     )
-    await shown(page, '4851')
+    await shown(page, '155 818 4851')
     await page.waitForFunction(() => document.querySelectorAll('.line').length > 100)
     await page.waitForSelector('.guest-files li')
   },

@@ -179,8 +179,8 @@ test('what computes and does not listen is stopped; Enter starts again', async (
   await page.locator('.screen').click()
   await page.keyboard.press('Enter')
   await shown(PROMPT)
-  await type('exit 3\r')
-  await shown('[the shell has ended with status 3. Enter starts a new machine]')
+  await type('seq 300; echo bye; exit 3\r')
+  await shown('299', '300', 'bye', '[the shell has ended with status 3. Enter starts a new machine]')
   await page.getByRole('button', { name: 'Restart' }).click()
   await shown(PROMPT)
 })
@@ -191,6 +191,20 @@ test('a flood of output leaves the page fluid, and ends with Ctrl-C', async () =
   await shown('flood', 'flood', 'flood')
   await page.keyboard.press('Control+c')
   await expect.poll(async () => (await rows()).at(-1), { timeout: 20_000 }).toBe(PROMPT)
+})
+
+test('what is copied is pasted', async () => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await open()
+  await page.evaluate(() => navigator.clipboard.writeText('echo pasted\n'))
+  await page.keyboard.press('Control+v')
+  await shown('/home $ echo pasted', 'pasted', PROMPT)
+  await page
+    .locator('.xterm-rows > div', { hasText: /^pasted/ })
+    .dblclick({ position: { x: 10, y: 8 }, force: true })
+  await page.keyboard.press('Control+c')
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('pasted')
+  await shown('pasted', PROMPT)
 })
 
 test('Tab leaves the screen, and a screen reader gets what is shown', async () => {

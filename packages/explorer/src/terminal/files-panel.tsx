@@ -1,7 +1,8 @@
 // The files where the shell is: others can be brought, and each can be taken along.
 
 import { useRef } from 'preact/hooks'
-import { bring, directory, files, focusScreen, state, take } from './session.ts'
+import { sizeText } from '../drawing/words.ts'
+import { bring, directory, files, focusScreen, state, take, unlisted } from './session.ts'
 
 export function FilesPanel() {
   const input = useRef<HTMLInputElement>(null)
@@ -32,9 +33,10 @@ export function FilesPanel() {
             <button type="button" title={`Download ${name}`} onClick={() => void take(name)}>
               <span aria-hidden="true">⤓</span> {name}
             </button>
-            <span class="kind">{size} B</span>
+            <span class="kind">{sizeText(size)}</span>
           </li>
         ))}
+        {unlisted.value > 0 && <li class="kind">and {unlisted.value} more</li>}
       </ul>
     </section>
   )

@@ -56,8 +56,7 @@ export class Screen {
     })
     this.#terminal.loadAddon(this.#fit)
     this.#terminal.open(parent)
-    // Tab goes on to the next part of the page, as everywhere; Ctrl-I types one.
-    this.#terminal.attachCustomKeyEventHandler((event) => event.key !== 'Tab')
+    this.#terminal.attachCustomKeyEventHandler((event) => !this.#isOfThePage(event))
     this.#terminal.onData(onTyped)
     this.#terminal.onResize(({ cols, rows }) => onResize({ cols, rows }))
     this.#dark.addEventListener('change', () => {
@@ -91,6 +90,16 @@ export class Screen {
   /** Whether what is shown is read out to people who do not see it. */
   set readOut(on: boolean) {
     this.#terminal.options.screenReaderMode = on
+  }
+
+  /**
+   * Keys that do here what they do everywhere: Tab goes on to the next part of the page (Ctrl-I types one), Ctrl-V pastes,
+   * Ctrl-C copies what is selected.
+   */
+  #isOfThePage({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
+    if (key === 'Tab') return true
+    if (!ctrlKey || altKey || metaKey) return false
+    return key === 'v' || (key === 'c' && this.#terminal.hasSelection())
   }
 
   #theme(parent: HTMLElement): ITheme {

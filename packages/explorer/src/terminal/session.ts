@@ -17,6 +17,9 @@ const LOOK = 250
 /** Milliseconds without an answer after which a machine counts as busy. */
 const PATIENCE = 1500
 
+/** Milliseconds between two drawings of what strace tells: the page has other things to do. */
+const REST = 200
+
 /** A machine that runs: its worker, and what reaches it. */
 interface Running {
   readonly worker: Worker
@@ -33,6 +36,7 @@ const filterSignal = signal('')
 const isTracingSignal = signal(true)
 const directorySignal = signal('')
 const filesSignal = signal<readonly Listed[]>([])
+const unlistedSignal = signal(0)
 const readOutSignal = signal(false)
 
 export const state = computed(() => stateSignal.value)
@@ -50,6 +54,8 @@ export const isTracing = computed(() => isTracingSignal.value)
 /** Where the shell is, and the files there. */
 export const directory = computed(() => directorySignal.value)
 export const files = computed(() => filesSignal.value)
+/** How many entries there are besides, too many to be listed. */
+export const unlisted = computed(() => unlistedSignal.value)
 /** What is shown is read out. */
 export const readOut = computed(() => readOutSignal.value)
 
@@ -57,6 +63,8 @@ let screen: Screen | undefined
 let worker: Worker | undefined
 let running: Running | undefined
 let looking = 0
+/** When the look that has not been answered yet was begun; 0 if there is none. */
+let lookedAt = 0
 
 /** Puts the screen into the page, and starts the first machine. */
 export function openScreen(parent: HTMLElement): void {
@@ -90,6 +98,7 @@ function end(): void {
   worker?.terminate()
   worker = undefined
   running = undefined
+  lookedAt = 0
   foregroundSignal.value = undefined
   isBusySignal.value = false
 }
@@ -115,31 +124,34 @@ export async function restart(): Promise<void> {
   noticeSignal.value = ''
   const mine = new Worker(new URL('./shell-worker.ts', import.meta.url), { type: 'module' })
   worker = mine
+  mine.onerror = (event) => {
+    event.preventDefault()
+    if (worker === mine)
+      failed(`The machine has failed: ${event.message || 'its script could not be loaded'}`)
+  }
   try {
-    const machine = wrap<Offered>(mine)
-    const broken = new Promise<never>((_, reject) => {
-      mine.onerror = (event) => reject(new Error(event.message || 'its script could not be loaded'))
-    })
     const provided = await fetchProvided()
-    const { stdin, stdout } = await Promise.race([machine.start(provided, screen.size), broken])
+    const machine = wrap<Offered>(mine)
+    const { stdin, stdout } = await machine.start(provided, screen.size)
     if (worker !== mine) return
     running = { worker: mine, machine, typed: stdin.getWriter() }
     stateSignal.value = 'running'
     void machine.resize(screen.size)
     await traceAsWanted(running)
-    void show(stdout, mine)
     looking = window.setInterval(() => void look(), LOOK)
-    void machine.exited().then(async (status) => {
-      if (worker !== mine) return
-      end()
-      ended(`the shell has ended with status ${status}`)
-    })
-  } catch (error) {
+    const [status] = await Promise.all([machine.exited(), show(stdout, mine)])
     if (worker !== mine) return
     end()
-    stateSignal.value = 'failed'
-    noticeSignal.value = `The machine did not start: ${messageOf(error)}`
+    ended(`the shell has ended with status ${status}`)
+  } catch (error) {
+    if (worker === mine) failed(`The machine did not start: ${messageOf(error)}`)
   }
+}
+
+function failed(why: string): void {
+  end()
+  stateSignal.value = 'failed'
+  noticeSignal.value = why
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
@@ -173,7 +185,6 @@ async function show(stdout: ReadableStream<Uint8Array>, mine: Worker): Promise<v
   }
 }
 
-let lookedAt = 0
 /** What runs, and which files there are. */
 async function look(): Promise<void> {
   const on = running
@@ -189,12 +200,15 @@ async function look(): Promise<void> {
     if (running !== on) return
     foregroundSignal.value = name
     directorySignal.value = listed.directory
+    unlistedSignal.value = listed.unlisted
     if (JSON.stringify(listed.files) !== JSON.stringify(filesSignal.value)) filesSignal.value = listed.files
   } catch {
     // The directory is gone, or the machine is: the next look will tell.
   } finally {
-    lookedAt = 0
-    isBusySignal.value = false
+    if (running === on) {
+      lookedAt = 0
+      isBusySignal.value = false
+    }
   }
 }
 
@@ -209,7 +223,8 @@ async function traceAsWanted({ machine, worker: mine }: Running): Promise<void> 
   const listener = async (lines: readonly TraceLine[], lost: number) => {
     if (worker !== mine || !isTracingSignal.value) return
     traceSignal.value = extended(traceSignal.value, lines, lost)
-    await new Promise(requestAnimationFrame) // no more of them than can be drawn
+    await new Promise((resolve) => setTimeout(resolve, REST))
+    await new Promise(requestAnimationFrame) // none for a page that nobody sees
   }
   return machine.trace(proxy(listener))
 }

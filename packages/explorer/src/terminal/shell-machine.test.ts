@@ -91,9 +91,15 @@ test('files come to where the shell is, programs can be run by name, and all can
       { name: 'made', size: 6 },
       { name: 'mine', size: FILES['scatter-cat'].length },
     ],
+    unlisted: 0,
   })
   expect(new TextDecoder().decode(await machine.take('made'))).toBe('1\n2\n3\n')
   await expect(machine.take('nothing')).rejects.toThrow('ENOENT')
+  await run('mkdir many; cd many; for i in $(seq 130); do echo >$i; done')
+  const { files, unlisted } = await machine.list()
+  expect([files.length, unlisted]).toEqual([100, 30])
+  await run('cd ..; rm -r many; cd ..; rm -r new')
+  expect((await machine.list()).directory).toBe('/home')
 })
 
 test('strace tells what is called while it is on', async () => {

@@ -20,6 +20,13 @@ export interface Listed {
   readonly size: number
 }
 
+/** Where the shell is, the files there, and how many entries there are besides, too many to be listed. */
+export interface Listing {
+  readonly directory: string
+  readonly files: readonly Listed[]
+  readonly unlisted: number
+}
+
 /** What became of a file that was brought. */
 export interface Put {
   readonly directory: string
@@ -29,6 +36,8 @@ export interface Put {
 export type OnTrace = (lines: readonly TraceLine[], lost: number) => unknown
 
 const MEMORY = 512 << 20
+/** Entries of a directory that are looked at. */
+const LISTED = 100
 const HOME = '/home'
 const ENVIRONMENT = {
   HOME,
@@ -101,17 +110,18 @@ export class ShellMachine {
     return undefined
   }
 
-  /** The files in the directory in which the shell is, by name. */
-  async list(): Promise<{ readonly directory: string; readonly files: readonly Listed[] }> {
+  /** The first files in the directory in which the shell is, by name. */
+  async list(): Promise<Listing> {
     const { vm } = this.#running
     const directory = await this.#directory()
+    const entries = await vm.fs.readdir(directory, { withFileTypes: true })
     const files: Listed[] = []
-    for (const entry of await vm.fs.readdir(directory, { withFileTypes: true })) {
+    for (const entry of entries.slice(0, LISTED)) {
       if (!entry.isFile()) continue
       const { size } = await vm.fs.stat(`${directory}/${entry.name}`)
       files.push({ name: entry.name, size })
     }
-    return { directory, files }
+    return { directory, files, unlisted: Math.max(0, entries.length - LISTED) }
   }
 
   /** Brings a file there. What can be executed is made so. Rejects with an FsError. */

@@ -1,6 +1,7 @@
 // The worker in which the machine of the terminal is, so that the page stays fluid whatever programs compute.
 
 import { expose, transfer } from 'comlink'
+import { gathered } from './gathered.ts'
 import { type ProvidedFiles, ShellMachine, type Size } from './shell-machine.ts'
 
 const machine = new ShellMachine()
@@ -8,7 +9,8 @@ const machine = new ShellMachine()
 /** The machine as it is offered: the streams of its terminal change hands. */
 const offered = {
   async start(files: ProvidedFiles, size: Size) {
-    const { stdin, stdout } = await machine.start(files, size)
+    const { stdin, stdout: pieces } = await machine.start(files, size)
+    const stdout = gathered(pieces)
     return transfer({ stdin, stdout }, [stdin, stdout])
   },
   exited: () => machine.exited(),
