@@ -70,6 +70,10 @@ static void parse(char *line, struct step *s) {
       continue;
     }
     *arg = (long)at;
+    if (word[0] == 'p') {
+      *arg = pids[word[1] - 'a'];
+      continue;
+    }
     if (word[0] == 's') {
       for (char *p = word + 1; p[0] != '\0'; p += 2) {
         char hex[3] = {p[0], p[1], 0};

@@ -5,7 +5,7 @@
 // A topic is a module of topics/, which has scenarios by name; each is a list of steps. A step is the name of a call
 // and its arguments: numbers, strings, and lists that are memory of 64-bit words. Some names stand for more than a
 // call, and say what it filled in (SPECIAL in oracle.c, and in packages/syscalls/src/recorded.testing.ts). A scenario
-// begins with one process, a; ['fork', 'b'] makes another of it, and ['b: flock', 3, 2] is a step of that one. A step
+// begins with one process, a, whose ID is '@a'; ['fork', 'b'] makes another of it, and ['b: flock', 3, 2] is a step of that one. A step
 // that does not end is recorded as 'waits', one whose process stops as 'stops'; ['b: result'] is what it gave in the end.
 //
 // Needs gcc, root, a built workspace, and a kernel with these settings: fs.protected_hardlinks=1, and
@@ -27,6 +27,7 @@ const SPECIAL = new Set(
 )
 
 function encode(argument) {
+  if (/^@[a-e]$/.test(argument)) return `p${argument[1]}`
   if (typeof argument === 'string') return `s${Buffer.from(argument, 'latin1').toString('hex')}`
   if (Array.isArray(argument)) return `l${argument.join(',')}`
   return `i${argument}`

@@ -106,9 +106,13 @@ export class Clocks {
     return (time.tv_sec - this.#aheadSec) * SECOND + (time.tv_nsec - this.#aheadNsec)
   }
 
-  /** Sets CLOCK_REALTIME. EINVAL: no time at all, later than 2232, or before the time since boot (settimeofday(2)). */
+  /** A time that {@link setWall} may be given: one at all, and not later than 2232 (timespec64_valid_settod). */
+  isSettable(time: Timespec): boolean {
+    return isValidTime(time) && time.tv_sec < SETTABLE_SEC
+  }
+
+  /** Sets CLOCK_REALTIME. EINVAL: before the time since boot (settimeofday(2)). Precondition: {@link isSettable}. */
   setWall(time: Timespec): Errno {
-    if (!isValidTime(time) || time.tv_sec >= SETTABLE_SEC) return EINVAL
     const now = toTimespec(this.#clock.monotonicNs())
     let sec = time.tv_sec - now.tv_sec
     let nsec = time.tv_nsec - now.tv_nsec

@@ -126,11 +126,11 @@ export class GroupStop {
   }
 
   #tellParent(code: number, status: number): void {
-    const { parent, pid } = this.#group
+    const { parent, pid, uid } = this.#group
     if (parent === undefined) return
     const { flags } = parent.signalHandlers.get(SIGCHLD)
     if ((flags & SA_NOCLDSTOP) === 0) {
-      this.#group.signalParent(parent, { signal: SIGCHLD, code, pid, uid: 0, status })
+      this.#group.signalParent(parent, { signal: SIGCHLD, code, pid, uid, status })
     }
     parent.tellOfChildren()
   }

@@ -324,5 +324,5 @@ export function queueSignal(task: Task, pending: PendingSignals, info: QueuedSig
 
 /** A signal that a task causes by what it does, as kill(2) of itself would send it. */
 export function ownSignal(task: Task, signal: number): SignalInfo {
-  return { signal, code: SI_USER, pid: task.threadGroup.pid, uid: 0 }
+  return { signal, code: SI_USER, pid: task.threadGroup.pid, uid: task.credentials.parts.uid }
 }

@@ -92,8 +92,6 @@ export class ThreadGroup {
   exitSignal: number
   /** The task that made it; undefined if that is gone, or nobody did. */
   parentTask: Task | undefined
-  /** Real user ID, for those who are told of its end. */
-  readonly uid: number = 0
   /** Is told CHILD_EVENT when a child ends, stops or goes on. */
   readonly childQueue = new WaitQueue()
   /** Is told EVENT_IN when a thread of it ends, and when it is waited for: those who have a PidFile of it. */
@@ -297,8 +295,8 @@ export class ThreadGroup {
   #childInfo(signal: number): SignalInfo {
     const { code, signal: killer } = this.#status ?? { code: 0, signal: 0 }
     return killer === 0
-      ? { signal, code: CLD_EXITED, pid: this.pid, uid: 0, status: code & 0xff }
-      : { signal, code: CLD_KILLED, pid: this.pid, uid: 0, status: killer }
+      ? { signal, code: CLD_EXITED, pid: this.pid, uid: this.uid, status: code & 0xff }
+      : { signal, code: CLD_KILLED, pid: this.pid, uid: this.uid, status: killer }
   }
 
   /** Somebody has waited for it, or nobody will: its process ID is free. */
@@ -318,6 +316,11 @@ export class ThreadGroup {
   /** Nothing is left of it but for those who have a PidFile. */
   get isReaped(): boolean {
     return this.#reaped
+  }
+
+  /** Real user ID, for those who are told of its end. */
+  get uid(): number {
+    return this.leader?.credentials.parts.uid ?? 0
   }
 
   /** CPU time of all its tasks, gone ones too, ns. */

@@ -1,12 +1,14 @@
 // Reading and setting clocks. gVisor: pkg/sentry/syscalls/linux/sys_time.go. Linux: kernel/time/time.c, posix-timers.c.
 
 import {
+  CAP_SYS_TIME,
   CLOCK_MONOTONIC_COARSE,
   CLOCK_REALTIME,
   CLOCK_REALTIME_COARSE,
   EFAULT,
   EINVAL,
   EPERM,
+  type Errno,
   i64n,
   OK,
   TIMEVAL,
@@ -71,7 +73,7 @@ function clock_settime(t: Task, a: SyscallArgs): SyscallResult {
   const time = copyInTimespec(t, a.pointer(1))
   if (time === EFAULT) return -EFAULT
   if (id < 0) return readCpuClock(t, id) === undefined ? -EINVAL : -EPERM
-  return typeof time === 'number' ? -time : -t.kernel.clocks.setWall(time)
+  return typeof time === 'number' ? -time : -setWall(t, time)
 }
 
 /** gettimeofday(2). */
@@ -83,6 +85,13 @@ function gettimeofday(t: Task, a: SyscallArgs): SyscallResult {
     if (err !== OK) return -err
   }
   return tz === 0 ? 0 : -copyStructOut(t, tz, TIMEZONE, t.kernel.clocks.timezone).err
+}
+
+/** EINVAL; EPERM without CAP_SYS_TIME. @see do_sys_settimeofday64 */
+function setWall(t: Task, time: Timespec): Errno {
+  const { clocks } = t.kernel
+  if (!clocks.isSettable(time)) return EINVAL
+  return t.credentials.has(CAP_SYS_TIME) ? clocks.setWall(time) : EPERM
 }
 
 function wallClock(t: Task): Timespec {
@@ -105,13 +114,14 @@ function settimeofday(t: Task, a: SyscallArgs): SyscallResult {
   if (zone !== undefined && zone.value === undefined) return -EFAULT
   // A million microseconds pass the first check, and not the one for what they are in nanoseconds.
   if (time?.value?.tv_usec === 1e6 || (time?.value?.tv_sec ?? 0) < 0) return -EINVAL
+  if (!t.credentials.has(CAP_SYS_TIME)) return -EPERM
   if (zone?.value !== undefined) {
     if (Math.abs(zone.value.tz_minuteswest) > MAX_MINUTES_WEST) return -EINVAL
     clocks.timezone = zone.value
   }
   if (time?.value === undefined) return 0
   const { tv_sec, tv_usec } = time.value
-  return -clocks.setWall({ tv_sec, tv_nsec: tv_usec * 1000 })
+  return -setWall(t, { tv_sec, tv_nsec: tv_usec * 1000 })
 }
 
 /** time(2). */

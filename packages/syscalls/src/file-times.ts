@@ -15,7 +15,7 @@ import {
 } from '@jvisor/abi'
 import type { SyscallArgs, SyscallResult, Task } from '@jvisor/kernel'
 import { type Addr, copyStructArrayIn } from '@jvisor/usermem'
-import { changeTimes, type NewTime } from '@jvisor/vfs'
+import { changeTimes, type NewTime, type VirtualDentry } from '@jvisor/vfs'
 import { fileOf } from './files.ts'
 import { findAt, locationOfFile } from './path-args.ts'
 import { type SyscallSpec, syscall } from './spec.ts'
@@ -50,20 +50,25 @@ function futimesat(t: Task, a: SyscallArgs): SyscallResult {
 
 /** utimensat(2). Nothing to set is nothing to look for. */
 function utimensat(t: Task, a: SyscallArgs): SyscallResult {
-  const times = pairAt(t, a.pointer(2), (atime, mtime) => {
-    if (atime.tv_nsec === UTIME_OMIT && mtime.tv_nsec === UTIME_OMIT) return {}
-    const times = { atime: nanoTime(atime), mtime: nanoTime(mtime) }
-    return times.atime === EINVAL || times.mtime === EINVAL ? EINVAL : (times as NewTimes)
-  })
+  const times = pairAt<NewTimes>(t, a.pointer(2), (atime, mtime) => ({
+    atime: nanoTime(atime),
+    mtime: nanoTime(mtime),
+  }))
   if (typeof times === 'number') return -times
-  if (!('atime' in times)) return 0
+  if (times.atime === undefined && times.mtime === undefined) return 0
   return setTimes(t, a.int(0), a.pointer(1), times, a.int(3))
 }
 
-function nanoTime({ tv_sec, tv_nsec }: Timespec): NewTime | Errno {
+function nanoTime({ tv_sec, tv_nsec }: Timespec): NewTime {
   if (tv_nsec === UTIME_NOW) return 'now'
-  if (tv_nsec === UTIME_OMIT) return undefined
-  return tv_nsec >= 0 && tv_nsec < 1e9 ? { sec: tv_sec, nsec: tv_nsec } : EINVAL
+  return tv_nsec === UTIME_OMIT ? undefined : { sec: tv_sec, nsec: tv_nsec }
+}
+
+/** Nanoseconds that are none are found when the file was (vfs_utimes). */
+function change(t: Task, at: VirtualDentry, { atime, mtime }: NewTimes): Errno {
+  const isTime = (time: NewTime) => typeof time !== 'object' || (time.nsec >= 0 && time.nsec < 1e9)
+  const mayBe = (isTime(atime) && isTime(mtime)) || at.mount.readOnly
+  return mayBe ? changeTimes(t.credentials, at, atime, mtime) : EINVAL
 }
 
 function microTimesAt(t: Task, addr: Addr): NewTimes | Errno {
@@ -95,12 +100,12 @@ function setTimes(t: Task, dirFd: number, addr: Addr, times: NewTimes, flags: nu
     const file = fileOf(t, dirFd)
     if (file === undefined) return -EBADF
     const at = locationOfFile(file)
-    return typeof at === 'number' ? -at : -changeTimes(t.credentials, at, times.atime, times.mtime)
+    return typeof at === 'number' ? -at : -change(t, at, times)
   }
   if ((flags & ~(AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH)) !== 0) return -EINVAL
   const follow = (flags & AT_SYMLINK_NOFOLLOW) === 0
   const at = findAt(t, dirFd, addr, { follow, empty: (flags & AT_EMPTY_PATH) !== 0 })
-  return typeof at === 'number' ? -at : -changeTimes(t.credentials, at, times.atime, times.mtime)
+  return typeof at === 'number' ? -at : -change(t, at, times)
 }
 
 export const FILE_TIME_SYSCALLS: readonly SyscallSpec[] = [

@@ -3,6 +3,7 @@
 import { describe } from 'vitest'
 import { ATTRIBUTES_RECORDED } from './attributes-recorded.testing.ts'
 import { CPU_LIMIT_RECORDED } from './cpu-limit-recorded.testing.ts'
+import { ERRNOS_RECORDED } from './errnos-recorded.testing.ts'
 import { FIFOS_RECORDED } from './fifos-recorded.testing.ts'
 import { LOCKS_RECORDED } from './locks-recorded.testing.ts'
 import { MOUNTS_RECORDED } from './mounts-recorded.testing.ts'
@@ -24,6 +25,7 @@ describe('times', () => testRecorded(TIMES_RECORDED))
 describe('FIFOs', () => testRecorded(FIFOS_RECORDED))
 describe('locks', () => testRecorded(LOCKS_RECORDED))
 describe('bytes out of band', () => testRecorded(OOB_RECORDED))
+describe('errnos', () => testRecorded(ERRNOS_RECORDED))
 describe('opening', () => testRecorded(OPENING_RECORDED))
 describe('room', () => testRecorded(ROOM_RECORDED))
 describe('limits of CPU time', () => testRecorded(CPU_LIMIT_RECORDED))

@@ -5,6 +5,7 @@ import {
   EFAULT,
   EINVAL,
   ENOSYS,
+  EPERM,
   type Errno,
   ESRCH,
   FUTEX_BITSET_MATCH_ANY,
@@ -33,7 +34,7 @@ import {
   ROBUST_LIST_HEAD_SIZE,
   TIMESPEC,
 } from '@jvisor/abi'
-import type { SyscallArgs, SyscallResult, Task } from '@jvisor/kernel'
+import { mayAccessTask, type SyscallArgs, type SyscallResult, type Task } from '@jvisor/kernel'
 import { type Addr, copyStructIn } from '@jvisor/usermem'
 import { type SyscallSpec, syscall } from './spec.ts'
 import { int, valueOut } from './strace/decoders.ts'
@@ -197,6 +198,7 @@ function get_robust_list(t: Task, a: SyscallArgs): SyscallResult {
   const tid = a.int(0)
   const target = tid === 0 ? t : t.kernel.tasks.get(tid)
   if (target === undefined) return -ESRCH
+  if (!mayAccessTask(t, target, 'realcreds')) return -EPERM
   const { err } = t.copyOut(a.pointer(2), word64(ROBUST_LIST_HEAD_SIZE))
   return err === OK ? -t.copyOut(a.pointer(1), word64(target.robustList)).err : -err
 }

@@ -32,7 +32,7 @@ import {
 } from '@jvisor/kernel'
 import type { Addr } from '@jvisor/usermem'
 import { fileOf } from './files.ts'
-import { isSignal, sendToAll, sentBy } from './signal-send.ts'
+import { checkSignal, sendToAll, sentBy } from './signal-send.ts'
 import { type SyscallSpec, syscall } from './spec.ts'
 import { flags, int, SIGNAL } from './strace/decoders.ts'
 import { table } from './strace/flag-tables.ts'
@@ -113,8 +113,8 @@ function send(t: Task, to: Subject, scope: number, info: SignalInfo): Errno {
     return sendToAll(t, t.kernel.processGroup(threadGroup.pid)?.members ?? [], info)
   }
   if (threadGroup.isReaped || (to.thread !== undefined && to.task === undefined)) return ESRCH
-  if (!isSignal(info.signal)) return EINVAL
-  if (info.signal === 0) return OK
+  const refused = checkSignal(t, to.thread ?? threadGroup.leader, info.signal)
+  if (refused !== OK || info.signal === 0) return refused
   if (scope === PIDFD_SIGNAL_THREAD_GROUP) threadGroup.sendSignalInfo(info)
   else (to.thread ?? to.task)?.sendSignalInfo(info)
   return OK

@@ -253,6 +253,7 @@ export class Player {
   /** Strings go behind the buffer. */
   #argument(value: Value): number | bigint {
     if (typeof value === 'number' || typeof value === 'bigint') return value
+    if (typeof value === 'string' && /^@[a-e]$/.test(value)) return this.pidOf(value[1])
     const bytes =
       typeof value === 'string'
         ? Uint8Array.from(`${value}\0`, (c) => c.charCodeAt(0))

@@ -1,6 +1,7 @@
 // Sending signals: kill and its kin. gVisor: pkg/sentry/syscalls/linux/sys_signal.go. Linux: kernel/signal.c.
 
 import {
+  CAP_KILL,
   EFAULT,
   EINVAL,
   EPERM,
@@ -10,6 +11,7 @@ import {
   readSiginfo,
   SI_TKILL,
   SI_USER,
+  SIGCONT,
   SIGINFO_SIZE,
   SIGNAL_MAX,
   type SignalInfo,
@@ -25,9 +27,9 @@ const INT_MIN = -(2 ** 31)
 function kill(t: Task, a: SyscallArgs): SyscallResult {
   const pid = a.int(0)
   const info = sentBy(t, a.int(1), SI_USER)
-  if (pid > 0) return -sendTo(t.kernel.processOf(pid), info, t.kernel.tasks.get(pid))
+  if (pid > 0) return -sendTo(t, t.kernel.processOf(pid), info, t.kernel.tasks.get(pid))
   if (pid === INT_MIN) return -ESRCH
-  if (pid === -1) return -sendToAll(t, others(t), info)
+  if (pid === -1) return -sendToOthers(t, info)
   const group = pid === 0 ? t.threadGroup.processGroup : t.kernel.processGroup(-pid)
   return -sendToAll(t, group?.members ?? [], info)
 }
@@ -39,7 +41,7 @@ function* others(t: Task): Generator<ThreadGroup> {
 
 /** What a signal that the caller sends says of itself. */
 export function sentBy(t: Task, signal: number, code: number): SignalInfo {
-  return { signal, code, pid: t.threadGroup.pid, uid: 0 }
+  return { signal, code, pid: t.threadGroup.pid, uid: t.credentials.parts.uid }
 }
 
 export function isSignal(signal: number): boolean {
@@ -47,26 +49,52 @@ export function isSignal(signal: number): boolean {
 }
 
 /**
+ * Whether a task may send to another. EINVAL: no signal; EPERM: it is another user's, unless this continues a process of
+ * the session. @see check_kill_permission
+ */
+export function checkSignal(t: Task, to: Task | undefined, signal: number): Errno {
+  if (!isSignal(signal)) return EINVAL
+  if (to === undefined || to.threadGroup === t.threadGroup || t.credentials.has(CAP_KILL)) return OK
+  const { uid, euid } = t.credentials.parts
+  const other = to.credentials.parts
+  if ([uid, euid].some((id) => id === other.uid || id === other.suid)) return OK
+  const { session } = to.threadGroup.processGroup
+  return signal === SIGCONT && session === t.threadGroup.processGroup.session ? OK : EPERM
+}
+
+/**
  * Sends to a process, for `preferred` of its tasks to take; signal 0 only looks whether it could. A zombie hears it, and
  * does nothing.
  */
-function sendTo(group: ThreadGroup | undefined, info: SignalInfo, preferred?: Task): Errno {
+function sendTo(t: Task, group: ThreadGroup | undefined, info: SignalInfo, preferred?: Task): Errno {
   if (group === undefined) return ESRCH
-  if (!isSignal(info.signal)) return EINVAL
+  const refused = checkSignal(t, preferred ?? group.leader, info.signal)
+  if (refused !== OK) return refused
   if (info.signal !== 0) group.sendSignalInfo(info, preferred)
   return OK
 }
 
 /** Success with one is success. */
-export function sendToAll(_t: Task, groups: Iterable<ThreadGroup>, info: SignalInfo): Errno {
+export function sendToAll(t: Task, groups: Iterable<ThreadGroup>, info: SignalInfo): Errno {
   let err: Errno = ESRCH
   let sent = false
   for (const group of [...groups]) {
-    const one = sendTo(group, info)
+    const one = sendTo(t, group, info)
     if (one === OK) sent = true
     else err = one
   }
   return sent ? OK : err
+}
+
+/** kill(-1): those that it may not send to do not count, but that there are others. */
+function sendToOthers(t: Task, info: SignalInfo): Errno {
+  let err: Errno = ESRCH
+  for (const group of [...others(t)]) {
+    const one = sendTo(t, group, info)
+    if (one !== EPERM) err = one
+    else if (err === ESRCH) err = OK
+  }
+  return err
 }
 
 /** tkill(2). */
@@ -85,7 +113,8 @@ function tgkill(t: Task, a: SyscallArgs): SyscallResult {
 function sendToTask(t: Task, tgid: number | undefined, tid: number, info: SignalInfo): Errno {
   const group = t.kernel.processOf(tid)
   if (group === undefined || (tgid !== undefined && group.pid !== tgid)) return ESRCH
-  if (!isSignal(info.signal)) return EINVAL
+  const refused = checkSignal(t, t.kernel.tasks.get(tid) ?? group.leader, info.signal)
+  if (refused !== OK) return refused
   // A first task that is gone while its process is not hears nothing.
   if (info.signal !== 0) t.kernel.tasks.get(tid)?.sendSignalInfo(info)
   return OK
@@ -104,7 +133,7 @@ function queued(t: Task, signal: number, at: Addr, tgid: number): SignalInfo | E
 function rt_sigqueueinfo(t: Task, a: SyscallArgs): SyscallResult {
   const tgid = a.int(0)
   const info = queued(t, a.int(1), a.pointer(2), tgid)
-  return typeof info === 'number' ? -info : -sendTo(t.kernel.processOf(tgid), info)
+  return typeof info === 'number' ? -info : -sendTo(t, t.kernel.processOf(tgid), info)
 }
 
 /** rt_tgsigqueueinfo(2). */
