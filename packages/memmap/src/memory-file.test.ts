@@ -1,4 +1,5 @@
 import { PAGE_SIZE } from '@jvisor/abi'
+import { BlockSeq, copySeq, HostMemory } from '@jvisor/usermem'
 import { describe, expect, test } from 'vitest'
 import { MemoryFile, NO_PAGE, ZERO_PAGE } from './memory-file.ts'
 
@@ -125,9 +126,9 @@ describe('memory for generated code', () => {
     fillPage(file, first, 0x5a)
     expect([file.lists, file.vectors(3), file.bytes.length]).toEqual([undefined, undefined, KIB_64])
     expect(file.vectors(4)).toBe(file.lists)
-    expect([file.bytes.length, file.pagesInUse, file.peakPages]).toEqual([2 * KIB_64, 2, 2])
+    expect([file.bytes.length, file.pagesInUse, file.peakPages]).toEqual([3 * KIB_64, 2, 2])
     const list = file.lists?.blocks.list ?? 0
-    file.bytes.fill(0xee, KIB_64, 2 * KIB_64)
+    file.bytes.fill(0xee, KIB_64, 3 * KIB_64)
     const pages = new Set<number>()
     for (let page = file.allocate(); page !== NO_PAGE; page = file.allocate()) {
       expect(pageIs(file, page, 0)).toBe(true)
@@ -136,16 +137,16 @@ describe('memory for generated code', () => {
       fillPage(file, page, 0xab)
     }
     expect([pages.size, file.pagesInUse, file.peakPages]).toEqual([62, file.maxPages, file.maxPages])
-    expect([file.bytes.length, pageIs(file, first, 0x5a)]).toEqual([5 * KIB_64, true])
-    expect(file.bytes.subarray(KIB_64, 2 * KIB_64).every((b) => b === 0xee)).toBe(true)
-    expect([list >= KIB_64, list < 2 * KIB_64]).toEqual([true, true])
+    expect([file.bytes.length, pageIs(file, first, 0x5a)]).toEqual([6 * KIB_64, true])
+    expect(file.bytes.subarray(KIB_64, 3 * KIB_64).every((b) => b === 0xee)).toBe(true)
+    expect([list >= KIB_64, list < 3 * KIB_64]).toEqual([true, true])
   })
 
   test('leaves pages before it free when neighbours are reserved behind it', () => {
     const file = new MemoryFile({ maxBytes: 4 * KIB_64, initialBytes: KIB_64 })
     file.vectors(4)
     const reserved = file.reserve(20)
-    expect([reserved, file.pagesInUse]).toEqual([2 * PAGES_OF_64_KIB, 21])
+    expect([reserved, file.pagesInUse]).toEqual([3 * PAGES_OF_64_KIB, 21])
     const rest = Array.from({ length: 15 }, () => file.allocate())
     expect(rest.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 15 }, (_, i) => i + 1))
     expect(rest.every((page) => pageIs(file, page, 0))).toBe(true)
@@ -201,6 +202,33 @@ describe('memory for generated code', () => {
       }
     },
   )
+
+  // One array and one of the memory, in pieces that begin and end at other places; then too large ones, piece by piece.
+  test.each([
+    { name: 'small', pieces: 40, length: 37 },
+    { name: 'large', pieces: 3, length: 3000 },
+  ])('copies $name pieces to arrays of the host, and from there', ({ pieces, length }) => {
+    const file = new MemoryFile({ maxBytes: KIB_64 * 4 })
+    const lists = file.vectors(4)
+    if (lists === undefined) throw new Error('there is room')
+    const total = pieces * length
+    for (let i = 0; i < pieces; i++) lists.blocks.push(PAGE_SIZE + i * (length + 5), length)
+    const host = new HostMemory(Uint8Array.from({ length: total + 20 }, (_, i) => (i * 11) % 251))
+    const hostBlocks = new BlockSeq(host)
+    hostBlocks.push(3, 10)
+    hostBlocks.push(20, total - 10)
+    expect(copySeq(lists.blocks, hostBlocks)).toBe(total)
+    const flat = [...host.bytes.subarray(3, 13), ...host.bytes.subarray(20, total + 10)]
+    const inMemory = [...lists.blocks].flatMap((block) => [...block.toBytes()])
+    expect(inMemory).toEqual(flat)
+    expect(file.bytes[PAGE_SIZE + length]).toBe(0) // between two pieces
+    const back = new HostMemory(new Uint8Array(total + 2))
+    const backBlocks = new BlockSeq(back)
+    backBlocks.push(1, 7)
+    backBlocks.push(8, total - 7)
+    expect(copySeq(backBlocks, lists.blocks)).toBe(total)
+    expect([...back.bytes]).toEqual([0, ...flat, 0])
+  })
 })
 
 describe('references', () => {

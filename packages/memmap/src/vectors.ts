@@ -29,7 +29,12 @@ const IOVECS = 0
 /** Before the list: where translate has stopped. */
 const BLOCKS = IOVECS + MAX_RANGES * IOVEC_BYTES + 16
 const OTHERS = BLOCKS + MAX_BLOCKS * BLOCK_BYTES
-const SCRATCH_BYTES = OTHERS + MAX_BLOCKS * BLOCK_BYTES
+const STAGE = OTHERS + MAX_BLOCKS * BLOCK_BYTES
+/** Bytes that are staged at most: as many segments of 64 B as there can be. */
+const STAGE_BYTES = 1 << 16
+/** Of larger pieces each is better moved by itself. */
+const STAGED_PIECE = 512
+const SCRATCH_BYTES = STAGE + STAGE_BYTES
 /** Pages of scratch memory that it takes: as much as WebAssembly's memory grows by, or a multiple. */
 export const SCRATCH_PAGES = Math.ceil(SCRATCH_BYTES / WASM_PAGE_SIZE) * (WASM_PAGE_SIZE / PAGE_SIZE)
 
@@ -202,6 +207,48 @@ export class Vectors implements BlockLists {
 
   move(to: BlockSeq, from: BlockSeq, bytes: number): void {
     this.#code.move_blocks(to.list, from.list, bytes)
+  }
+
+  // To and from arrays of the host: each piece that is moved by itself takes 70 ns, a view and a call.
+
+  moveIn(to: BlockSeq, from: BlockSeq, bytes: number): boolean {
+    if (!this.#isStaged(to, bytes)) return false
+    const { bytes: memory } = this.#file
+    let at = this.#scratch + STAGE
+    for (let i = 0, left = bytes; left > 0; i++) {
+      const n = Math.min(left, from.lengthAt(i))
+      const offset = from.offsetAt(i)
+      memory.set(from.memory.bytes.subarray(offset, offset + n), at)
+      at += n
+      left -= n
+    }
+    this.move(to, this.#staged(bytes), bytes)
+    return true
+  }
+
+  moveOut(to: BlockSeq, from: BlockSeq, bytes: number): boolean {
+    if (!this.#isStaged(from, bytes)) return false
+    this.move(this.#staged(bytes), from, bytes)
+    const { bytes: memory } = this.#file
+    let at = this.#scratch + STAGE
+    for (let i = 0, left = bytes; left > 0; i++) {
+      const n = Math.min(left, to.lengthAt(i))
+      to.memory.bytes.set(memory.subarray(at, at + n), to.offsetAt(i))
+      at += n
+      left -= n
+    }
+    return true
+  }
+
+  #isStaged(blocks: BlockSeq, bytes: number): boolean {
+    return bytes <= STAGE_BYTES && bytes <= STAGED_PIECE * blocks.numBlocks
+  }
+
+  /** The first bytes of the stage, as the other side of a move. */
+  #staged(bytes: number): BlockSeq {
+    this.others.clear()
+    this.others.push(this.#scratch + STAGE, bytes)
+    return this.others
   }
 
   zero(blocks: BlockSeq): void {

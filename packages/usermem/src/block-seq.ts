@@ -154,10 +154,7 @@ export class BlockSeq {
  */
 export function copySeq(dst: BlockSeq, src: BlockSeq): number {
   const total = Math.min(dst.numBytes, src.numBytes)
-  if (dst.list >= 0 && src.list >= 0 && dst.memory === src.memory && dst.memory.lists !== undefined) {
-    dst.memory.lists.move(dst, src, total)
-    return total
-  }
+  if ((dst.list >= 0 || src.list >= 0) && total > 0 && copyLists(dst, src, total)) return total
   let moved = 0
   let d = 0
   let s = 0
@@ -179,6 +176,17 @@ export function copySeq(dst: BlockSeq, src: BlockSeq): number {
     }
   }
   return total
+}
+
+/** {@link copySeq} by generated code. @returns false, with nothing done, if that cannot be, or is no better. */
+function copyLists(dst: BlockSeq, src: BlockSeq, total: number): boolean {
+  const isOne = dst.memory === src.memory
+  const lists = (dst.list >= 0 ? dst : src).memory.lists
+  if (lists === undefined) return false
+  if (!isOne) return dst.list >= 0 ? lists.moveIn(dst, src, total) : lists.moveOut(dst, src, total)
+  if (dst.list < 0 || src.list < 0) return false
+  lists.move(dst, src, total)
+  return true
 }
 
 /** Sets every byte of every block to zero. @returns bytes zeroed. */

@@ -17,10 +17,17 @@ export interface Memory {
   readonly lists?: BlockLists | undefined
 }
 
-/** Generated code that works on sequences of blocks with `list` >= 0. */
+/** Generated code that works on sequences of blocks with `list` >= 0 in its memory. */
 export interface BlockLists {
   /** Moves the first `bytes` bytes of `from` to those of `to`, piece by piece. Precondition: both have so many. */
   move(to: BlockSeq, from: BlockSeq, bytes: number): void
+  /**
+   * Moves the first `bytes` bytes of `from`, in another memory, to those of `to`. @returns false, with nothing moved, if it
+   * is better done piece by piece. Precondition: both have so many.
+   */
+  moveIn(to: BlockSeq, from: BlockSeq, bytes: number): boolean
+  /** The other way: `to` is in another memory. */
+  moveOut(to: BlockSeq, from: BlockSeq, bytes: number): boolean
   /** Sets every byte of every block to zero. */
   zero(blocks: BlockSeq): void
 }
