@@ -146,6 +146,7 @@ test('strace is shown as it happens, filtered, cleared and switched off', async 
     'seq 9 >/tmp/nine; for i in 1 2 3 4 5 6 7 8 9; do scatter-cat /tmp/nine | wc | cat >/dev/null; done; echo done\r',
   )
   await shown('done', PROMPT)
+  await page.getByRole('button', { name: '800 earlier lines' }).click()
   await expect.poll(async () => (await traced()).length).toBe(1000)
   expect((await traced()).some((line) => line.includes('/tmp/nine", O_WRONLY'))).toBe(false)
 })
@@ -185,7 +186,33 @@ test('what computes and does not listen is stopped; Enter starts again', async (
   await shown(PROMPT)
 })
 
-test('a flood of output leaves the page fluid, and ends with Ctrl-C', async () => {
+test('a shell that cannot be fetched is told of, and fetched when it can be', async () => {
+  await page.route('**/sh-*', (route) => route.abort())
+  await page.goto('about:blank')
+  await page.goto(`${site.url}#terminal`)
+  await expect.poll(state).toBe('failed')
+  expect(await page.locator('.notice').textContent()).toBe('The machine did not start: Failed to fetch')
+  expect(complaints.splice(0)).toEqual(['Failed to load resource: net::ERR_FAILED'])
+  await page.unroute('**/sh-*')
+  await page.getByRole('button', { name: 'Restart' }).click()
+  await shown(PROMPT)
+})
+
+test('jobs are suspended and go on', async () => {
+  await open()
+  await type('cat\r')
+  await expect.poll(state).toBe('cat runs')
+  await page.keyboard.press('Control+z')
+  await expect.poll(state).toBe('ready')
+  await type('fg\r')
+  await expect.poll(state).toBe('cat runs')
+  await type('on\r')
+  await shown('on', 'on')
+  await page.keyboard.press('Control+d')
+  await expect.poll(state).toBe('ready')
+})
+
+test('a flood of output ends with Ctrl-C', async () => {
   await open()
   await type('while :; do echo flood; done\r')
   await shown('flood', 'flood', 'flood')

@@ -1,6 +1,6 @@
 // What strace tells of the programs, as it happens.
 
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { clearTrace, filter, isTracing, setFilter, setTracing, shownLines, state, trace } from './session.ts'
 import type { KeptLine } from './trace.ts'
 
@@ -36,14 +36,20 @@ export function TracePanel() {
 /** How near the end, in pixels, somebody reads who wants to see what comes. */
 const NEAR = 30
 
+/** Lines that are drawn, unless somebody wants to see those before them: more cost time while programs run. */
+const DRAWN = 200
+
 function Lines() {
   const ref = useRef<HTMLDivElement>(null)
   const follows = useRef(true)
-  const lines = shownLines.value
+  const [wantsAll, setWantsAll] = useState(false)
+  const all = shownLines.value
+  if (wantsAll && all.length <= DRAWN) setWantsAll(false)
+  const lines = wantsAll ? all : all.slice(-DRAWN)
   useLayoutEffect(() => {
     const list = ref.current
     if (list !== null && follows.current) list.scrollTop = list.scrollHeight
-  }, [lines])
+  }, [all])
   return (
     <div
       ref={ref}
@@ -58,6 +64,17 @@ function Lines() {
       }}
     >
       {lines.length === 0 && <p class="kind">{emptyText()}</p>}
+      {lines.length < all.length && (
+        <button
+          type="button"
+          onClick={() => {
+            follows.current = false
+            setWantsAll(true)
+          }}
+        >
+          {all.length - lines.length} earlier lines
+        </button>
+      )}
       {lines.map((line) => (
         <Line key={line.number} line={line} />
       ))}
