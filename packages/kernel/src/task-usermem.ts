@@ -57,24 +57,37 @@ function lookAtLength(mm: MemoryManager, addr: Addr): Errno {
 
 /**
  * Reads `count` iovecs into {@link iovecWords}. Negative lengths (EINVAL) in the order of the array up to a fault
- * (EFAULT); EINVAL also for a negative count or one above IOV_MAX. @see copy_iovec_from_user
+ * (EFAULT); EINVAL also for a negative count or one above IOV_MAX. What lies behind a negative length, from the next page
+ * on, is not touched. @see copy_iovec_from_user
  */
 function loadIovecs(mm: MemoryManager, addr: Addr, count: number): Errno {
   if (count < 0 || count > IOV_MAX) return EINVAL
-  if (iovecView.length !== count * IOVEC_SIZE) iovecView = iovecBytes.subarray(0, count * IOVEC_SIZE)
+  const bytes = count * IOVEC_SIZE
   if ((addr & (PAGE_SIZE - 1)) > PAGE_SIZE - IOVEC_SIZE) {
     const err = lookAtLength(mm, addr)
     if (err !== OK) return err
   }
-  const { n, err } = mm.copyIn(addr, iovecView)
-  const whole = Math.floor(n / IOVEC_SIZE)
-  for (let i = 0; i < whole; i++) if (iovecWords[i * 4 + 3] < 0) return EINVAL
-  if (err !== OK) {
-    const next = addLength(addr, whole * IOVEC_SIZE)
-    if (next !== undefined) lookAtLength(mm, next)
-    return err
+  for (let loaded = 0, checked = 0; loaded < bytes; ) {
+    const from = addLength(addr, loaded)
+    if (from === undefined) return EFAULT
+    const part = Math.min(bytes - loaded, PAGE_SIZE - (from & (PAGE_SIZE - 1)))
+    const { n, err } = mm.copyIn(from, viewOf(loaded, part))
+    loaded += n
+    for (; (checked + 1) * IOVEC_SIZE <= loaded; checked++) if (iovecWords[checked * 4 + 3] < 0) return EINVAL
+    if (err !== OK) {
+      const next = addLength(addr, checked * IOVEC_SIZE)
+      if (next !== undefined) lookAtLength(mm, next)
+      return err
+    }
   }
   return OK
+}
+
+/** Bytes of {@link iovecBytes}. */
+function viewOf(start: number, length: number): Uint8Array {
+  if (start > 0) return iovecBytes.subarray(start, start + length)
+  if (iovecView.length !== length) iovecView = iovecBytes.subarray(0, length)
+  return iovecView
 }
 
 /** Of the iovecs that were loaded, where one begins, and its length. */
