@@ -3,11 +3,17 @@
 
 import { type Holdings, Kernel } from '@jvisor/kernel'
 import { afterAll, afterEach, beforeEach, expect } from 'vitest'
-import { endKernel, leaks } from './leaks.ts'
+import { endKernel, leaks, unmountAll } from './leaks.ts'
+
+/** A test that makes more kernels than this has done with the first when nobody runs on it any more. */
+const MANY = 50
+/** Kernels may be many, and the host busy. */
+const TIMEOUT_MS = 120_000
 
 /** The kernels of a test, or of a file, and what each is to hold in the end: what it held when it was made. */
 class Made {
   readonly #kernels = new Map<Kernel, Holdings>()
+  readonly #found: string[] = []
   /** Before the first of them: what is counted for all kernels at once. */
   #common: Pick<Holdings, 'openFiles' | 'waiters'> | undefined
 
@@ -16,12 +22,26 @@ class Made {
     this.#common ??= held
     const { openFiles, waiters } = this.#common
     this.#kernels.set(kernel, { ...held, openFiles, waiters })
+    if (this.#kernels.size > MANY) this.#endFirst()
+  }
+
+  /** What is counted for all kernels at once is looked at in the end. */
+  #endFirst(): void {
+    for (const [kernel, before] of this.#kernels) {
+      if (kernel.tasks.size > 0 || kernel.processes.size > 0) continue
+      unmountAll(kernel)
+      const { openFiles, waiters } = kernel.holdings()
+      this.#found.push(...leaks({ ...before, openFiles, waiters }, kernel.holdings()))
+      this.#kernels.delete(kernel)
+      return
+    }
   }
 
   /** Ends them. Fails if anything is left. */
   async end(): Promise<void> {
     for (const kernel of this.#kernels.keys()) await endKernel(kernel)
-    const found = [...this.#kernels].flatMap(([kernel, before]) => leaks(before, kernel.holdings()))
+    const left = [...this.#kernels].flatMap(([kernel, before]) => leaks(before, kernel.holdings()))
+    const found = [...this.#found.splice(0), ...left]
     this.#kernels.clear()
     this.#common = undefined
     expect(found, 'left behind').toEqual([])
@@ -41,6 +61,6 @@ beforeEach(() => {
 afterEach(() => {
   made = ofFile
   return ofTest.end()
-})
+}, TIMEOUT_MS)
 
-afterAll(() => ofFile.end())
+afterAll(() => ofFile.end(), TIMEOUT_MS)

@@ -14,7 +14,7 @@ const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
  * A task that nobody runs, as one whose calls a test makes by hand, is taken back.
  */
 export async function endKernel(kernel: Kernel): Promise<void> {
-  const { tasks, processes, vfs } = kernel
+  const { tasks, processes } = kernel
   for (const group of processes.values()) group.exit({ code: 0, signal: SIGKILL })
   for (let turn = 0, left = Infinity; turn < LAST_TURNS && tasks.size > 0 && tasks.size < left; turn++) {
     left = tasks.size
@@ -22,6 +22,11 @@ export async function endKernel(kernel: Kernel): Promise<void> {
   }
   for (const group of [...processes.values()]) for (const task of [...group.tasks]) kernel.discard(task)
   await nextTurn()
+  unmountAll(kernel)
+}
+
+/** Files go with their file systems. Precondition: nobody runs on the kernel, and nobody will. */
+export function unmountAll({ vfs }: Kernel): void {
   const { mount } = vfs.root
   vfs.mounts.unmount(mount)
   mount.decUsers()
