@@ -158,6 +158,12 @@ test('a program that is dropped runs by its name; files are taken along', async 
   await expect.poll(() => notice.textContent()).toBe('mine is in /home, and can be run: mine.')
   await drop('text', new TextEncoder().encode('from the host\n'))
   await expect.poll(() => notice.textContent()).toBe('text is in /home.')
+  await page.setInputFiles('input[type=file]', {
+    name: 'chosen',
+    mimeType: '',
+    buffer: Buffer.from('#!/bin/sh\n'),
+  })
+  await expect.poll(() => notice.textContent()).toBe('chosen is in /home, and can be run: chosen.')
   await type('mine text | tee copy\r')
   await shown('/home $ mine text | tee copy', 'from the host', PROMPT)
   await page.getByRole('button', { name: 'copy', exact: true }).waitFor()
