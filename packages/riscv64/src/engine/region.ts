@@ -8,6 +8,12 @@ import type { Flow, Instruction } from '../isa/instruction.ts'
 /** Instructions of a region at most: what is larger takes too long to compile, and is seldom hot as a whole. */
 const MAX_INSTRUCTIONS = 1000
 
+/**
+ * Instructions of a region at most that has functions besides its own. Calls within a region are cheap, but each way in and
+ * out of it has to load and store the registers of all its functions.
+ */
+const MAX_WITH_CALLS = 150
+
 /** An instruction of a region. */
 export interface RegionInstruction extends Readonly<Decoded> {
   /** Bytes from the start of the page. */
@@ -55,6 +61,13 @@ const isCall = ({ instruction: { flow }, rd }: RegionInstruction) => isEnd(flow)
 
 /** The region that is entered at `entry`; undefined if there is nothing to translate. */
 export function findRegion(source: RegionSource, entry: number): Region | undefined {
+  const whole = search(source, entry, true)
+  if (whole === undefined || !whole.hasCalls) return whole
+  const size = whole.blocks.reduce((sum, { instructions }) => sum + instructions.length, 0)
+  return size > MAX_WITH_CALLS ? search(source, entry, false) : whole
+}
+
+function search(source: RegionSource, entry: number, followsCalls: boolean): Region | undefined {
   const found = new Map<number, RegionInstruction>()
   const leaders = new Set([entry])
   const entries = new Set([entry])
@@ -67,7 +80,8 @@ export function findRegion(source: RegionSource, entry: number): Region | undefi
       found.set(at, each)
       const { flow } = each.instruction
       const target = at + each.imm
-      if (isNear(flow, target)) {
+      const follows = isNear(flow, target) && (followsCalls || !isCall(each))
+      if (follows) {
         leaders.add(target)
         open.push(target)
       }
@@ -78,22 +92,20 @@ export function findRegion(source: RegionSource, entry: number): Region | undefi
         // A call comes back.
         leaders.add(at)
         entries.add(at)
-        if (isNear(flow, target)) entries.add(target)
+        if (follows) entries.add(target)
       }
     }
   }
   if (found.size === 0) return undefined
-  return cut(
-    [...found.values()].toSorted((a, b) => a.offset - b.offset),
-    leaders,
-    [...entries],
-  )
+  const instructions = [...found.values()].toSorted((x, y) => x.offset - y.offset)
+  return cut(instructions, leaders, [...entries], followsCalls)
 }
 
 function cut(
   instructions: readonly RegionInstruction[],
   leaders: ReadonlySet<number>,
   entries: readonly number[],
+  followsCalls: boolean,
 ): Region {
   const runs: RegionInstruction[][] = []
   for (const each of instructions) {
@@ -112,7 +124,8 @@ function cut(
     const { flow } = last.instruction
     const target = last.offset + last.imm
     const near = isNear(flow, target)
-    if (near && isCall(last)) return { instructions: run, next: [], called: numbers.get(target) }
+    if (near && isCall(last))
+      return { instructions: run, next: [], called: followsCalls ? numbers.get(target) : undefined }
     const next = [...(near ? [target] : []), ...(isEnd(flow) ? [] : [endOf(last)])]
     return { instructions: run, next: known(next), called: undefined }
   })

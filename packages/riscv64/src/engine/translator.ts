@@ -354,13 +354,15 @@ export class RegionTranslator {
     const target = each.offset + each.imm
     const { called } = this.#region.blocks[this.#current]
     this.#pay()
-    if (each.rd !== 0) this.#link(each)
-    if (called === undefined) {
+    if (each.rd === 0) {
       this.#goTo(target)
       return
     }
-    this.#setNumber(called)
-    this.#goBack(this.#scopes[0])
+    this.#link(each)
+    if (called !== undefined) {
+      this.#setNumber(called)
+      this.#goBack(this.#scopes[0])
+    }
     this.#leaveTo(target)
   }
 
