@@ -25,7 +25,8 @@ import {
 } from '@jvisor/abi'
 import { bareStat } from './bare-stat.ts'
 import { checkDepth, checkWays, WatchingFile } from './epoll-paths.ts'
-import type { FileDescription, FileStat, FileWatcher } from './file-description.ts'
+import type { FileDescription, FileStat } from './file-description.ts'
+import type { FileWatcher } from './open-file.ts'
 import { eventsFor, pollFile } from './poll.ts'
 import { EVENT_ALWAYS, EVENT_IN, WaitEntry, WaitQueue } from './waiter.ts'
 
