@@ -20,31 +20,31 @@ import { endKernel, leaks } from './leaks.ts'
 type Loss = (task: Task) => () => void
 
 const LOSSES: Readonly<Record<string, Loss>> = {
-  'pages 2 (were 1)': ({ kernel: { memoryFile } }) => {
+  'pages +1': ({ kernel: { memoryFile } }) => {
     const page = memoryFile.allocate()
     return () => memoryFile.decRef(page)
   },
-  'openFiles 1 (were 0)': () => {
+  'openFiles +1': () => {
     const file = new EventFile(1, 0, { semaphore: false, nonblocking: false })
     return () => file.decRef()
   },
-  'timers 1 (were 0)': ({ kernel: { timers } }) => {
+  'timers +1': ({ kernel: { timers } }) => {
     const timer = new Timer(() => {})
     timers.start(timer, Infinity)
     return () => timers.stop(timer)
   },
-  'waiters 1 (were 0)': () => {
+  'waiters +1': () => {
     const queue = new WaitQueue()
     const entry = new WaitEntry(EVENT_IN, () => {})
     queue.register(entry)
     return () => queue.unregister(entry)
   },
-  'processes 1 (were 0)': ({ kernel }) => {
+  'processes +1': ({ kernel }) => {
     const processGroup = new ProcessGroup(7, new Session(7))
     const group = kernel.createThreadGroup({ pid: 7, limits: new LimitSet(), processGroup })
     return () => group.reap()
   },
-  'tasks 1 (were 0), descriptors 1 (were 0), openFiles 1 (were 0)': (task) => {
+  'tasks +1, descriptors +1, openFiles +1': (task) => {
     const { fdTable, kernel } = task
     fdTable.add(new EventFile(1, 0, { semaphore: false, nonblocking: false }), 1)
     fdTable.share()
@@ -54,7 +54,7 @@ const LOSSES: Readonly<Record<string, Loss>> = {
       ;(kernel.tasks as Map<number, Task>).delete(task.tid)
     }
   },
-  'sentryBugs 1 (were 0)': ({ kernel: { counters } }) => {
+  'sentryBugs +1': ({ kernel: { counters } }) => {
     counters.sentryBugs++
     return () => counters.sentryBugs--
   },

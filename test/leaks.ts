@@ -32,9 +32,10 @@ export function unmountAll({ vfs }: Kernel): void {
   mount.decUsers()
 }
 
-/** How what is held differs from what was: "pages 3 (were 0)"; nothing if it does not. */
+/** How what is held differs from what was: "pages +3"; nothing if it does not. */
 export function leaks(before: Holdings, after: Holdings): string[] {
   return Object.entries(after)
-    .filter(([what, count]) => count !== before[what as keyof Holdings])
-    .map(([what, count]) => `${what} ${count} (were ${before[what as keyof Holdings]})`)
+    .map(([what, count]) => ({ what, more: count - before[what as keyof Holdings] }))
+    .filter(({ more }) => more !== 0)
+    .map(({ what, more }) => `${what} ${more > 0 ? '+' : ''}${more}`)
 }
