@@ -10,9 +10,9 @@ import {
   SyscallTable,
   type Task,
   VirtualClock,
-} from '@jvisor/kernel'
-import { DEFAULT_LAYOUT } from '@jvisor/mm'
-import { EVENT_IN, EventFile, Timer, WaitEntry, WaitQueue } from '@jvisor/vfs'
+} from '../packages/kernel/src/index.ts'
+import { DEFAULT_LAYOUT } from '../packages/mm/src/index.ts'
+import { EVENT_IN, EventFile, Timer, WaitEntry, WaitQueue } from '../packages/vfs/src/index.ts'
 import { expect, test } from 'vitest'
 import { endKernel, leaks } from './leaks.ts'
 

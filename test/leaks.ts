@@ -1,8 +1,8 @@
 // Leaks: what a kernel still holds when all that ran on it is dead and nothing is mounted any more: nothing, or there is a
 // mistake. gVisor's counterpart is its leak checks (pkg/refs).
 
-import { SIGKILL } from '@jvisor/abi'
-import type { Holdings, Kernel } from '@jvisor/kernel'
+import { SIGKILL } from '../packages/abi/src/index.ts'
+import type { Holdings, Kernel } from '../packages/kernel/src/index.ts'
 
 /** Turns of the host that tasks have to end in. */
 const LAST_TURNS = 20

@@ -219,6 +219,11 @@ export abstract class FileDescription extends OpenFile implements MappingIdentit
   /** Ends it. Precondition: it was registered. */
   eventUnregister(_entry: WaitEntry): void {}
 
+  /** Of a pipe, the bytes in each slot that is in use, for who draws it; undefined for what is no pipe. */
+  pipeSlots(): readonly number[] | undefined {
+    return undefined
+  }
+
   /** F_GETPIPE_SZ: bytes of the pipe's ring, or -EBADF for what is no pipe. */
   pipeSize(): number {
     return -EBADF

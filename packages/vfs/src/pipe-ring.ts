@@ -79,6 +79,11 @@ export class PipeRing implements BlockReader, BlockWriter {
     return sum
   }
 
+  /** Bytes in each slot that is in use, in the order in which they are read. */
+  get slotLengths(): number[] {
+    return Array.from({ length: this.#used }, (_, i) => this.#lengths[(this.#head + i) & this.#mask])
+  }
+
   /** Bytes that all slots together can hold (F_GETPIPE_SZ). */
   get capacity(): number {
     return this.#slots * PAGE_SIZE

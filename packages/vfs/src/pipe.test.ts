@@ -221,6 +221,7 @@ test('its times are those of its making; there is nothing to sync, and nobody ca
   const { reader, writer } = createPipe(new MemoryFile({ maxBytes: 1 << 20 }), 1, 0, clock)
   clock.monotonicNs = () => 9e9
   writer.write(bytesIOSequence(new Uint8Array(10)), NORMAL_WRITE)
+  expect([reader.pipeSlots(), writer.pipeSlots()]).toEqual([[10], [10]])
   expect(reader.stat()).toMatchObject({ atimeSec: 1002, atimeNsec: 3, mtimeSec: 1002, ctimeSec: 1002 })
   expect([reader.sync(), writer.sync(), reader.truncate(0, Infinity)]).toEqual([EINVAL, EINVAL, EINVAL])
   expect([reader.bytesToRead(), writer.bytesToRead(), writer.pipeSize()]).toEqual([10, 10, 65536])

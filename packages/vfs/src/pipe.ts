@@ -183,6 +183,10 @@ export class PipeEnd extends FileDescription {
     return this.#pipe.write(src, (this.statusFlags & O_DIRECT) !== 0, opts.resumed === true)
   }
 
+  override pipeSlots(): readonly number[] {
+    return this.#pipe.ring.slotLengths
+  }
+
   override pipeSize(): number {
     return this.#pipe.ring.capacity
   }

@@ -39,8 +39,8 @@ export interface FilePicture {
   /** Bytes; undefined for what has no positions. */
   readonly offset: number | undefined
   readonly size: number | undefined
-  /** Of a pipe: bytes in it, and how many it has room for. */
-  readonly held: number | undefined
+  /** Of a pipe: bytes in each slot that is in use, and how many the pipe has room for. */
+  readonly slots: readonly number[] | undefined
   readonly capacity: number | undefined
 }
 
@@ -129,7 +129,7 @@ function filePicture(fd: number, names: readonly string[], file: FileDescription
     kind: KINDS.get(type) ?? file.constructor.name.replace(/Description$/, ''),
     offset: type === S_IFREG && file.hasOffset ? file.seek(0, SEEK_CUR) : undefined,
     size: type === S_IFREG ? size : undefined,
-    held: capacity > 0 ? file.bytesToRead() : undefined,
+    slots: file.pipeSlots(),
     capacity: capacity > 0 ? capacity : undefined,
   }
 }

@@ -24,7 +24,14 @@ test('a read: what moved, and how memory and the file stand before and after', a
     const [{ mappings, files }] = picture
     return [mappings.find((m) => m.start === start)?.pages, files]
   }
-  const file = { fd: 3, names: ['f'], kind: 'regular file', size: 6000, held: undefined, capacity: undefined }
+  const file = {
+    fd: 3,
+    names: ['f'],
+    kind: 'regular file',
+    size: 6000,
+    slots: undefined,
+    capacity: undefined,
+  }
   expect(of(before)).toEqual([[], [{ ...file, offset: 0 }]])
   expect(of(steps[0].picture)).toEqual([[{ start, end, copyOnWrite: false }], [{ ...file, offset: 196 }]])
 })
@@ -52,12 +59,12 @@ steps:
   expect(shared(1)[1]).toEqual(['c', [false]])
   expect(steps[1].process).toBe('c')
   expect(steps[1].transferred).toEqual({ fd: 3, isRead: true, offset: undefined, count: 2 })
-  const held = (i: number) => steps[i].picture[0].files.map((f) => [f.fd, f.names, f.held, f.capacity])
+  const held = (i: number) => steps[i].picture[0].files.map((f) => [f.fd, f.names, f.slots, f.capacity])
   expect(held(1)).toEqual([
-    [3, ['p.r'], 3, 65536],
-    [4, ['p.w'], 3, 65536],
+    [3, ['p.r'], [3], 65536],
+    [4, ['p.w'], [3], 65536],
   ])
-  expect(held(2)).toEqual([[4, ['p.w'], 3, 65536]])
+  expect(held(2)).toEqual([[4, ['p.w'], [3], 65536]])
   expect(steps[3].picture.map(({ name }) => name)).toEqual(['main'])
 })
 

@@ -1,5 +1,6 @@
 // The open files: how much there is of each, its offset; and of the one that the call was about, what moved.
 
+import { PAGE_SIZE } from '@jvisor/abi'
 import type { TransferSegment } from '@jvisor/scenario'
 import { computed } from '@preact/signals'
 import { useRef } from 'preact/hooks'
@@ -66,11 +67,16 @@ function File({ file, was, transferred, width }: Props) {
 function standing(file: FilePicture, was: FilePicture | undefined): string {
   const change = (now: number, then: number | undefined) =>
     then === undefined || then === now ? `${now}` : `${then} → ${now}`
-  if (file.held !== undefined)
-    return `holds ${change(file.held, was?.held)} of ${sizeText(file.capacity ?? 0)}`
+  if (file.slots !== undefined) {
+    const slots = `${file.slots.length} of ${(file.capacity ?? 0) / PAGE_SIZE} slots`
+    return `holds ${change(heldBy(file), was && heldBy(was))} bytes, in ${slots}`
+  }
   if (file.offset === undefined) return ''
   return `at ${change(file.offset, was?.offset)} of ${change(file.size ?? 0, was?.size)} bytes`
 }
+
+/** Bytes in a pipe. */
+const heldBy = ({ slots = [] }: FilePicture): number => slots.reduce((sum, length) => sum + length, 0)
 
 /** A part of the file that is drawn in a colour of its own. */
 interface Part {
@@ -89,17 +95,25 @@ function partsOf(segments: readonly TransferSegment[], from: number): Part[] {
   })
 }
 
+/** Where one slot of a pipe ends and the next begins. */
+function slotEnds(slots: readonly number[]): number[] {
+  let end = 0
+  return slots.slice(0, -1).map((length) => {
+    end += length
+    return end
+  })
+}
+
 function Bar({ file, was, transferred, width }: Props) {
   const segments = transferred === undefined ? [] : (current.value?.segments ?? [])
   const count = transferred?.count ?? 0
   const isPipe = file.capacity !== undefined
   // Of a pipe: what is read leaves at its beginning, what is written comes to its end.
-  const from = isPipe
-    ? transferred?.isRead === true
-      ? 0
-      : (file.held ?? 0) - count
-    : (transferred?.offset ?? 0)
-  const held = isPipe ? Math.max(file.held ?? 0, was?.held ?? 0) : Math.max(file.size ?? 0, was?.size ?? 0)
+  const isRead = transferred?.isRead === true
+  const from = isPipe ? (isRead ? 0 : heldBy(file) - count) : (transferred?.offset ?? 0)
+  // What has been read out of it is drawn as it was before.
+  const slots = (isRead ? was : file)?.slots ?? []
+  const held = isPipe ? heldBy({ ...file, slots }) : Math.max(file.size ?? 0, was?.size ?? 0)
   const whole = Math.max(1, isPipe ? (held === 0 ? 1 : held) : Math.max(held, from + count, file.offset ?? 0))
   const x = (byte: number) => (byte / whole) * (width - 2) + 1
   return (
@@ -118,6 +132,9 @@ function Bar({ file, was, transferred, width }: Props) {
             segment {part.index}: {sizeText(part.length)} at {part.from}
           </title>
         </rect>
+      ))}
+      {slotEnds(slots).map((end) => (
+        <line key={end} class="slot" x1={x(end)} x2={x(end)} y1={1} y2={HEIGHT + 1} />
       ))}
       {file.offset !== undefined && (
         <path class="offset" d={`M${x(Math.min(whole, file.offset))} ${HEIGHT + 2}l5 8h-10z`}>

@@ -34,7 +34,7 @@ export const FILE_DOORS: Readonly<Record<'file' | 'mappable' | 'blocks', readonl
     ['addSeals', [w.hexadecimal], w.errno, `${FILE} addSeals`],
     ['bytesToRead', [], w.valueOrErrno, `${FILE} bytesToRead`, 'file_description.go Ioctl'],
     ['sync', [], w.errno, `${FILE} sync`, 'file_description.go Sync'],
-    ['release', [], w.nothing, `${FILE} release`, 'file_description.go Release'],
+    ['release', [], w.nothing, 'open-file.ts release', 'file_description.go Release'],
   ]),
   mappable: doorsOf('memmap', undefined, 'pkg/sentry/memmap', [
     [
