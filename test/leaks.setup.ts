@@ -1,8 +1,8 @@
 // What is checked after every test that made a kernel, whatever it was about: that the kernel has let go of everything.
 // A kernel that the tests of a file share is looked at when the last of them is over.
 
-import { type Holdings, Kernel } from '../packages/kernel/src/index.ts'
 import { afterAll, afterEach, beforeEach, expect } from 'vitest'
+import { type Holdings, Kernel } from '../packages/kernel/src/index.ts'
 import { endKernel, leaks, unmountAll } from './leaks.ts'
 
 /** A test that makes more kernels than this has done with the first when nobody runs on it any more. */

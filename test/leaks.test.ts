@@ -1,6 +1,7 @@
 // What a kernel leaves behind is found, whatever it is: each kind of thing is lost here, found, and given back, so that
 // the check after each of these tests finds nothing.
 
+import { expect, test } from 'vitest'
 import {
   Kernel,
   LimitSet,
@@ -13,7 +14,6 @@ import {
 } from '../packages/kernel/src/index.ts'
 import { DEFAULT_LAYOUT } from '../packages/mm/src/index.ts'
 import { EVENT_IN, EventFile, Timer, WaitEntry, WaitQueue } from '../packages/vfs/src/index.ts'
-import { expect, test } from 'vitest'
 import { endKernel, leaks } from './leaks.ts'
 
 /** Loses something of a kernel that has this task alone. @returns what gives it back */
