@@ -9,5 +9,6 @@ export default defineConfig({
     include: ['test/mutants/*.test.ts'],
     exclude: ['**/node_modules/**'],
     testTimeout: 120_000,
+    setupFiles: [],
   },
 })

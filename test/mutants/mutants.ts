@@ -29,6 +29,7 @@ const RING = 'packages/vfs/src/pipe-ring.ts'
 
 const CLONE = 'packages/kernel/src/task-clone.ts'
 const THREAD_GROUP = 'packages/kernel/src/thread-group.ts'
+const SIGNAL_TAKERS = 'packages/kernel/src/signal-takers.ts'
 const SIGNAL_SEND = 'packages/syscalls/src/signal-send.ts'
 const POSITION = 'packages/syscalls/src/position.ts'
 const SPLICE = 'packages/vfs/src/splice.ts'
@@ -114,20 +115,20 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a negative length is EFAULT',
     file: USERMEM,
-    find: 'if (iovecWords[i * 4 + 3] < 0) return EINVAL',
-    replace: 'if (iovecWords[i * 4 + 3] < 0) return EFAULT',
+    find: 'if (iovecWords[checked * 4 + 3] < 0) return EINVAL',
+    replace: 'if (iovecWords[checked * 4 + 3] < 0) return EFAULT',
   },
   {
     name: 'a fault in the array comes before a negative length',
     file: USERMEM,
-    find: 'const whole = Math.floor(n / IOVEC_SIZE)',
-    replace: 'if (err !== OK) return err\n    const whole = Math.floor(n / IOVEC_SIZE)',
+    find: '(checked + 1) * IOVEC_SIZE <= loaded; checked++',
+    replace: 'loaded === iovecView.length && (checked + 1) * IOVEC_SIZE <= loaded; checked++',
   },
   {
     name: 'segments are not checked against the top of memory',
     file: USERMEM,
-    find: 'if (!mm.checkRange(start, length)) return EFAULT\n      starts[i]',
-    replace: 'starts[i]',
+    find: 'if (!mm.checkRange(start, length)) return EFAULT\n',
+    replace: '',
   },
   {
     name: 'a plain buffer is not checked against the top of memory',
@@ -138,8 +139,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the first segment alone is moved',
     file: USERMEM,
-    find: 'return AddrRangeSeq.ofArrays(starts, lengths, count)',
-    replace: 'return AddrRangeSeq.ofOne(starts[0] as Addr, lengths[0])',
+    find: 'ofCheckedIovecs(this.#imported, count, numBytes)',
+    replace: 'ofCheckedIovecs(this.#imported, 1, Math.min(this.#imported[2], numBytes))',
   },
   {
     name: 'a buffer of which a part faults moves nothing',
@@ -345,20 +346,20 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a parent hears nothing of the end of a child',
     file: THREAD_GROUP,
-    find: 'if (isSignal) this.#signalParent(parent, this.#childInfo(this.exitSignal))\n',
+    find: 'if (isSignal) this.signalParent(parent, this.#childInfo(this.exitSignal))\n',
     replace: '',
   },
   {
     name: 'a signal for a process goes to its first task',
-    file: THREAD_GROUP,
+    file: SIGNAL_TAKERS,
     find: 'first !== undefined && wants(first) ? first : this.#nextThat(wants)',
-    replace: '[...this.tasks][0]',
+    replace: '[...this.#group.tasks][0]',
   },
   {
     name: 'kill knows processes only, and no threads',
     file: SIGNAL_SEND,
-    find: 'sendTo(t.kernel.processOf(pid), info, t.kernel.tasks.get(pid))',
-    replace: 'sendTo(t.kernel.processes.get(pid), info)',
+    find: 'sendTo(t, t.kernel.processOf(pid), info, t.kernel.tasks.get(pid))',
+    replace: 'sendTo(t, t.kernel.processes.get(pid), info)',
   },
   {
     name: 'SA_NODEFER is ignored',

@@ -62,16 +62,17 @@ function lookAtLength(mm: MemoryManager, addr: Addr): Errno {
  */
 function loadIovecs(mm: MemoryManager, addr: Addr, count: number): Errno {
   if (count < 0 || count > IOV_MAX) return EINVAL
-  const bytes = count * IOVEC_SIZE
+  if (iovecView.length !== count * IOVEC_SIZE) iovecView = iovecBytes.subarray(0, count * IOVEC_SIZE)
   if ((addr & (PAGE_SIZE - 1)) > PAGE_SIZE - IOVEC_SIZE) {
     const err = lookAtLength(mm, addr)
     if (err !== OK) return err
   }
-  for (let loaded = 0, checked = 0; loaded < bytes; ) {
+  for (let loaded = 0, checked = 0; loaded < iovecView.length; ) {
     const from = addLength(addr, loaded)
     if (from === undefined) return EFAULT
-    const part = Math.min(bytes - loaded, PAGE_SIZE - (from & (PAGE_SIZE - 1)))
-    const { n, err } = mm.copyIn(from, viewOf(loaded, part))
+    const end = Math.min(iovecView.length, loaded + PAGE_SIZE - (from & (PAGE_SIZE - 1)))
+    const isAll = loaded === 0 && end === iovecView.length
+    const { n, err } = mm.copyIn(from, isAll ? iovecView : iovecView.subarray(loaded, end))
     loaded += n
     for (; (checked + 1) * IOVEC_SIZE <= loaded; checked++) if (iovecWords[checked * 4 + 3] < 0) return EINVAL
     if (err !== OK) {
@@ -81,13 +82,6 @@ function loadIovecs(mm: MemoryManager, addr: Addr, count: number): Errno {
     }
   }
   return OK
-}
-
-/** Bytes of {@link iovecBytes}. */
-function viewOf(start: number, length: number): Uint8Array {
-  if (start > 0) return iovecBytes.subarray(start, start + length)
-  if (iovecView.length !== length) iovecView = iovecBytes.subarray(0, length)
-  return iovecView
 }
 
 /** Of the iovecs that were loaded, where one begins, and its length. */

@@ -38,14 +38,17 @@ describe('place', () => {
     expect(placed.reduce((sum, { count }) => sum + count, 0)).toBe(65_000)
   })
 
-  test('and keeps kinds apart', () => {
+  test('and keeps kinds apart, of each of which there are few', () => {
     const items = [span(0, 1), span(1, 2), span(2, 3)]
     const kinds = place(items, span(0, 3000), 1000, ({ start }) => (start === 1 ? 'b' : 'a'))
     expect(kinds.map(({ item, count }) => [item.start, count])).toEqual([
-      [0, 1],
+      [0, 2],
       [1, 1],
-      [2, 1],
     ])
+    const many = Array.from({ length: 65_000 }, (_, i) => span(i * 8192, i * 8192 + 4096))
+    const placed = place(many, span(0, 65_000 * 8192), 1000, ({ start }) => `${(start / 8192) % 3}`)
+    expect(placed.length).toBeLessThanOrEqual(3000)
+    expect(placed.reduce((sum, { count }) => sum + count, 0)).toBe(65_000)
   })
 })
 

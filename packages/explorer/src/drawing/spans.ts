@@ -63,7 +63,7 @@ export interface Placed<T> {
 
 /**
  * Where the parts of `items`, which are in order, lie in `view` drawn `pixels` wide. What is narrower than a pixel is
- * drawn together with its neighbours of the same `kind`, so that there are never many more than there are pixels.
+ * drawn together with others of its `kind` there, so that of each kind there are never many more than there are pixels.
  */
 export function place<T extends Span>(
   items: readonly T[],
@@ -73,15 +73,20 @@ export function place<T extends Span>(
 ): Placed<T>[] {
   const scale = pixels / (view.end - view.start)
   const placed: { item: T; x: number; width: number; count: number }[] = []
+  const lastOf = new Map<string, (typeof placed)[number]>()
   for (let i = firstAfter(items, view.start); i < items.length && items[i].start < view.end; i++) {
     const item = items[i]
     const x = Math.max(0, (item.start - view.start) * scale)
     const end = Math.min(pixels, (item.end - view.start) * scale)
-    const last = placed.at(-1)
-    if (last !== undefined && end - last.x < 1.5 && kind(last.item) === kind(item)) {
+    const last = lastOf.get(kind(item))
+    if (last !== undefined && end - last.x < 1.5) {
       last.width = Math.max(last.width, end - last.x)
       last.count++
-    } else placed.push({ item, x, width: Math.max(0.75, end - x), count: 1 })
+      continue
+    }
+    const one = { item, x, width: Math.max(0.75, end - x), count: 1 }
+    placed.push(one)
+    lastOf.set(kind(item), one)
   }
   return placed
 }

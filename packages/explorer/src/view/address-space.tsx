@@ -25,6 +25,8 @@ const PAGES = 12
 /** Pixels between marks of the axis, at least. */
 const MARK = 110
 const WHEEL = 1.0015
+/** What is no wider than that many pixels nobody can point at: it is one shape, and says nothing. */
+const NARROW = 3
 
 /** A segment with its place in the vector. */
 interface Bar extends Span {
@@ -101,14 +103,18 @@ export function AddressSpace({ mappings, segments, landmarks, view, width, chang
           width={w}
           height={PAGES}
         >
-          <title>
-            {pagesText(item.end - item.start)} in memory{item.copyOnWrite ? ', copied when written' : ''}
-          </title>
+          {w > NARROW && (
+            <title>
+              {pagesText(item.end - item.start)} in memory{item.copyOnWrite ? ', copied when written' : ''}
+            </title>
+          )}
         </rect>
       ))}
-      {bars.map((bar) => (
-        <Segment key={bar.index} bar={bar} at={at} width={width} />
-      ))}
+      <g class="segments">
+        {bars.map((bar) => (
+          <Segment key={bar.index} bar={bar} at={at} width={width} />
+        ))}
+      </g>
       {stop !== undefined && (
         <g class="stopped" transform={`translate(${Math.max(4, Math.min(width - 4, at(stop)))} 0)`}>
           <line y1={AXIS - 2} y2={top + MAPPING + PAGES} />
@@ -161,9 +167,11 @@ function Mapping({
         fill={perms.startsWith('---') ? 'url(#none)' : undefined}
         class={perms[1] === 'w' ? 'writable' : perms[0] === 'r' ? 'readable' : 'closed'}
       >
-        <title>
-          {text}, {pagesText(end - start)}
-        </title>
+        {width > NARROW && (
+          <title>
+            {text}, {pagesText(end - start)}
+          </title>
+        )}
       </rect>
       {width > 46 && count === 1 && (
         <text x={x + 5} y={y + 16}>
@@ -194,6 +202,10 @@ function Segment({
   if (last <= 0 || x >= width) return null
   const y = AXIS + lane * LANE + 2
   const colour = segmentColour(index)
+  if (last - x <= NARROW) {
+    const fill = solid > x ? colour : 'none'
+    return <rect x={x} y={y} width={Math.max(1.5, last - x)} height={LANE - 4} stroke={colour} fill={fill} />
+  }
   return (
     <g class="segment">
       <rect x={x} y={y} width={Math.max(1.5, last - x)} height={LANE - 4} stroke={colour} fill="none" />
