@@ -28,6 +28,9 @@ export interface LabOptions {
 /** Columns of the bar for one part of a segment. */
 const BAR = 8
 
+/** Lines about how things stand at the end; there may be two for each of 65 000 mappings. */
+const MOST_LINES = 200
+
 /** Status of a scenario that makes no sense. */
 const BAD_SCENARIO = 2
 
@@ -113,7 +116,9 @@ function show(
     if (step.hops !== undefined) console.log(indented(hopTree(step.hops)))
   })
   console.log('\nAt the end')
-  for (const line of report.state) console.log(`   ${line}`)
+  for (const line of report.state.slice(0, MOST_LINES)) console.log(`   ${line}`)
+  const more = report.state.length - MOST_LINES
+  if (more > 0) console.log(`   and ${more} lines more, which --json has`)
   for (const { step, ours, theirs: other } of differences) {
     if (step < 0) console.log(`   DIFFERS: jvisor: ${ours || 'nothing'}; Linux: ${other || 'nothing'}`)
   }

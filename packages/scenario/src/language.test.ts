@@ -7,6 +7,7 @@ import { evaluate } from './expression.ts'
 import { JvisorMachine } from './jvisor-machine.ts'
 import { parseScenario } from './parse.ts'
 import { play } from './player.ts'
+import { tell } from './telling.ts'
 
 const symbols = new Map([
   ['buf', 0x1000n],
@@ -78,11 +79,64 @@ describe('what is wrong with a document is said in one line', () => {
     ['fds: { f: { open: missing } }\nsteps: [{ getpid: [] }]', 'descriptor f: open: ENOENT'],
     ['memory: { m: { fd: nobody } }\nsteps: [{ getpid: [] }]', 'memory m: nobody: there is no nobody'],
     [
-      'memory: { m: { page: 8000, pages: 200 } }\nsteps: [{ getpid: [] }]',
-      'memory m: beyond the last page, 8191',
+      'memory: { m: { page: 262000, pages: 200 } }\nsteps: [{ getpid: [] }]',
+      'memory m: beyond the last page, 262143',
     ],
+    [
+      'memory: { m: { times: 65536, apart: 2 } }\nsteps: [{ getpid: [] }]',
+      'memory m: mmap, 65531 of 65536: ENOMEM',
+    ],
+    ['memory: { m: { times: 65000, fill: x } }\nsteps: [{ getpid: [] }]', 'memory m: no memory to fill it'],
   ])('%j cannot be played', async (text, message) => {
     const scenario = parseScenario(`title: x\n${text}`, 'f')
     await expect(play(scenario, new JvisorMachine().subject())).rejects.toThrow(message)
+  })
+})
+
+describe('a mapping that there is many times', () => {
+  const stateOf = async (memory: string) => {
+    const scenario = parseScenario(
+      `title: x\nmemory: ${memory}\nsteps: [{ munmap: [m.end-PAGE, PAGE], expect: 0 }]`,
+      'f',
+    )
+    const subject = new JvisorMachine().subject()
+    const { state } = await play(scenario, subject)
+    await subject.close()
+    return state.filter((line) => line.startsWith('map '))
+  }
+
+  test.each<[memory: string, maps: string[]]>([
+    ['{ m: { times: 3, prot: r } }', ['map 1-2 r--p', 'map 3-4 r--p']],
+    ['{ m: { times: 2, pages: 2, apart: 5 }, n: {} }', ['map 1-3 rw-p', 'map 6-7 rw-p', 'map 9-10 rw-p']],
+    ['{ m: { times: 3, pages: 2, holes: [0], fill: x } }', ['map 2-3 rw-p', 'map 5-6 rw-p']],
+    [
+      '{ n: { times: 2, apart: 2 }, m: { times: 2, apart: 2, page: 2, prot: r } }',
+      ['map 1-2 rw-p', 'map 2-3 r--p', 'map 3-4 rw-p'],
+    ],
+  ])('%s', async (memory, maps) => {
+    expect(await stateOf(memory)).toEqual(maps)
+  })
+
+  test('65 000 of them, of two kinds, are mappings of their own; a vector finds the one that is meant', async () => {
+    const scenario = parseScenario(
+      `title: x
+files: { data: { repeat: abc, length: 40000 } }
+fds: { f: { open: data } }
+memory:
+  a: { times: 32500, apart: 2, prot: r }
+  b: { times: 32500, apart: 2, page: 2 }
+steps:
+  - readv: [f, { iov: [[b+4*PAGE, 4096], [b.end-PAGE, 4096], [a+8*PAGE, 1]] }, 3]
+`,
+      'f',
+    )
+    const { steps, report } = await tell(scenario)
+    expect(steps[0].result).toBe('8192')
+    expect(steps[0].segments?.map(({ parts }) => parts)).toEqual([
+      [{ bytes: 4096, mapped: 'rw-p' }],
+      [{ bytes: 4096, mapped: 'rw-p' }],
+      [{ bytes: 1, mapped: 'r--p' }],
+    ])
+    expect(report.state.filter((line) => line.startsWith('map ')).length).toBe(65_000)
   })
 })

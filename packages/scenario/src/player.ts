@@ -5,7 +5,7 @@
 
 import { type Errno, errnoName, type SyscallName } from '@jvisor/abi'
 import { Actor, MAIN, type Out, type Pending } from './actor.ts'
-import { inArena } from './arena.ts'
+import { ARENA, arenaEnd } from './arena.ts'
 import { CONSTANTS } from './constants.ts'
 import { contentBytes, digest } from './content.ts'
 import { evaluate } from './expression.ts'
@@ -80,6 +80,8 @@ export class Player {
   readonly actors: Actor[] = []
   /** Mappings that the kernel put where it liked: start and length. */
   readonly elsewhere: [start: number, length: number][] = []
+  /** Where the scenario's own memory ends, which begins with ARENA. */
+  readonly arenaEnd: number
   /** Where the heap began. */
   brkStart = 0
   readonly #observer: Observer
@@ -88,6 +90,7 @@ export class Player {
   constructor(scenario: Scenario, subject: Subject, observer: Observer = {}) {
     this.scenario = scenario
     this.subject = subject
+    this.arenaEnd = arenaEnd(scenario.memory)
     this.#observer = observer
     this.#enter(MAIN, subject)
     for (const { child } of scenario.steps) if (child !== undefined) this.symbols.set(child, BigInt(NOBODY))
@@ -209,7 +212,8 @@ export class Player {
     if (!POINTERS.has(name)) return String(returned)
     const at = Number(returned)
     if (name === 'brk') return `brk+0x${(at - this.brkStart).toString(16)}`
-    if (inArena(at) || at === Number(args[name === 'mmap' ? 0 : 4])) return `0x${at.toString(16)}`
+    const inArena = at >= ARENA && at < this.arenaEnd
+    if (inArena || at === Number(args[name === 'mmap' ? 0 : 4])) return `0x${at.toString(16)}`
     this.elsewhere.push([at, Number(args[name === 'mmap' ? 1 : 2])])
     return 'elsewhere'
   }

@@ -3,6 +3,7 @@
 import type { SyscallName } from '@jvisor/abi'
 import { SYSCALLS } from '@jvisor/syscalls'
 import * as z from 'zod'
+import { MOST_ARENA_PAGES } from './arena.ts'
 
 const MAX_FILE = 4 << 20
 const NAME = z.string().regex(/^[A-Za-z_]\w*$/, 'must be a name: letters, digits and _')
@@ -28,7 +29,7 @@ const at = value.optional().describe('Where to put it; by default in memory of t
 /** What is meant where nothing is written; complete.ts adds it without a check. */
 export const DEFAULTS = {
   action: { flags: 0, mask: 0 },
-  mapping: { pages: 1, prot: 'rw', flags: 'MAP_PRIVATE', offset: 0 },
+  mapping: { pages: 1, prot: 'rw', flags: 'MAP_PRIVATE', offset: 0, times: 1 },
   open: { flags: 'O_RDONLY', mode: 0o644 },
   pipe: { pipe: 0 },
   memfd: { flags: 0 },
@@ -62,7 +63,7 @@ const mapping = z.strictObject({
     .number()
     .int()
     .min(0)
-    .max(8000)
+    .max(MOST_ARENA_PAGES - 1)
     .optional()
     .describe('First page; by default after the last one, past a hole'),
   pages: z.number().int().min(1).max(4096).default(DEFAULTS.mapping.pages),
@@ -81,6 +82,20 @@ const mapping = z.strictObject({
     .array(z.number().int().min(0))
     .default([])
     .describe('Pages, counted from its first, that are unmapped again'),
+  times: z
+    .number()
+    .int()
+    .min(1)
+    .max(65536)
+    .default(DEFAULTS.mapping.times)
+    .describe('How many of them there are; the name is that of the first, name.end the end of the last'),
+  apart: z
+    .number()
+    .int()
+    .min(1)
+    .max(MOST_ARENA_PAGES)
+    .optional()
+    .describe('Pages from the beginning of one to that of the next; by default one more than it has'),
 })
 
 const descriptor = z.union([

@@ -85,12 +85,25 @@ export function segmentsOver(
 function partsOf(base: number, length: number, maps: readonly MapLine[]): SegmentPart[] {
   const parts: SegmentPart[] = []
   const end = base + Math.max(0, length)
+  let index = firstBehind(maps, base)
   for (let at = base; at < end && parts.length < MOST_PARTS; ) {
-    const map = maps.find((m) => m.end > at)
+    while (index < maps.length && maps[index].end <= at) index++
+    const map = maps.at(index)
     const inside = map !== undefined && map.start <= at
     const next = Math.min(end, inside ? map.end : (map?.start ?? end))
     parts.push({ bytes: next - at, mapped: inside ? map.perms : 'hole' })
     at = next
   }
   return parts
+}
+
+/** Index of the first mapping that ends behind `at`; there may be tens of thousands for each of a thousand segments. */
+function firstBehind(maps: readonly MapLine[], at: number): number {
+  let [low, high] = [0, maps.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (maps[middle].end > at) high = middle
+    else low = middle + 1
+  }
+  return low
 }

@@ -16,7 +16,16 @@ import {
   S_IFIFO,
   type SyscallName,
 } from '@jvisor/abi'
-import { ARENA, ARENA_PAGES, SCRATCH, SCRATCH_BYTES, SIGNAL_HANDLER } from './arena.ts'
+import {
+  ARENA,
+  apartOf,
+  firstPages,
+  MOST_ARENA_PAGES,
+  SCRATCH,
+  SCRATCH_BYTES,
+  SIGNAL_HANDLER,
+  spanOf,
+} from './arena.ts'
 import { type Content, contentBytes } from './content.ts'
 import { PlayError } from './play-error.ts'
 import type { Player } from './player.ts'
@@ -48,12 +57,7 @@ export async function setUp(player: Player): Promise<void> {
   for (const [name, content] of Object.entries(scenario.files))
     await makeFile(player, name, contentBytes(content as Content))
   for (const [name, descriptor] of Object.entries(scenario.fds)) await open(player, name, descriptor)
-  let page = 1
-  for (const [name, mapping] of Object.entries(scenario.memory)) {
-    page = mapping.page ?? page
-    await map(player, name, mapping, page)
-    page += mapping.pages + 1
-  }
+  for (const [name, page] of firstPages(scenario.memory)) await map(player, name, scenario.memory[name], page)
 }
 
 /** Makes a call that has to succeed. */
@@ -174,11 +178,15 @@ function namePair({ subject, symbols }: Player, name: string): readonly [number,
   return fds
 }
 
+/** Makes a mapping, as many times as it is wanted. */
 async function map(player: Player, name: string, mapping: Mapping, page: number): Promise<void> {
   const what = `memory ${name}`
-  if (page + mapping.pages > ARENA_PAGES)
-    throw new PlayError(`${what}: beyond the last page, ${ARENA_PAGES - 1}`)
+  const span = spanOf(mapping)
+  if (page + span > MOST_ARENA_PAGES)
+    throw new PlayError(`${what}: beyond the last page, ${MOST_ARENA_PAGES - 1}`)
   const start = ARENA + page * PAGE_SIZE
+  const stride = apartOf(mapping) * PAGE_SIZE
+  const starts = Array.from({ length: mapping.times }, (_, i) => start + i * stride)
   const length = mapping.pages * PAGE_SIZE
   const prot = PROTECTIONS[mapping.prot]
   const flags = numberOf(player, what, mapping.flags) | BigInt(MAP_FIXED)
@@ -190,15 +198,36 @@ async function map(player: Player, name: string, mapping: Mapping, page: number)
   const offset = numberOf(player, what, mapping.offset)
   const filled = mapping.fill !== undefined && anonymous
   const all = anonymous ? flags | BigInt(MAP_ANONYMOUS) : flags
-  await must(player, what, 'mmap', [start, length, filled ? READ_WRITE : prot, all, fd, offset])
+  const each = (call: SyscallName, args: (at: number) => readonly (number | bigint)[]) =>
+    mustEach(player, what, call, starts.map(args))
+  await each('mmap', (at) => [at, length, filled ? READ_WRITE : prot, all, fd, offset])
   if (mapping.file !== undefined) await must(player, what, 'close', [fd])
-  if (mapping.fill !== undefined)
-    player.subject.poke(start, contentBytes(mapping.fill as Content).subarray(0, length))
-  if (filled && prot !== READ_WRITE) await must(player, what, 'mprotect', [start, length, prot])
-  for (const hole of mapping.holes) await must(player, what, 'munmap', [start + hole * PAGE_SIZE, PAGE_SIZE])
+  if (mapping.fill !== undefined) {
+    const bytes = contentBytes(mapping.fill as Content).subarray(0, length)
+    for (const at of starts) {
+      // What is behind the end of a file cannot be filled; all else can.
+      if (!player.subject.poke(at, bytes) && anonymous) throw new PlayError(`${what}: no memory to fill it`)
+    }
+  }
+  if (filled && prot !== READ_WRITE) await each('mprotect', (at) => [at, length, prot])
+  for (const hole of mapping.holes) await each('munmap', (at) => [at + hole * PAGE_SIZE, PAGE_SIZE])
   player.symbols.set(name, BigInt(start))
-  player.symbols.set(`${name}.end`, BigInt(start + length))
-  player.symbols.set(`${name}.pages`, BigInt(mapping.pages))
+  player.symbols.set(`${name}.end`, BigInt(start + span * PAGE_SIZE))
+  player.symbols.set(`${name}.pages`, BigInt(span))
+}
+
+/** Makes calls that have to succeed, one after the other. */
+async function mustEach(
+  player: Player,
+  what: string,
+  name: SyscallName,
+  list: readonly (readonly (number | bigint)[])[],
+): Promise<void> {
+  const results = await player.subject.calls(list.map((args) => [name, args]))
+  const failed = results.findIndex((result) => result < 0)
+  if (failed < 0) return
+  const which = list.length === 1 ? '' : `, ${failed + 1} of ${list.length}`
+  throw new PlayError(`${what}: ${name}${which}: ${errnoName(-Number(results[failed]) as Errno)}`)
 }
 
 /** How a file must be open to be mapped like this. */

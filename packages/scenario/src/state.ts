@@ -2,7 +2,7 @@
 
 import { F_GETFD, F_GETFL, F_SETFL, O_NONBLOCK, O_RDONLY, PAGE_SIZE, SEEK_CUR, SEEK_END } from '@jvisor/abi'
 import { MAIN } from './actor.ts'
-import { ARENA, ARENA_END, SCRATCH, SCRATCH_BYTES } from './arena.ts'
+import { ARENA, SCRATCH, SCRATCH_BYTES } from './arena.ts'
 import { contentBytes, digest } from './content.ts'
 import type { Player } from './player.ts'
 import type { Subject } from './subject.ts'
@@ -31,8 +31,8 @@ export async function endState(player: Player): Promise<string[]> {
   const lines: string[] = []
   let first = true
   for (const { name, subject } of [...processes.values()].toReversed()) {
-    const own = await processState(player, subject, first)
-    lines.push(...(name === MAIN ? own : own.map((line) => `${name}: ${line}`)))
+    for (const line of await processState(player, subject, first))
+      lines.push(name === MAIN ? line : `${name}: ${line}`)
     first = false
   }
   for (const { name, pending } of player.actors) {
@@ -45,7 +45,7 @@ export async function endState(player: Player): Promise<string[]> {
 async function processState(player: Player, subject: Subject, first: boolean): Promise<string[]> {
   const { scenario, elsewhere } = player
   const lines: string[] = []
-  mappings(subject, ARENA, ARENA_END, ARENA, 'map', lines)
+  mappings(subject, ARENA, player.arenaEnd, ARENA, 'map', lines)
   elsewhere.forEach(([start, length], i) => {
     mappings(
       subject,

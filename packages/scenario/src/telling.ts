@@ -1,7 +1,7 @@
 // Telling: a scenario played on jvisor, with what there is to say about each of its steps.
 
 import { Strace } from '@jvisor/syscalls'
-import { ARENA, ARENA_END } from './arena.ts'
+import { ARENA, arenaEnd } from './arena.ts'
 import { contentBytes } from './content.ts'
 import { JvisorMachine } from './jvisor-machine.ts'
 import { Explainer } from './layers/explainer.ts'
@@ -55,6 +55,7 @@ export async function tell(
   let maps: readonly MapLine[] = []
   let buffers: readonly BufferRange[] | undefined
   let words = PLAIN_WORDS
+  const end = arenaEnd(scenario.memory)
   const taskIds = scenario.steps.some(({ by, child }) => by !== undefined || child !== undefined)
   const strace = new Strace((record) => lines.push(record.line), { taskIds })
   const subject = new JvisorMachine({ watch: strace }).subject()
@@ -69,8 +70,8 @@ export async function tell(
     before(index, step, call, by) {
       observer?.before?.(index, step, call, by)
       lines = []
-      maps = by.maps(ARENA, ARENA_END)
       buffers = call !== undefined && isTransfer(call.name) ? buffersOf(call.name, call.args, by) : undefined
+      maps = buffers === undefined ? [] : by.maps(ARENA, end)
     },
     ...(explainer === undefined ? {} : { around: explainer.around.bind(explainer) }),
     after(index, step, { result, out, also = [] }, call) {

@@ -1,7 +1,7 @@
 // Reasons: the sentence that a call's result gets, for every rule there is.
 
 import { describe, expect, test } from 'vitest'
-import { ARENA, ARENA_END } from './arena.ts'
+import { ARENA, arenaEnd } from './arena.ts'
 import { JvisorMachine } from './jvisor-machine.ts'
 import { play } from './player.ts'
 import { SCENARIO_SCHEMA, type ScenarioInput } from './schema.ts'
@@ -40,7 +40,7 @@ async function reasonFor(step: Step) {
   let drawn: string[] = []
   await play(scenario, subject, {
     before(_index, _step, call) {
-      maps = subject.maps(ARENA, ARENA_END)
+      maps = subject.maps(ARENA, arenaEnd({}))
       if (call !== undefined && isTransfer(call.name)) buffers = buffersOf(call.name, call.args, subject)
     },
     after(_index, _step, _report, call) {

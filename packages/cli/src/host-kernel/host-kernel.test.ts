@@ -43,6 +43,40 @@ describe.runIf(CAN_ASK)('HostKernel', () => {
     expect(compareReports(ours, theirs)).toEqual([])
   })
 
+  test('65 000 mappings are as on jvisor', async () => {
+    const scenario = SCENARIO_SCHEMA.parse({
+      title: 'many',
+      files: { data: { repeat: 'abc', length: 10_000 } },
+      fds: { f: { open: 'data' } },
+      memory: {
+        a: { times: 32_500, apart: 2, prot: 'r' },
+        b: { times: 32_500, apart: 2, page: 2 },
+      },
+      steps: [
+        {
+          readv: [
+            'f',
+            {
+              iov: [
+                ['b+4*PAGE', 4096],
+                ['b.end-PAGE', 4096],
+                ['a+8*PAGE', 1],
+              ],
+            },
+            3,
+          ],
+        },
+        { munmap: ['a', '65000*PAGE'] },
+      ],
+    })
+    const subject = new JvisorMachine().subject()
+    const ours = await play(scenario, subject)
+    await subject.close()
+    const theirs = await onHost(scenario)
+    expect(theirs.steps.map(({ result }) => result)).toEqual(['8192', '0'])
+    expect(compareReports(ours, theirs)).toEqual([])
+  })
+
   test('descriptors are numbered as in a process that has no others', async () => {
     const report = await onHost({
       steps: [
