@@ -140,7 +140,7 @@ export class Machine {
     this.kernel.injector = injector
     this.syscallTable = syscallTable(arch)
     this.#guests = new JsFormat(this.syscallTable)
-    this.kernel.binaryFormats.push(this.#guests, riscv64Format())
+    this.kernel.binaryFormats.push(this.#guests, riscv64Format(this.kernel))
     const { vfs } = this.kernel
     const show = (path: string, fs: Filesystem, readOnly: boolean) => {
       check(vfs.makeDirectories(path), path)
@@ -251,11 +251,11 @@ function execute(
 }
 
 /** ELF files of riscv64. */
-function riscv64Format(): BinaryFormat {
+function riscv64Format(kernel: Kernel): BinaryFormat {
   return new ElfFormat({
     machine: EM_RISCV,
     elfClass: ELFCLASS64,
-    platform: new RiscvPlatform(),
+    platform: new RiscvPlatform(kernel),
     syscallTable: syscallTable('riscv64'),
     hwcap: RISCV_HWCAP,
   })

@@ -42,7 +42,7 @@ class Run {
   readonly notes: number[] = []
   readonly task: Task
   readonly kernel: Kernel
-  readonly platform = new RiscvPlatform()
+  readonly platform: RiscvPlatform
   interrupted = 0
 
   constructor(code: Code, handler: Code = new Code().op('jalr', { rs1: RA })) {
@@ -70,6 +70,7 @@ class Run {
     })
     const clock = new VirtualClock(0)
     this.kernel = new Kernel({ memoryBytes: 16 << 20, clock, random: { fill: () => {} } })
+    this.platform = new RiscvPlatform(this.kernel)
     const table = new SyscallTable('riscv64', calls.keys(), (each) => calls.get(each))
     const task = this.kernel.createProcess(this.platform, table)
     if (typeof task === 'number') throw new Error('no task')

@@ -10,6 +10,7 @@ import { CodeCache, type CodePage } from './code-cache.ts'
 import { interpreterModule } from './interpreter.ts'
 import * as at from './layout.ts'
 import { CODE_TLB_SLOTS, HART_SIZE, type HartLayout, hartLayout, STATE_SIZE, TLB_SLOTS } from './layout.ts'
+import { prebuiltInterpreter } from './prebuilt.ts'
 import { RegionCompiler } from './region-compiler.ts'
 import { type TlbOwner, Translations } from './translations.ts'
 
@@ -20,6 +21,7 @@ const CODE_SHARE = 1 / 8
 const QUANTUM = 1 << 16
 
 const modules = new Map<number, object>()
+const places = new WeakMap<MemoryFile, number>()
 const harts = new WeakMap<MemoryFile, Hart>()
 
 /** What a task has of the hart when it does not run: the bytes of its state. */
@@ -50,13 +52,28 @@ export class Hart implements TlbOwner {
   /** What kind of fault the last one was. */
   faultKind: FaultKind = FAULT_MAPERR
 
+  /**
+   * Takes the place of the hart in a memory. In one that nobody has used it is the same place every time, for which there
+   * may be an interpreter already (prebuilt.ts). @returns where it begins; undefined if there is no room for it
+   */
+  static reserve(file: MemoryFile): number | undefined {
+    let base = places.get(file)
+    if (base === undefined) {
+      const first = file.reserve(HART_SIZE / PAGE_SIZE)
+      if (first === NO_PAGE) return undefined
+      base = first * PAGE_SIZE
+      places.set(file, base)
+    }
+    return base
+  }
+
   /** The hart of a memory; undefined if there is no room for it. */
   static of(file: MemoryFile): Hart | undefined {
     let hart = harts.get(file)
     if (hart === undefined) {
-      const first = file.reserve(HART_SIZE / PAGE_SIZE)
-      if (first === NO_PAGE) return undefined
-      hart = new Hart(file, first * PAGE_SIZE)
+      const base = Hart.reserve(file)
+      if (base === undefined) return undefined
+      hart = new Hart(file, base)
       harts.set(file, hart)
     }
     return hart
@@ -70,7 +87,7 @@ export class Hart implements TlbOwner {
     this.#code = new CodeCache(file, Math.max(16, Math.min(MAX_CODE_PAGES, share)))
     let module = modules.get(base)
     if (module === undefined) {
-      module = compile(interpreterModule(this.layout))
+      module = compile(prebuiltInterpreter(base) ?? interpreterModule(this.layout))
       modules.set(base, module)
     }
     const resolve = (lo: number, hi: number, access: number) => this.#resolve(lo, hi, access as AccessType)
