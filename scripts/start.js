@@ -3,7 +3,7 @@
 
 import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { main } from '../packages/cli/dist/main.js'
+import { start } from '../packages/cli/dist/start.js'
 
 const root = join(import.meta.dirname, '..')
 /** Where the caller stands: package managers run scripts in the directory of the package. */
@@ -33,4 +33,4 @@ function fileAt(name) {
 const files = names.length > 0 ? names.map(fileAt) : [join(root, 'README.md')]
 const volumes = [...new Set(files.map(dirname))].flatMap((d) => ['--volume', `${d}:${d}:ro`])
 const program = join(root, 'guests/bin/scatter-cat')
-await main(['run', '--isolated', '--strace', '--summary', ...volumes, program, ...files])
+await start(['run', '--isolated', '--strace', '--summary', ...volumes, program, ...files])

@@ -1,5 +1,4 @@
 export { NodeClock, NodeRandom } from './host/node-clock.ts'
 export { NodeDirectory } from './host/node-directory.ts'
 export { openInput, openOutput } from './host/node-stream.ts'
-export { main } from './main.ts'
-export { loadProgram, ProgramError } from './program.ts'
+export { start } from './start.ts'

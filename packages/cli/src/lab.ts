@@ -11,6 +11,7 @@ import {
   type Report,
   type Scenario,
   ScenarioError,
+  scenarioJsonSchema,
   stepText,
   type ToldStep,
   type TransferSegment,
@@ -41,6 +42,11 @@ function read(name: string): string {
   } catch (error) {
     throw new ProgramError(`${name}: ${firstLine(error)}`, BAD_SCENARIO)
   }
+}
+
+/** The JSON Schema of scenarios. */
+export function schema(): string {
+  return JSON.stringify(scenarioJsonSchema(), undefined, 2)
 }
 
 /** @returns the exit status: 0 if all is as expected and, with `host`, the two kernels agree; else 1. */

@@ -3,7 +3,7 @@
 import { createRequire } from 'node:module'
 import type { Logger, LogMethod } from '@jvisor/kernel'
 import type * as Pino from 'pino'
-import { LOG_LEVELS } from './options.ts'
+import { LOG_LEVELS } from './run-options.ts'
 import { writeLine } from './write-line.ts'
 
 /** With a level of its own for every system call. */

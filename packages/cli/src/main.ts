@@ -7,7 +7,6 @@ import type { DiffOptions } from './diff.ts'
 import type { LabOptions } from './lab.ts'
 import {
   collect,
-  LOG_LEVELS,
   parseCount,
   parseDirectory,
   parseNames,
@@ -16,14 +15,22 @@ import {
   parseSize,
   parseVariable,
   parseVolume,
-  type RunOptions,
 } from './options.ts'
 import { failure, ProgramError, USAGE } from './program.ts'
 import { run } from './run.ts'
+import { LOG_LEVELS, type RunOptions } from './run-options.ts'
 import { startSentry } from './sentry-worker.ts'
 import { writeLine } from './write-line.ts'
 
-function command(sentry: Worker | undefined): Command {
+/** What not every command needs, imported when it is. */
+export interface Commands {
+  readonly diff: () => Promise<typeof import('./diff.ts')>
+  readonly lab: () => Promise<typeof import('./lab.ts')>
+  readonly syscalls: () => Promise<typeof import('./syscalls-command.ts')>
+  readonly syscallOptions: () => Promise<typeof import('./syscall-options.ts')>
+}
+
+function command(commands: Commands, sentry: Worker | undefined): Command {
   const { version } = createRequire(import.meta.url)('@jvisor/cli/package.json')
   const program = new Command('jvisor')
     .description("gVisor's sentry, the user-space Linux kernel, in TypeScript")
@@ -86,7 +93,7 @@ function command(sentry: Worker | undefined): Command {
     .action(async (name: string, args: string[], options: RunOptions) => {
       // At once: when Node takes itself down in order it lets go of its signal handlers first, and a signal that comes
       // late would end the command as if the program had died of it.
-      if (options.inject.length > 0) (await import('./syscall-options.ts')).checkInjections(options.inject)
+      if (options.inject.length > 0) (await commands.syscallOptions()).checkInjections(options.inject)
       process.exit(await run(sentry ?? startSentry(), name, args, options))
     })
   program
@@ -99,13 +106,12 @@ function command(sentry: Worker | undefined): Command {
     .option('--schema', 'print the JSON Schema of scenarios, for editors')
     .action(async (file: string | undefined, options: LabOptions & { schema?: true }) => {
       if (options.schema === true) {
-        const { scenarioJsonSchema } = await import('@jvisor/scenario')
-        console.log(JSON.stringify(scenarioJsonSchema(), undefined, 2))
-        return
+        const { schema } = await commands.lab()
+        return console.log(schema())
       }
       if (file === undefined)
         throw new ProgramError('lab: which scenario? (a file, or - for standard input)', USAGE)
-      const { lab } = await import('./lab.ts')
+      const { lab } = await commands.lab()
       process.exitCode = await lab(file, options)
     })
   program
@@ -127,8 +133,8 @@ function command(sentry: Worker | undefined): Command {
     .option('--output <dir>', 'where to put scenarios that differ', '.')
     .option('--json', 'for programs')
     .action(async (options: DiffOptions) => {
-      if (options.family !== undefined) (await import('./syscall-options.ts')).checkCalls(options.family)
-      const { diff } = await import('./diff.ts')
+      if (options.family !== undefined) (await commands.syscallOptions()).checkCalls(options.family)
+      const { diff } = await commands.diff()
       process.exitCode = await diff(options)
     })
   program
@@ -137,7 +143,7 @@ function command(sentry: Worker | undefined): Command {
     .option('--all', 'those that are not, too')
     .option('--json', 'for programs')
     .action(async ({ all = false, json = false }: { all?: boolean; json?: boolean }) => {
-      const { syscallJson, syscallTable } = await import('./syscalls-command.ts')
+      const { syscallJson, syscallTable } = await commands.syscalls()
       console.log(json ? syscallJson(all) : syscallTable(all))
     })
   return program
@@ -170,9 +176,9 @@ export function withExplicitStrace(args: readonly string[]): string[] {
  * Runs the command with these arguments, and leaves the exit status with the process. `sentry`: the thread for a program,
  * if it was started already.
  */
-export async function main(args: readonly string[], sentry?: Worker): Promise<void> {
+export async function main(args: readonly string[], commands: Commands, sentry?: Worker): Promise<void> {
   try {
-    await command(sentry).parseAsync(withExplicitStrace(args), { from: 'user' })
+    await command(commands, sentry).parseAsync(withExplicitStrace(args), { from: 'user' })
   } catch (error) {
     const { status, message } = failure(error)
     writeLine(2, `jvisor: ${message}`)

@@ -9,12 +9,18 @@ import type { Failure } from './thread-protocol.ts'
 
 /** A program that cannot be run: the message is for people, the status is what a shell would give. */
 export class ProgramError extends Error {
+  override readonly name = 'ProgramError'
   readonly status: number
 
   constructor(message: string, status: number) {
     super(message)
     this.status = status
   }
+}
+
+/** By its name: in the bundle, the command's script and the modules that it imports have a class each. */
+function isProgramError(error: unknown): error is ProgramError {
+  return error instanceof Error && error.name === 'ProgramError'
 }
 
 /** Status of a command line that makes no sense. */
@@ -32,8 +38,11 @@ export function isModule(name: string): boolean {
   return [...JAVASCRIPT, ...TYPESCRIPT].includes(extname(name))
 }
 
+/** import(), of a URL or a package. */
+export type ImportModule = (specifier: string) => Promise<unknown>
+
 /** The default export of a module; or the path of an ELF file on the host. @throws ProgramError */
-export async function loadProgram(name: string): Promise<GuestMain | string> {
+export async function loadProgram(name: string, importModule: ImportModule): Promise<GuestMain | string> {
   const path = resolve(name)
   if (!existsSync(path)) throw new ProgramError(`${name}: no such file`, NOT_FOUND)
   if (!statSync(path).isFile()) throw new ProgramError(`${name}: not a file`, CANNOT_RUN)
@@ -44,7 +53,8 @@ export async function loadProgram(name: string): Promise<GuestMain | string> {
       CANNOT_RUN,
     )
   }
-  const module = await importModule(path, TYPESCRIPT.includes(extname(path))).catch((error: unknown) => {
+  const load = TYPESCRIPT.includes(extname(path)) ? importTypescript : importJavascript
+  const module = await load(path, importModule).catch((error: unknown) => {
     throw new ProgramError(`${name}: cannot be loaded: ${firstLine(error)}`, CANNOT_RUN)
   })
   const main = (module as { default?: unknown }).default
@@ -62,18 +72,22 @@ function isElf(path: string): boolean {
   return head.toString('latin1') === ELF_MAGIC
 }
 
-async function importModule(path: string, typescript: boolean): Promise<unknown> {
-  if (!typescript) return import(pathToFileURL(path).href)
-  // Node 20 cannot read TypeScript by itself. jiti is loaded only here: it looks at process.stdout, which makes the
-  // descriptor non-blocking for everybody.
-  const { createJiti } = await import('jiti')
+function importJavascript(path: string, importModule: ImportModule): Promise<unknown> {
+  return importModule(pathToFileURL(path).href)
+}
+
+/**
+ * Node 20 cannot read TypeScript by itself. jiti is loaded only here: it looks at process.stdout, which makes the descriptor
+ * non-blocking for everybody.
+ */
+async function importTypescript(path: string, importModule: ImportModule): Promise<unknown> {
+  const { createJiti } = (await importModule('jiti')) as typeof import('jiti')
   return createJiti(import.meta.url).import(path)
 }
 
 /** The status and message of an error that ends the command before the program could. */
 export function failure(error: unknown): Failure {
-  if (error instanceof ProgramError) return { status: error.status, message: error.message }
-  return { status: 1, message: firstLine(error) }
+  return { status: isProgramError(error) ? error.status : 1, message: firstLine(error) }
 }
 
 /** What an exception says, in one line; programs may throw anything. */

@@ -21,8 +21,16 @@ import { NodeDirectory } from './host/node-directory.ts'
 import { openInput, openOutput } from './host/node-stream.ts'
 import { IoCounter } from './io-counter.ts'
 import { lazyLogger } from './lazy-logger.ts'
-import type { RunOptions, VolumeOption } from './options.ts'
-import { CANNOT_RUN, firstLine, isModule, loadProgram, NOT_FOUND, ProgramError } from './program.ts'
+import {
+  CANNOT_RUN,
+  firstLine,
+  type ImportModule,
+  isModule,
+  loadProgram,
+  NOT_FOUND,
+  ProgramError,
+} from './program.ts'
+import type { RunOptions, VolumeOption } from './run-options.ts'
 import { stats, summary } from './summary.ts'
 import { combine, openTrace } from './trace.ts'
 import { RAW_END, writeLine } from './write-line.ts'
@@ -30,8 +38,9 @@ import { RAW_END, writeLine } from './write-line.ts'
 /** What programs find in their environment if `--env` does not say otherwise. */
 const ENVIRONMENT = { HOME: '/', PATH: '/bin:/usr/bin', TERM: process.env.TERM ?? 'dumb' }
 
-/** Who is told of how far it is. */
+/** Who is told of how far it is, and helps. */
 export interface RunListener {
+  readonly importModule: ImportModule
   /**
    * On a terminal: all is ready, so that it may be made raw. Gives the size of its window once it is. Left out elsewhere.
    */
@@ -51,7 +60,8 @@ export async function runProgram(
   options: RunOptions,
   listener: RunListener,
 ): Promise<number> {
-  const loaded = options.root === undefined || isModule(name) ? await loadProgram(name) : undefined
+  const loaded =
+    options.root === undefined || isModule(name) ? await loadProgram(name, listener.importModule) : undefined
   const end = listener.ready !== undefined && isatty(2) ? RAW_END : '\n'
   const logger = lazyLogger(options.logLevel, end)
   const trace = openTrace(options.strace, end)

@@ -1,7 +1,7 @@
 // What the command's thread and the sentry's say to each other.
 
 import type { WindowSize } from './host/host-terminal.ts'
-import type { RunOptions } from './options.ts'
+import type { RunOptions } from './run-options.ts'
 
 /** What the sentry's thread shall run. */
 export interface RunRequest {
