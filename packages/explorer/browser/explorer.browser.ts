@@ -4,63 +4,17 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { parseScenario, tell } from '@jvisor/scenario'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { CHROMIUM } from '../../../test/browser/launch.ts'
-import { type Site, serveSite } from './site.ts'
+import { describe, expect, test } from 'vitest'
+import { back, forward, open, step, type } from './open.ts'
+import { browser, page, site, visit } from './visit.ts'
+
+visit()
 
 const EXAMPLES = join(import.meta.dirname, '../../../examples/scenarios')
 const names = readdirSync(EXAMPLES).filter((name) => name.endsWith('.yaml'))
 
-let site: Site
-let browser: Browser
-let page: Page
-/** What the page has complained about. */
-const complaints: string[] = []
-
-beforeAll(async () => {
-  site = await serveSite()
-  browser = await chromium.launch(CHROMIUM)
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await site?.close()
-})
-
-afterEach(() => {
-  expect(complaints.splice(0)).toEqual([])
-})
-
-/** Opens an example at a step, and waits until it is drawn. */
-async function open(name: string, atStep: number): Promise<void> {
-  await page.goto(`${site.url}#example=${name}&step=${atStep}`)
-  await page.waitForFunction(
-    (wanted) =>
-      document.querySelector<HTMLSelectElement>('header select')?.value === wanted &&
-      document.querySelector('main')?.getAttribute('aria-busy') === 'false',
-    name,
-  )
-  await page.waitForSelector('.cm-content')
-}
-
-const step = () => page.locator('.controls output').textContent()
-const forward = () => page.getByRole('button', { name: 'Step forward' }).click()
-const back = () => page.getByRole('button', { name: 'Step back' }).click()
 /** All that is drawn and told of a step. */
 const drawn = () => page.locator('.state').innerHTML()
-
-/** Puts another text into the editor. */
-async function type(text: string): Promise<void> {
-  await page.locator('.cm-content').click()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.insertText(text)
-}
 
 describe('the teaching scenarios', () => {
   test.each(names)('%s steps to its end as lab tells it, and back', async (name) => {
@@ -193,30 +147,6 @@ test('files can be taken along', async () => {
   ])
   const png = await taken('PNG')
   expect([png.name, png.bytes.subarray(1, 4).toString()]).toEqual(['fault-in-the-middle-1.png', 'PNG'])
-})
-
-test('much to draw is drawn with few elements: 1024 segments over 1000 mappings', async () => {
-  const iov = Array.from({ length: 1024 }, (_, i) => `[many+${i * 8192}, 4096]`)
-  const holes = Array.from({ length: 2048 }, (_, i) => 2 * i + 1)
-  const text = `title: much
-files: { data: { repeat: abc, length: 4194304 } }
-fds: { f: { open: data } }
-memory: { many: { pages: 4096, holes: [${holes}] } }
-steps:
-  - readv: [f, { iov: [${iov}] }, 1024]
-  - readv: [f, { iov: [${iov}] }, 1024]
-`
-  await open('append.yaml', 1)
-  await type(text)
-  await page.waitForFunction(() => document.querySelectorAll('.steps li').length === 2, undefined, {
-    timeout: 30_000,
-  })
-  await page.getByRole('button', { name: 'To the end' }).click()
-  expect(await page.locator('.current').textContent()).toContain('= 0')
-  await back()
-  expect(await page.locator('.current').textContent()).toContain('= 4194304')
-  expect(await page.locator('svg.space').getAttribute('aria-label')).toBe('2049 mappings, 1024 segments')
-  expect(await page.locator('svg.space *').count()).toBeLessThan(9000)
 })
 
 test('a scenario that takes long can be stopped, and the next one is played', async () => {

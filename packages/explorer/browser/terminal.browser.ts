@@ -2,41 +2,13 @@
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { CHROMIUM } from '../../../test/browser/launch.ts'
-import { type Site, serveSite } from './site.ts'
+import { expect, test } from 'vitest'
+import { complaints, DESK, fetched, PHONE, page, site, visit } from './visit.ts'
+
+visit()
 
 const GUESTS = join(import.meta.dirname, '../../../guests')
 const PROMPT = '/home $'
-
-let site: Site
-let browser: Browser
-let page: Page
-/** What the page has complained about. */
-const complaints: string[] = []
-/** The names of what it has fetched. */
-const fetched: string[] = []
-
-beforeAll(async () => {
-  site = await serveSite()
-  browser = await chromium.launch(CHROMIUM)
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('request', (request) => fetched.push(request.url().replace(/^.*\//, '')))
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await site?.close()
-})
-
-afterEach(() => {
-  expect(complaints.splice(0)).toEqual([])
-})
 
 /** The rows of the screen that have something. */
 const rows = async () =>
@@ -251,7 +223,7 @@ test('Tab leaves the screen, and a screen reader gets what is shown', async () =
 })
 
 test('on a phone nothing is wider than the page, and the shell knows how wide it is', async () => {
-  await page.setViewportSize({ width: 390, height: 844 })
+  await page.setViewportSize(PHONE)
   await open()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
   await page.getByRole('checkbox', { name: 'On' }).check()
@@ -262,5 +234,5 @@ test('on a phone nothing is wider than the page, and the shell knows how wide it
   await expect
     .poll(async () => (await traced()).at(-1))
     .toMatch(/^ls \d+ ioctl\(1, TIOCGWINSZ, \{ws_row=\d\d, ws_col=4\d,/)
-  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.setViewportSize(DESK)
 })

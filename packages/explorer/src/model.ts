@@ -67,7 +67,7 @@ export async function open(newText: string, atStep = 0): Promise<void> {
     problemSignal.value = 'problem' in result ? result : undefined
     if (!('problem' in result)) playedSignal.value = result
   })
-  await remember()
+  remember()
 }
 
 /** Breaks off what is being played. */
@@ -82,11 +82,22 @@ export function stop(): void {
 /** Goes to a step; those that there are not are the nearest that there is. */
 export function go(to: number): void {
   stepSignal.value = Math.max(0, Math.min(to, playedSignal.value?.steps.length ?? 0))
-  void remember()
+  remember()
 }
 
-/** Keeps in the address what is shown. */
-async function remember(): Promise<void> {
+/** Milliseconds between two times that the address is written: browsers refuse when that is done too often. */
+const WRITE_APART = 100
+let writing: ReturnType<typeof setTimeout> | undefined
+let written = 0
+
+/** Keeps in the address what is shown; if it has just been written, in a moment. */
+function remember(): void {
+  clearTimeout(writing)
+  writing = setTimeout(() => void writeAddress(), Math.max(0, written + WRITE_APART - performance.now()))
+}
+
+async function writeAddress(): Promise<void> {
+  written = performance.now()
   const fragment = await fragmentOf({
     example: example.value?.name,
     text: textSignal.value,
@@ -99,6 +110,7 @@ async function remember(): Promise<void> {
 
 /** Shows what the address says, or the first thing that everybody should see. */
 export async function openAddress(): Promise<void> {
+  clearTimeout(writing)
   const shown = await shownBy(location.hash)
   const name = shown?.example ?? 'fault-in-the-middle.yaml'
   const found = EXAMPLES.find((one) => one.name === name) ?? EXAMPLES[0]

@@ -52,47 +52,72 @@ export function moved({ start, end }: Span, by: number): Span {
   return { start: first, end: first + end - start }
 }
 
-/** Something at a place of the drawing: pixels from its left edge. */
+/** Something that is wide enough to be pointed at: pixels from the left edge of the drawing. */
 export interface Placed<T> {
   readonly item: T
   readonly x: number
   readonly width: number
-  /** How many are drawn as one, because nobody could tell them apart; this is the first. */
-  readonly count: number
 }
 
+/** What is too narrow for that: things that nobody could tell apart, drawn as one. */
+export interface Strip {
+  readonly x: number
+  readonly width: number
+  /** The kinds that are there: bit n for kind n. */
+  readonly kinds: number
+}
+
+/** What is no wider than that many pixels nobody can point at. */
+const NARROW = 3
+/** Pixels of a strip, at most, and at least. */
+const STRIP = 1.5
+const HAIR = 0.75
+
 /**
- * Where the parts of `items`, which are in order, lie in `view` drawn `pixels` wide. What is narrower than a pixel is
- * drawn together with others of its `kind` there, so that of each kind there are never many more than there are pixels.
+ * Where `items`, which are in order and do not overlap, lie in `view` drawn `pixels` wide; of each strip there are never
+ * more than there are pixels, however many items there are. `kind` gives a number below 31.
  */
 export function place<T extends Span>(
   items: readonly T[],
   view: Span,
   pixels: number,
-  kind: (item: T) => string = () => '',
-): Placed<T>[] {
+  kind: (item: T) => number = () => 0,
+): { readonly wide: Placed<T>[]; readonly strips: Strip[] } {
   const scale = pixels / (view.end - view.start)
-  const placed: { item: T; x: number; width: number; count: number }[] = []
-  const lastOf = new Map<string, (typeof placed)[number]>()
+  const wide: Placed<T>[] = []
+  const strips: Strip[] = []
+  let [x, end, kinds] = [0, 0, 0]
+  const close = () => {
+    if (kinds !== 0) strips.push({ x, width: Math.max(HAIR, end - x), kinds })
+    kinds = 0
+  }
   for (let i = firstAfter(items, view.start); i < items.length && items[i].start < view.end; i++) {
     const item = items[i]
-    const x = Math.max(0, (item.start - view.start) * scale)
-    const end = Math.min(pixels, (item.end - view.start) * scale)
-    const last = lastOf.get(kind(item))
-    if (last !== undefined && end - last.x < 1.5) {
-      last.width = Math.max(last.width, end - last.x)
-      last.count++
-      continue
+    const from = Math.max(0, (item.start - view.start) * scale)
+    const to = Math.min(pixels, (item.end - view.start) * scale)
+    if (to - from > NARROW) wide.push({ item, x: from, width: to - from })
+    else if (kinds !== 0 && to - x < STRIP) {
+      end = to
+      kinds |= 1 << kind(item)
+    } else {
+      close()
+      ;[x, end, kinds] = [from, to, 1 << kind(item)]
     }
-    const one = { item, x, width: Math.max(0.75, end - x), count: 1 }
-    placed.push(one)
-    lastOf.set(kind(item), one)
   }
-  return placed
+  close()
+  return { wide, strips }
+}
+
+/** The items that are seen, of those in order. */
+export function within<T extends Span>(items: readonly T[], { start, end }: Span): readonly T[] {
+  const first = firstAfter(items, start)
+  const last = firstAfter(items, end)
+  // The one at the end of the view may begin in it.
+  return items.slice(first, last < items.length && items[last].start < end ? last + 1 : last)
 }
 
 /** Index of the first item that ends after `at`. */
-function firstAfter(items: readonly Span[], at: number): number {
+export function firstAfter(items: readonly Span[], at: number): number {
   let [low, high] = [0, items.length]
   while (low < high) {
     const middle = (low + high) >>> 1
@@ -100,6 +125,39 @@ function firstAfter(items: readonly Span[], at: number): number {
     else low = middle + 1
   }
   return low
+}
+
+/**
+ * The strips as paths, by kind, `y` from the top and `height` high: where there are several kinds in one strip, each
+ * has its part of the height.
+ */
+export function stripPaths(strips: readonly Strip[], y: number, height: number): ReadonlyMap<number, string> {
+  const paths = new Map<number, string>()
+  for (const { x, width, kinds } of strips) {
+    const part = height / bitCount(kinds)
+    let top = y
+    for (let kind = 0; kinds >> kind !== 0; kind++) {
+      if (((kinds >> kind) & 1) === 0) continue
+      paths.set(kind, (paths.get(kind) ?? '') + rectPath(x, top, width, part))
+      top += part
+    }
+  }
+  return paths
+}
+
+/** A rectangle as a part of a path. */
+export function rectPath(x: number, y: number, width: number, height: number): string {
+  const across = round(width)
+  return `M${round(x)} ${round(y)}h${across}v${round(height)}h-${across}z`
+}
+
+/** To a hundredth of a pixel. */
+const round = (pixels: number): number => Math.round(pixels * 100) / 100
+
+function bitCount(bits: number): number {
+  let count = 0
+  for (let left = bits; left !== 0; left &= left - 1) count++
+  return count
 }
 
 /** Lanes for spans that may overlap, in the order in which they come: the first lane that is free, up to `most`. */

@@ -29,5 +29,8 @@ export const pagesText = (bytes: number): string => {
   return Number.isInteger(pages) ? `${pages} page${pages === 1 ? '' : 's'}` : sizeText(bytes)
 }
 
+/** Colours of segments: neighbours are easily told apart, and of 1024 segments many are one shape. */
+export const COLOURS = 16
+
 /** The colour of a segment of a vector, the same wherever it is drawn. */
-export const segmentColour = (index: number): string => `hsl(${(index * 67 + 210) % 360} 62% 52%)`
+export const segmentColour = (index: number): string => `hsl(${((index % COLOURS) * 67 + 210) % 360} 62% 52%)`

@@ -67,14 +67,18 @@ const KINDS = new Map([
   [S_IFBLK, 'block device'],
 ])
 
-/** Takes a picture of all processes, of which none is in the middle of anything. */
-export function takePicture(player: Player): Picture {
+/**
+ * Takes a picture of all processes, of which none is in the middle of anything. What is as it was in the picture
+ * `before` is the same object: it is sent to the page once.
+ */
+export function takePicture(player: Player, before: Picture = []): Picture {
   const seen = new Set<number>()
   const names = namesOfFiles(player)
   return player.actors.flatMap(({ name, subject }): ProcessPicture[] => {
     if (!(subject instanceof JvisorSubject) || subject.state === 'gone' || seen.has(subject.pid)) return []
     seen.add(subject.pid)
-    return [{ name, mappings: mappingsOf(subject), files: filesOf(subject, names) }]
+    const earlier = before.find((process) => process.name === name)?.mappings ?? []
+    return [{ name, mappings: mappingsOf(subject, earlier), files: filesOf(subject, names) }]
   })
 }
 
@@ -90,19 +94,45 @@ function namesOfFiles({ scenario, symbols }: Player): ReadonlyMap<number, string
   return names
 }
 
-function mappingsOf(subject: JvisorSubject): MappingPicture[] {
-  return subject.maps(0, TOP).map((map) => ({ ...map, pages: runsOf(subject.task.mm, map) }))
+function mappingsOf(subject: JvisorSubject, earlier: readonly MappingPicture[]): readonly MappingPicture[] {
+  let at = 0
+  let kept = 0
+  const mappings = subject.maps(0, TOP).map((map): MappingPicture => {
+    const pages = runsOf(subject.task.mm, map)
+    while (at < earlier.length && earlier[at].start < map.start) at++
+    const then = earlier.at(at)
+    if (then === undefined || !isSame(map, then) || !areSame(pages, then.pages)) return { ...map, pages }
+    kept++
+    return then
+  })
+  return kept === mappings.length && kept === earlier.length ? earlier : mappings
 }
 
-function runsOf({ pageTable }: MemoryManager, { start, end, perms }: MapLine): PageRun[] {
+const isSame = (now: MapLine, then: MapLine): boolean =>
+  now.start === then.start &&
+  now.end === then.end &&
+  now.perms === then.perms &&
+  now.inode === then.inode &&
+  now.offset === then.offset &&
+  now.name === then.name
+
+const areSame = (now: readonly PageRun[], then: readonly PageRun[]): boolean =>
+  now.length === then.length &&
+  now.every((run, i) => {
+    const other = then[i]
+    return run.start === other.start && run.end === other.end && run.copyOnWrite === other.copyOnWrite
+  })
+
+/** No page of a mapping is in memory. */
+const NOTHING: readonly PageRun[] = []
+
+function runsOf({ pageTable }: MemoryManager, { start, end, perms }: MapLine): readonly PageRun[] {
+  const last = end / PAGE_SIZE
+  const first = pageTable.next(start / PAGE_SIZE, last)
+  if (first >= last) return NOTHING
   const runs: PageRun[] = []
   const copied = perms[1] === 'w' && perms[3] === 'p'
-  const last = end / PAGE_SIZE
-  for (
-    let page = pageTable.next(start / PAGE_SIZE, last);
-    page < last;
-    page = pageTable.next(page + 1, last)
-  ) {
+  for (let page = first; page < last; page = pageTable.next(page + 1, last)) {
     const copyOnWrite = copied && !allows(pageTable.effective(page) as AccessType, WRITE)
     const at = page * PAGE_SIZE
     const before = runs.at(-1)

@@ -8,7 +8,6 @@ import {
   PlayError,
   type Player,
   parseScenario,
-  type Report,
   type Scenario,
   ScenarioError,
   type Step,
@@ -49,7 +48,6 @@ export interface Played {
   /** How the processes stand before the first step. */
   readonly before: Picture
   readonly landmarks: readonly Landmark[]
-  readonly report: Report
 }
 
 /** Why a text cannot be played. */
@@ -76,7 +74,7 @@ export async function playText(text: string): Promise<Played | Problem> {
 /** Plays a scenario. @throws PlayError */
 export async function playScenario(scenario: Scenario): Promise<Played> {
   const watch = new Watch()
-  const { report, steps } = await tell(scenario, { explain: true, observer: watch })
+  const { steps } = await tell(scenario, { explain: true, observer: watch })
   const { first: before, landmarks } = watch
   let picture = before
   return {
@@ -88,7 +86,6 @@ export async function playScenario(scenario: Scenario): Promise<Played> {
     }),
     before,
     landmarks,
-    report,
   }
 }
 
@@ -102,16 +99,19 @@ class Watch implements Pick<Observer, 'ready' | 'after'> {
   /** By the index of the step; a step that was not made has none. */
   readonly seen: (Pick<PlayedStep, 'picture' | 'process' | 'transferred'> | undefined)[] = []
   #player: Player | undefined
+  #last: Picture = []
 
   ready(player: Player): void {
     this.#player = player
     this.first = takePicture(player)
+    this.#last = this.first
     this.landmarks = landmarksOf(player)
   }
 
   after(index: number, step: Step, _report: StepReport, call: MadeCall | undefined): void {
     if (this.#player === undefined) return
-    const picture = takePicture(this.#player)
+    const picture = takePicture(this.#player, this.#last)
+    this.#last = picture
     const process = processOf(this.#player, step.by ?? MAIN)
     this.seen[index] = { picture, process, transferred: transferredBy(call, fileOf(picture, process, call)) }
   }

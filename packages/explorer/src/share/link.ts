@@ -21,12 +21,16 @@ const fromBase64Url = (text: string): Uint8Array<ArrayBuffer> =>
 const through = (bytes: Uint8Array<ArrayBuffer>, stream: CompressionStream | DecompressionStream) =>
   new Response(new Blob([bytes]).stream().pipeThrough(stream))
 
+const pack = async (text: string): Promise<string> =>
+  toBase64Url(await through(new TextEncoder().encode(text), new CompressionStream('deflate-raw')).bytes())
+
+/** The text that was packed last: of one text there are links to many steps. */
+let last = { text: '', packed: pack('') }
+
 /** "#example=append.yaml&step=2". */
 export async function fragmentOf({ example, text = '', step }: Shown): Promise<string> {
-  const what =
-    example === undefined
-      ? `text=${toBase64Url(await through(new TextEncoder().encode(text), new CompressionStream('deflate-raw')).bytes())}`
-      : `example=${example}`
+  if (example === undefined && last.text !== text) last = { text, packed: pack(text) }
+  const what = example === undefined ? `text=${await last.packed}` : `example=${example}`
   return `#${what}&step=${step}`
 }
 

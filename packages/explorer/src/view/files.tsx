@@ -4,7 +4,8 @@ import { PAGE_SIZE } from '@jvisor/abi'
 import type { TransferSegment } from '@jvisor/scenario'
 import { computed } from '@preact/signals'
 import { useRef } from 'preact/hooks'
-import { segmentColour, sizeText } from '../drawing/words.ts'
+import { rectPath } from '../drawing/spans.ts'
+import { COLOURS, segmentColour, sizeText } from '../drawing/words.ts'
 import { after, before, current } from '../model.ts'
 import type { FilePicture, Picture } from '../playing/picture.ts'
 import type { Transferred } from '../playing/played.ts'
@@ -95,6 +96,41 @@ function partsOf(segments: readonly TransferSegment[], from: number): Part[] {
   })
 }
 
+/** Parts that are no wider than that many pixels are one path for each colour, and say nothing. */
+const NARROW = 3
+
+function Parts({ parts, x }: { readonly parts: readonly Part[]; readonly x: (byte: number) => number }) {
+  const paths = new Map<number, string>()
+  const wide: Part[] = []
+  for (const part of parts) {
+    const width = x(part.from + part.length) - x(part.from)
+    const colour = part.index % COLOURS
+    if (width > NARROW) wide.push(part)
+    else paths.set(colour, (paths.get(colour) ?? '') + rectPath(x(part.from), 1, Math.max(1, width), HEIGHT))
+  }
+  return (
+    <>
+      {[...paths].map(([colour, path]) => (
+        <path key={`path${colour}`} d={path} fill={segmentColour(colour)} />
+      ))}
+      {wide.map(({ index, from, length }) => (
+        <rect
+          key={index}
+          x={x(from)}
+          y={1}
+          width={x(from + length) - x(from)}
+          height={HEIGHT}
+          fill={segmentColour(index)}
+        >
+          <title>
+            segment {index}: {sizeText(length)} at {from}
+          </title>
+        </rect>
+      ))}
+    </>
+  )
+}
+
 /** Where one slot of a pipe ends and the next begins. */
 function slotEnds(slots: readonly number[]): number[] {
   let end = 0
@@ -119,20 +155,7 @@ function Bar({ file, was, transferred, width }: Props) {
   return (
     <svg class="bar" width={width} height={HEIGHT + 12} role="img" aria-label={`${file.kind} ${file.fd}`}>
       <rect class="content" x={1} y={1} width={Math.max(0, x(held) - 1)} height={HEIGHT} />
-      {partsOf(segments, from).map((part) => (
-        <rect
-          key={part.index}
-          x={x(part.from)}
-          y={1}
-          width={Math.max(1, x(part.from + part.length) - x(part.from))}
-          height={HEIGHT}
-          fill={segmentColour(part.index)}
-        >
-          <title>
-            segment {part.index}: {sizeText(part.length)} at {part.from}
-          </title>
-        </rect>
-      ))}
+      <Parts parts={partsOf(segments, from)} x={x} />
       {slotEnds(slots).map((end) => (
         <line key={end} class="slot" x1={x(end)} x2={x(end)} y1={1} y2={HEIGHT + 1} />
       ))}

@@ -2,10 +2,10 @@
 
 import { computed, signal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
-import { around, moved, neighbourhoods, type Span, withAir, zoomed } from '../drawing/spans.ts'
+import { around, firstAfter, moved, neighbourhoods, type Span, withAir, zoomed } from '../drawing/spans.ts'
 import { addressText } from '../drawing/words.ts'
 import { after, current, played, step } from '../model.ts'
-import type { MappingPicture, ProcessPicture } from '../playing/picture.ts'
+import type { ProcessPicture } from '../playing/picture.ts'
 import type { Played } from '../playing/played.ts'
 import { AddressSpace } from './address-space.tsx'
 import { MappingTable } from './mapping-table.tsx'
@@ -142,7 +142,8 @@ function Processes() {
 /** The neighbourhoods that there are besides the scenario's own memory. */
 function Places() {
   const name = ({ start }: Span) => {
-    const first = process.value?.mappings.find((mapping: MappingPicture) => mapping.start === start)
+    const mappings = process.value?.mappings ?? []
+    const first = mappings.at(firstAfter(mappings, start))
     return first === undefined || first.name === '' ? addressText(start, landmarks.value) : first.name
   }
   const at = places.value.findIndex(({ start, end }) => view.value.start < end && view.value.end > start)

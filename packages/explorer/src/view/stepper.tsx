@@ -85,8 +85,8 @@ function Current() {
   return (
     <>
       {told.note !== undefined && <p class="note">{told.note}</p>}
-      {told.lines.map((line) => (
-        <pre key={line}>{line}</pre>
+      {told.lines.map((line, i) => (
+        <pre key={i}>{line}</pre>
       ))}
       {told.why !== undefined && (
         <p>
