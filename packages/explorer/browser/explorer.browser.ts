@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { parseScenario, tell } from '@jvisor/scenario'
 import { describe, expect, test } from 'vitest'
+import { tidied } from '../src/drawing/words.ts'
 import { back, forward, open, step, type } from './open.ts'
 import { browser, page, site, visit } from './visit.ts'
 
@@ -24,7 +25,9 @@ describe('the teaching scenarios', () => {
     for (const [i, { lines, result }] of steps.entries()) {
       await forward()
       expect(await step()).toBe(`${i + 1} / ${steps.length}`)
-      expect(await page.locator('.current pre').allInnerTexts()).toEqual(lines.map((line) => line.trim()))
+      expect(await page.locator('.current pre').allInnerTexts()).toEqual(
+        lines.map((line) => tidied(line).trim()),
+      )
       const linux = page.locator('.current .linux')
       await linux.waitFor()
       expect(await linux.textContent()).toMatch(/, as here$/)
@@ -137,7 +140,7 @@ test('files can be taken along', async () => {
     ])
     return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
   }
-  const scenario = await taken('Scenario')
+  const scenario = await taken('YAML')
   expect(scenario.name).toBe('fault-in-the-middle.yaml')
   expect(parseScenario(scenario.bytes.toString(), 'x').steps.length).toBe(3)
   const svg = await taken('SVG')

@@ -11,6 +11,7 @@ import { Layers } from './view/layers.tsx'
 import { Memory } from './view/memory.tsx'
 import { Stepper } from './view/stepper.tsx'
 import { Steps } from './view/steps.tsx'
+import { Vector } from './view/vector.tsx'
 import { view } from './views.ts'
 
 const Terminal = signal<ComponentType | undefined>(undefined)
@@ -47,6 +48,7 @@ function Scenario() {
       <section class="state" aria-label="The step">
         <Stepper />
         <Memory />
+        <Vector />
         <Files />
         <Layers />
       </section>

@@ -8,7 +8,6 @@ import type { Picture } from './playing/picture.ts'
 import type { Played, PlayedStep, Problem } from './playing/played.ts'
 import { Stage } from './playing/stage.ts'
 import { fragmentOf, shownBy } from './share/link.ts'
-import { TERMINAL_FRAGMENT } from './views.ts'
 
 const stage = new Stage()
 
@@ -89,6 +88,8 @@ export function go(to: number): void {
 const WRITE_APART = 100
 let writing: ReturnType<typeof setTimeout> | undefined
 let written = 0
+/** The fragment of the address that was followed or written last. */
+let hash = ''
 
 /** Keeps in the address what is shown; if it has just been written, in a moment. */
 function remember(): void {
@@ -104,14 +105,17 @@ async function writeAddress(): Promise<void> {
     step: step.value,
   })
   addressSignal.value = fragment
-  if (location.hash !== fragment && location.hash !== TERMINAL_FRAGMENT)
-    history.replaceState(null, '', fragment)
+  // Where somebody has gone meanwhile, they are to come.
+  if (location.hash !== hash || hash === fragment) return
+  history.replaceState(null, '', fragment)
+  hash = fragment
 }
 
 /** Shows what the address says, or the first thing that everybody should see. */
 export async function openAddress(): Promise<void> {
   clearTimeout(writing)
-  const shown = await shownBy(location.hash)
+  hash = location.hash
+  const shown = await shownBy(hash)
   const name = shown?.example ?? 'fault-in-the-middle.yaml'
   const found = EXAMPLES.find((one) => one.name === name) ?? EXAMPLES[0]
   await open(shown?.text ?? found?.text ?? '', shown?.step ?? 1)

@@ -105,7 +105,8 @@ function stepLine(step: Step): string {
   if (pass !== undefined) return `pass: ${pass} ms`
   const moved = poke ?? peek
   if (moved === undefined) return `${actionOf(step)}(...)`
-  return `${actionOf(step)}: ${contentBytes(moved.bytes).length} bytes at ${moved.at}`
+  const { length } = contentBytes(moved.bytes)
+  return `${actionOf(step)}: ${length} byte${length === 1 ? '' : 's'} at ${moved.at}`
 }
 
 /** A step whose task could make no call. */

@@ -29,8 +29,12 @@ export const pagesText = (bytes: number): string => {
   return Number.isInteger(pages) ? `${pages} page${pages === 1 ? '' : 's'}` : sizeText(bytes)
 }
 
+/** A line of strace without the blanks that bring results and processes below each other on a terminal. */
+export const tidied = (line: string): string =>
+  line.replace(/\) +(= \S+( E[A-Z]+ \(.*\))?)$/, ') $1').replace(/^\[pid +/, '[pid ')
+
 /** Colours of segments: neighbours are easily told apart, and of 1024 segments many are one shape. */
 export const COLOURS = 16
 
 /** The colour of a segment of a vector, the same wherever it is drawn. */
-export const segmentColour = (index: number): string => `hsl(${((index % COLOURS) * 67 + 210) % 360} 62% 52%)`
+export const segmentColour = (index: number): string => `hsl(${((index % COLOURS) * 67 + 210) % 360} 62% 60%)`

@@ -30,7 +30,7 @@ export class CodeEditor {
           linter(null),
           lintGutter(),
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ 'aria-label': 'The scenario, in YAML' }),
+          EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': 'The scenario, in YAML' }),
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged && !this.#silent) changed(state.doc.toString())
           }),

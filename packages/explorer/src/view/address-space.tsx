@@ -25,6 +25,8 @@ const MAPPING = 40
 const PAGES = 12
 /** Pixels between marks of the axis, at least. */
 const MARK = 110
+/** Pixels of a character there. */
+const CHARACTER = 6.9
 const WHEEL = 1.0015
 
 export function AddressSpace({ mappings, segments, landmarks, view, width, change }: Props) {
@@ -70,14 +72,19 @@ export function AddressSpace({ mappings, segments, landmarks, view, width, chang
           <line class="none-line" x1="0" y1="0" x2="0" y2="6" />
         </pattern>
       </defs>
-      {ticks(view, width / MARK).map((address) => (
-        <g key={address} class="tick" transform={`translate(${at(address)} 0)`}>
-          <line y1={AXIS - 5} y2={height} />
-          <text x="3" y={AXIS - 8}>
-            {addressText(address, landmarks)}
-          </text>
-        </g>
-      ))}
+      {ticks(view, width / MARK).map((address) => {
+        const [x, words] = [at(address), addressText(address, landmarks)]
+        return (
+          <g key={address} class="tick" transform={`translate(${x} 0)`}>
+            <line y1={AXIS - 5} y2={height} />
+            {x + words.length * CHARACTER < width && (
+              <text x="3" y={AXIS - 8}>
+                {words}
+              </text>
+            )}
+          </g>
+        )
+      })}
       <Mappings
         mappings={mappings}
         landmarks={landmarks}

@@ -99,7 +99,7 @@ function Way({ hops }: { readonly hops: readonly Hop[] }) {
                 rel="noreferrer"
                 title={`${hop.gvisor.path}: ${hop.gvisor.symbol}`}
               >
-                gVisor: {hop.gvisor.symbol}
+                gVisor: {hop.gvisor.symbol}, {hop.gvisor.path.replace(/^.*\//, '')}
               </a>
             )}
           </div>

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks'
 import { addressText, pagesText } from '../drawing/words.ts'
 import type { MappingPicture } from '../playing/picture.ts'
 import type { Landmark } from '../playing/played.ts'
+import { Scroll } from './scroll.tsx'
 
 /** Rows that are written. */
 const MOST = 200
@@ -27,7 +28,7 @@ export function MappingTable({ mappings, landmarks }: Props) {
 
 function Table({ mappings, landmarks }: Props) {
   return (
-    <div class="scroll">
+    <Scroll label="The mappings">
       <table>
         <thead>
           <tr>
@@ -53,6 +54,6 @@ function Table({ mappings, landmarks }: Props) {
         </tbody>
       </table>
       {mappings.length > MOST && <p>and {mappings.length - MOST} more</p>}
-    </div>
+    </Scroll>
   )
 }

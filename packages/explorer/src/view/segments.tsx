@@ -91,12 +91,14 @@ function Segment({ drawn: { bar, x, solid, end }, top }: { readonly drawn: Drawn
   const { index, segment } = bar
   const y = topOf(bar, top)
   const colour = segmentColour(index)
+  // Its number stands in what was moved, or in what was not, where there is room.
+  const number = solid - x > NUMBER ? x : end - solid > NUMBER ? solid : undefined
   return (
     <g class="segment">
       <rect x={x} y={y} width={end - x} height={BAR} stroke={colour} fill="none" />
       {solid > x && <rect x={x} y={y} width={Math.max(1, solid - x)} height={BAR} fill={colour} />}
-      {end - x > NUMBER && (
-        <text x={x + 4} y={y + 12} class={solid - x > NUMBER ? 'on' : undefined}>
+      {number !== undefined && (
+        <text x={number + 4} y={y + 12} class={number < solid ? 'on' : undefined}>
           {index}
         </text>
       )}

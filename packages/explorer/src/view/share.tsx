@@ -48,10 +48,10 @@ export function Share() {
       </button>
       <button
         type="button"
-        title="For jvisor lab"
+        title="The scenario, for jvisor lab"
         onClick={() => download(fileName('yaml'), new Blob([text.value], { type: 'application/yaml' }))}
       >
-        Scenario
+        YAML
       </button>
       <button type="button" onClick={() => void savePicture('svg')}>
         SVG

@@ -2,6 +2,7 @@
 
 import { stepText } from '@jvisor/scenario'
 import { useEffect } from 'preact/hooks'
+import { tidied } from '../drawing/words.ts'
 import { busy, current, go, linux, played, problem, step, stop } from '../model.ts'
 
 /** Keys go to steps, unless they are typed into something. */
@@ -86,7 +87,7 @@ function Current() {
     <>
       {told.note !== undefined && <p class="note">{told.note}</p>}
       {told.lines.map((line, i) => (
-        <pre key={i}>{line}</pre>
+        <pre key={i}>{tidied(line)}</pre>
       ))}
       {told.why !== undefined && (
         <p>

@@ -1,6 +1,7 @@
 // The steps of the scenario: each can be gone to.
 
 import { stepText } from '@jvisor/scenario'
+import { tidied } from '../drawing/words.ts'
 import { go, linux, played, step } from '../model.ts'
 
 export function Steps() {
@@ -21,7 +22,7 @@ export function Steps() {
               aria-current={at === step.value ? 'step' : undefined}
               onClick={() => go(at)}
             >
-              <code>{told.lines[0]}</code>
+              <code>{tidied(told.lines[0] ?? '')}</code>
             </button>
           </li>
         )
