@@ -23,6 +23,11 @@ test.each([
     'seq 30 | sort -r | head -n 3; seq 3 -1 1 | sort -n; grep -c 1 file; grep -iv TWO <file; wc file -',
   ],
   [
+    'ends',
+    'seq 30 | head -3; seq 30 | tail -2; seq 9 | tail -n 3; seq 9 | tail -n +8; seq 3 | tail -n 0; seq 30 | tail | head -n 1;' +
+      'head -x; tail -5x; tail -n; printf "a\nb" | tail -1; printf "a\nb" | tail -n 5; head -1 file -; tail -1 nothing file',
+  ],
+  [
     'copies',
     'tee copy; tee -a copy <file; cat copy - file; cp copy other; wc -c other copy; cp -x; cp file file',
   ],

@@ -1,4 +1,4 @@
-// mkdir, mv, rm: what changes the entries of directories.
+// mkdir, rm: what changes the entries of directories.
 
 #include "tools.h"
 #include <dirent.h>
@@ -28,23 +28,6 @@ int mkdir_main(int argc, char **argv) {
     if (with_parents && err == EEXIST && stat(*path, &st) == 0 && S_ISDIR(st.st_mode)) continue;
     errno = err;
     status = failed(*path);
-  }
-  return status;
-}
-
-int mv_main(int argc, char **argv) {
-  if (argc < 3) return usage("FILE... FILE|DIRECTORY");
-  const char *last = argv[argc - 1];
-  struct stat st;
-  int into = stat(last, &st) == 0 && S_ISDIR(st.st_mode);
-  if (argc > 3 && !into) return usage("FILE... DIRECTORY");
-  int status = 0;
-  for (int i = 1; i < argc - 1; i++) {
-    const char *slash = strrchr(argv[i], '/');
-    char *path = NULL;
-    if (into && asprintf(&path, "%s/%s", last, slash ? slash + 1 : argv[i]) < 0) return failed(last);
-    if (rename(argv[i], path ? path : last) < 0) status = failed(argv[i]);
-    free(path);
   }
   return status;
 }

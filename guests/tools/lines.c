@@ -1,4 +1,4 @@
-// grep, head, sort, wc: what takes text line by line.
+// grep, sort, wc: what takes text line by line.
 
 #include "tools.h"
 #include <regex.h>
@@ -6,19 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/** A stream of its own on a descriptor, which stays open. */
-static FILE *stream_on(int fd) {
-  int own = dup(fd);
-  return own < 0 ? NULL : fdopen(own, "r");
-}
-
-/** Closes it. @returns 1 if it could not be read to its end, which is said; else 0 */
-static int end_of(FILE *in, const char *name) {
-  int status = ferror(in) ? failed(name) : 0;
-  fclose(in);
-  return status;
-}
 
 static regex_t wanted;
 static int inverted, counts_only, found;
@@ -61,29 +48,6 @@ int grep_main(int argc, char **argv) {
   int status = each_input(argv + optind + 1, grep);
   if (counts_only) printf("%ld\n", matches);
   return status ? 2 : !found;
-}
-
-static long limit = 10;
-
-static int head(int fd, const char *name) {
-  FILE *in = stream_on(fd);
-  if (!in) return failed(name);
-  char *line = NULL;
-  size_t room = 0;
-  ssize_t n;
-  for (long i = 0; i < limit && (n = getline(&line, &room, in)) > 0; i++) fwrite(line, 1, n, stdout);
-  free(line);
-  return end_of(in, name);
-}
-
-int head_main(int argc, char **argv) {
-  char *end = "";
-  for (int option; (option = getopt(argc, argv, "n:")) != -1;) {
-    if (option != 'n') return 2;
-    limit = strtol(optarg, &end, 10);
-    if (*end || end == optarg || limit < 0) return usage("[-n LINES] [FILE...]");
-  }
-  return each_input(argv + optind, head);
 }
 
 static char **lines;

@@ -13,7 +13,7 @@ static const struct {
 } TOOLS[] = {
     {"cat", cat_main},     {"clear", clear_main}, {"cp", cp_main},     {"grep", grep_main}, {"head", head_main},
     {"ls", ls_main},       {"mkdir", mkdir_main}, {"mv", mv_main},     {"rm", rm_main},     {"seq", seq_main},
-    {"sleep", sleep_main}, {"sort", sort_main},   {"tee", tee_main},   {"wc", wc_main},
+    {"sleep", sleep_main}, {"sort", sort_main},   {"tail", tail_main}, {"tee", tee_main},   {"wc", wc_main},
 };
 enum { COUNT = sizeof TOOLS / sizeof *TOOLS, PIECE = 65536 };
 
@@ -38,6 +38,17 @@ int each_input(char **names, int (*work)(int fd, const char *name)) {
     status |= fd < 0 ? failed(*name) : work(fd, *name);
     if (fd > 0) close(fd);
   }
+  return status;
+}
+
+FILE *stream_on(int fd) {
+  int own = dup(fd);
+  return own < 0 ? NULL : fdopen(own, "r");
+}
+
+int end_of(FILE *in, const char *name) {
+  int status = ferror(in) ? failed(name) : 0;
+  fclose(in);
   return status;
 }
 

@@ -4,6 +4,7 @@
 #define TOOLS_H
 
 #include <stddef.h>
+#include <stdio.h>
 #include <sys/types.h>
 
 /** The name that the tool was called by. */
@@ -20,6 +21,12 @@ int usage(const char *text);
  * @returns 1 if one could not be opened or `work` said so, else 0
  */
 int each_input(char **names, int (*work)(int fd, const char *name));
+
+/** A stream of its own on a descriptor, which stays open; NULL if there can be none. */
+FILE *stream_on(int fd);
+
+/** Closes it. @returns 1 if it could not be read to its end, which is said; else 0 */
+int end_of(FILE *in, const char *name);
 
 /** Writes all bytes. @returns 0, or 1 after having said what is wrong */
 int write_all(int fd, const char *bytes, size_t length);
@@ -39,6 +46,7 @@ int rm_main(int argc, char **argv);
 int seq_main(int argc, char **argv);
 int sleep_main(int argc, char **argv);
 int sort_main(int argc, char **argv);
+int tail_main(int argc, char **argv);
 int tee_main(int argc, char **argv);
 int wc_main(int argc, char **argv);
 

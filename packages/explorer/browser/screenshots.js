@@ -66,7 +66,7 @@ steps:
     async prepare(page) {
       await shown(page, '/home $')
       await page.keyboard.type(
-        'ls | sort | head -n 2\rseq 3 | wc -l\rcat nothing\rscatter-cat scatter-cat.c | wc\r',
+        'ls | sort | head -2\rseq 3 | wc -l\rcat nothing\rscatter-cat scatter-cat.c | wc\r',
       )
       await shown(page, '155 818 4851')
       await page.waitForFunction(() => document.querySelectorAll('.line').length > 100)
