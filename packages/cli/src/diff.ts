@@ -144,9 +144,9 @@ class Run {
 
   /** How much is done, 1 for all; `ahead` cases have been begun besides. */
   #progress(ahead: number): number {
-    const { seconds, cases } = this.#options
+    const { seconds, cases, shard } = this.#options
     if (seconds !== undefined) return (performance.now() - this.#started) / 1000 / seconds
-    return (this.#cases + ahead) / (cases ?? DEFAULT_CASES)
+    return ((this.#cases + ahead) * shard[1]) / (cases ?? DEFAULT_CASES)
   }
 
   /** Whether there is time to make a scenario smaller. */

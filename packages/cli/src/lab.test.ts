@@ -71,8 +71,8 @@ describe.runIf(CAN_ASK)('jvisor diff', () => {
   test('finds nothing that differs, says what it reached, and records it', () => {
     const directory = mkdtempSync(join(tmpdir(), 'jvisor-diff-'))
     const record = join(directory, 'corpus.jsonl')
-    const args = ['--cases', '300', '--seed', '5', '--family', 'readv,writev', '--output', directory]
-    const { status, stdout } = jvisor(['diff', ...args, '--record', record])
+    const args = ['--cases', '600', '--shard', '2/2', '--seed', '5', '--family', 'readv,writev']
+    const { status, stdout } = jvisor(['diff', ...args, '--output', directory, '--record', record])
     const lines = readFileSync(record, 'utf8').trimEnd().split('\n')
     const left = readdirSync(directory)
     rmSync(directory, { recursive: true })
