@@ -155,6 +155,17 @@ export class TaskSignals {
   }
 
   /**
+   * What {@link deliver} does at the end of a call where there is nothing to act upon, without a promise: most calls that
+   * waited end so. @returns false, and nothing is done, if there is something
+   */
+  deliverNone(result: SyscallResult): boolean {
+    if (this.isDeliverable || isInternal(-result as Errno)) return false
+    this.#later.deleteAll(this.#later)
+    if (!this.#task.exiting) this.#restoreNow()
+    return true
+  }
+
+  /**
    * Acts on all pending signals that are not blocked: runs handlers, stops, ends the process. `result`: that of the
    * system call at whose end this is, an internal code perhaps.
    * @returns what becomes of that call; undefined once it is in a frame on the program's stack, or there was no call.

@@ -99,7 +99,7 @@ async function finish(
     }
     if (number !== -1) t.kernel.tracer?.exit(t, value)
     if (t.ptrace !== undefined) value = await tellOfResult(t, t.ptrace, value)
-    const outcome = await t.signals.deliver(value)
+    const outcome = t.signals.deliverNone(value) ? value : await t.signals.deliver(value)
     const resume = -value === ERESTART_RESTARTBLOCK ? takeRestart(t) : undefined
     // A program that is gone, be it that a handler of its has called execve, gets no result, and repeats no call.
     if (t.exiting || t.context !== context || outcome === undefined) return 0
