@@ -121,7 +121,9 @@ function command(commands: Commands, sentry: Worker | undefined): Command {
     .addOption(new Option('--seconds <n>', 'how long, instead').argParser(parseCount).conflicts('cases'))
     .addOption(new Option('--seed <n>', 'play the same ones again').argParser(parseSeed))
     .addOption(
-      new Option('--shard <i/n>', 'the i-th of n parts of the cases').argParser(parseShard).default([1, 1], '1/1'),
+      new Option('--shard <i/n>', 'the i-th of n parts of the cases')
+        .argParser(parseShard)
+        .default([1, 1], '1/1'),
     )
     .addOption(
       new Option(

@@ -104,7 +104,7 @@ export class PosixTimer implements SignalSource {
     const { signal, thread } = this.#event
     const target = thread ?? this.#group.tasks.values().next().value
     if (target === undefined || !this.#group.tasks.has(target)) return
-    if (isIgnored(target, signal, target.signals.mask)) {
+    if (isIgnored(target, signal)) {
       this.#ignored = this.#timer.isPeriodic
       return
     }

@@ -61,6 +61,13 @@ export class SignalSet {
     return this
   }
 
+  /** Takes out all that `other` does not have. */
+  retainAll(other: SignalSet): this {
+    this.lo &= other.lo
+    this.hi &= other.hi
+    return this
+  }
+
   /** Without SIGKILL and SIGSTOP, which no program can block. */
   blockable(): this {
     return this.delete(SIGKILL).delete(SIGSTOP)

@@ -39,6 +39,8 @@ export class TaskSignals {
   #savedMask: SignalSet | undefined
   /** Signals that were sent when they could make no difference. @see defer */
   readonly #later = new SignalSet()
+  /** @see awaits */
+  #awaited: SignalSet | undefined
   /** Where the signal was pending that was taken last. */
   #takenFrom = this.pending
 
@@ -88,6 +90,29 @@ export class TaskSignals {
     this.setMask(saved)
   }
 
+  /**
+   * Sleeps until one of `wanted` comes, and takes it: the task does not block them meanwhile, so that it is chosen for what
+   * is sent to the process, but does not act on those that it has blocked before.
+   * @returns what has come, or as {@link Task.block}. @see do_sigtimedwait (Linux 6.18 kernel/signal.c)
+   */
+  async waitFor(wanted: SignalSet, deadlineNs: number): Promise<SignalInfo | Errno> {
+    const task = this.#task
+    const real = this.#mask
+    this.#awaited = real.copy().retainAll(wanted)
+    this.setMask(real.copy().deleteAll(wanted))
+    const err = await task.block(deadlineNs)
+    const reserved = task.threadGroup.takers.reservedFrom(task, true)
+    this.#awaited = undefined
+    // Blocked again, it is offered to others, who are woken; all the same it is taken here.
+    this.setMask(real)
+    return this.#takeOf(wanted, reserved) ?? err
+  }
+
+  /** It waits for the signal, which it blocks otherwise (real_blocked). */
+  awaits(signal: number): boolean {
+    return this.#awaited?.has(signal) === true
+  }
+
   /** Something is to be acted upon before the program goes on. */
   get isDeliverable(): boolean {
     const { threadGroup } = this.#task
@@ -107,7 +132,9 @@ export class TaskSignals {
     const { signalHandlers, pending, tasks } = this.#task.threadGroup
     if (this.#task.ptrace !== undefined || tasks.size > 1) return false
     const now = this.pending.set.copy().addAll(pending.set).deleteAll(this.#mask)
-    for (const signal of now.deleteAll(this.#later)) if (signalHandlers.killsAtOnce(signal)) return true
+    for (const signal of now.deleteAll(this.#later)) {
+      if (signalHandlers.killsAtOnce(signal) && !this.awaits(signal)) return true
+    }
     return false
   }
 
@@ -134,9 +161,8 @@ export class TaskSignals {
   /** Sends a signal to this task alone. */
   send(info: SignalInfo): void {
     if (!prepareSignal(this.#task, info.signal)) return
-    if (isIgnored(this.#task, info.signal, this.#mask)) return
-    queueSignal(this.#task, this.pending, info)
-    if (this.#mask.has(info.signal)) return
+    if (isIgnored(this.#task, info.signal)) return
+    if (!queueSignal(this.#task, this.pending, info) || this.#mask.has(info.signal)) return
     if (this.isSettledBut(info.signal)) this.defer(info.signal)
     else if (!this.#task.threadGroup.endedBy(info, this.#task)) this.#task.interrupt()
   }
@@ -273,12 +299,16 @@ export class TaskSignals {
    * task is to take, nor one that is not blocked and kills.
    */
   takeOf(wanted: SignalSet): SignalInfo | undefined {
+    return this.#takeOf(wanted, this.#task.threadGroup.takers.reservedFrom(this.#task, true))
+  }
+
+  /** As {@link takeOf}; what is `reserved` is for other tasks. */
+  #takeOf(wanted: SignalSet, reserved: SignalSet | undefined): SignalInfo | undefined {
     const { threadGroup } = this.#task
     const free = wanted.copy()
     for (const signal of wanted) {
       if (!this.#mask.has(signal) && threadGroup.signalHandlers.killsAtOnce(signal)) free.delete(signal)
     }
-    const reserved = threadGroup.takers.reservedFrom(this.#task, true)
     const shared = reserved === undefined ? free : free.copy().deleteAll(reserved)
     for (;;) {
       const info = this.pending.takeOf(free) ?? threadGroup.pending.takeOf(shared)
@@ -320,17 +350,22 @@ export function prepareSignal(task: Task, signal: number): boolean {
 }
 
 /** Sending it has no effect: it is ignored, and not blocked, since whoever unblocks it may first set a handler. */
-export function isIgnored(task: Task, signal: number, mask: SignalSet): boolean {
-  if (task.ptrace !== undefined) return false // whoever traces it may want to know
-  return !mask.has(signal) && task.threadGroup.signalHandlers.discards(signal)
+export function isIgnored({ ptrace, signals, threadGroup }: Task, signal: number): boolean {
+  if (ptrace !== undefined) return false // whoever traces it may want to know
+  return !signals.mask.has(signal) && !signals.awaits(signal) && threadGroup.signalHandlers.discards(signal)
 }
 
-/** Puts a signal into a queue. A real-time signal beyond RLIMIT_SIGPENDING loses what it says. */
-export function queueSignal(task: Task, pending: PendingSignals, info: QueuedSignal): void {
+/**
+ * Puts a signal into a queue. A real-time signal beyond RLIMIT_SIGPENDING loses what it says.
+ * @returns false if it is a standard signal that is there already: sending it again changes nothing
+ */
+export function queueSignal(task: Task, pending: PendingSignals, info: QueuedSignal): boolean {
   const limit = task.threadGroup.limits.get(RLIMIT_SIGPENDING).cur
   const bare = info.source === undefined && info.signal >= SIGRTMIN && pending.queued >= limit
   if (bare) pending.addBare(info.signal)
-  if (bare || pending.add(info)) task.threadGroup.signalQueued(info.signal)
+  else if (!pending.add(info)) return false
+  task.threadGroup.signalQueued(info.signal)
+  return true
 }
 
 /** A signal that a task causes by what it does, as kill(2) of itself would send it. */

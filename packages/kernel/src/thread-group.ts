@@ -354,8 +354,7 @@ export class ThreadGroup {
     if (first === undefined || !prepareSignal(first, info.signal)) return
     if (info.signal === SIGKILL) {
       this.exit({ code: 0, signal: SIGKILL })
-    } else if (!isIgnored(first, info.signal, first.signals.mask)) {
-      queueSignal(first, this.pending, info)
+    } else if (!isIgnored(first, info.signal) && queueSignal(first, this.pending, info)) {
       this.takers.choose(info, first)
     }
   }
@@ -363,7 +362,7 @@ export class ThreadGroup {
   /** Ends all of several tasks at once by a signal that kills, before another takes it. @returns false otherwise. */
   endedBy(info: SignalInfo, target: Task): boolean {
     if (this.tasks.size === 1 || !this.signalHandlers.killsAtOnce(info.signal)) return false
-    if (target.ptrace !== undefined) return false
+    if (target.ptrace !== undefined || target.signals.awaits(info.signal)) return false
     target.kernel.tracer?.signal(target, info)
     this.exit({ code: 0, signal: info.signal })
     return true

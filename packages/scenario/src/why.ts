@@ -104,7 +104,7 @@ function whyFault({ name, segments, address }: CallFacts): string {
 
 function whyInvalid({ segments }: CallFacts): string | undefined {
   if (segments === undefined)
-    return `the count of segments is negative or above 1024, or one of their lengths is negative (${VECTOR_ERRORS})`
+    return `the count of segments is negative or above 1024, one of their lengths is negative, or the file has no such operation (${VECTOR_ERRORS})`
   if (segments.some(({ length }) => length < 0)) return `a segment has a negative length (${VECTOR_ERRORS})`
   return undefined
 }

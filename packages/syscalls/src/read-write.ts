@@ -118,8 +118,9 @@ function readVector(t: Task, a: SyscallArgs, offset: number, flags: number): Res
   if (file === undefined) return -EBADF
   if (offset >= 0 && !file.positional) return -ESPIPE
   if (!file.readable) return -EBADF
+  if (!file.hasRead) return -EINVAL
   const dst = t.iovecsIOSequence(a.pointer(1), a.int(2))
-  if (typeof dst === 'number') return file.hasRead ? -dst : -EINVAL
+  if (typeof dst === 'number') return -dst
   const refused = refuseVector(file, dst, a, offset, flags, false)
   if (refused !== undefined) return refused
   return readFile(t, file, dst, offset, nonblocking(file, flags))
@@ -130,8 +131,9 @@ function writeVector(t: Task, a: SyscallArgs, offset: number, flags: number): Re
   if (file === undefined) return -EBADF
   if (offset >= 0 && !file.positional) return -ESPIPE
   if (!file.writable) return -EBADF
+  if (!file.hasWrite) return -EINVAL
   const src = t.iovecsIOSequence(a.pointer(1), a.int(2))
-  if (typeof src === 'number') return file.hasWrite ? -src : -EINVAL
+  if (typeof src === 'number') return -src
   const refused = refuseVector(file, src, a, offset, flags, true)
   if (refused !== undefined) return refused
   return writeFile(
@@ -154,10 +156,9 @@ function refuseVector(
   flags: number,
   write: boolean,
 ): SyscallResult | undefined {
-  if (sequence.numBytes === 0) return (write ? file.hasWrite : file.hasRead) ? 0 : -EINVAL
+  if (sequence.numBytes === 0) return 0
   if (offset >= 0 && endsBeyondInt64(a, 3, sequence.numBytes)) return -EINVAL
   if (flags === 0) return undefined
-  if (!(write ? file.hasWrite : file.hasRead)) return -EINVAL
   if ((flags & ~RWF_HIPRI) !== 0 && !file.acceptsRwfFlags(write)) return -EOPNOTSUPP
   if ((flags & ~RWF_SUPPORTED) !== 0) return -EOPNOTSUPP
   if ((flags & RWF_APPEND) !== 0 && (flags & RWF_NOAPPEND) !== 0) return -EINVAL

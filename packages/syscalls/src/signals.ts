@@ -43,9 +43,8 @@ import {
   TIMESPEC,
   writeSiginfo,
 } from '@jvisor/abi'
-import { CHILD_EVENT, SignalSet, type SyscallArgs, type SyscallResult, type Task } from '@jvisor/kernel'
+import { SignalSet, type SyscallArgs, type SyscallResult, type Task } from '@jvisor/kernel'
 import { type Addr, copyStructIn, copyStructOut } from '@jvisor/usermem'
-import { WaitEntry } from '@jvisor/vfs'
 import { type SyscallSpec, syscall } from './spec.ts'
 import { SIGNAL } from './strace/decoders.ts'
 import {
@@ -192,22 +191,13 @@ async function rt_sigtimedwait(t: Task, a: SyscallArgs): Promise<SyscallResult> 
 
 /** EAGAIN when time is up, EINTR for any other signal. */
 async function waitForSignal(t: Task, set: SignalSet, deadlineNs: number): Promise<SignalInfo | Errno> {
-  const { signalQueue } = t.threadGroup
-  const entry = new WaitEntry(CHILD_EVENT, () => t.wake())
-  signalQueue.register(entry)
+  const pending = t.signals.takeOf(set)
+  if (pending !== undefined) return pending
+  if (deadlineNs <= t.kernel.clock.monotonicNs()) return EAGAIN
   t.clearWake()
-  try {
-    for (;;) {
-      const info = t.signals.takeOf(set)
-      if (info !== undefined) return info
-      const err = await t.block(deadlineNs)
-      if (err === OK) continue
-      const last = t.signals.takeOf(set)
-      return last ?? (err === ETIMEDOUT ? EAGAIN : EINTR)
-    }
-  } finally {
-    signalQueue.unregister(entry)
-  }
+  const come = await t.signals.waitFor(set, deadlineNs)
+  if (typeof come !== 'number') return come
+  return come === ETIMEDOUT ? EAGAIN : EINTR
 }
 
 function copyOutSiginfo(t: Task, at: Addr, info: SignalInfo): Errno {
