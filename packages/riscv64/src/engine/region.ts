@@ -24,7 +24,11 @@ export interface RegionInstruction extends Readonly<Decoded> {
 /** What is executed as a whole, unless an instruction faults; only the last one can jump. */
 export interface RegionBlock {
   readonly instructions: readonly RegionInstruction[]
-  /** Numbers of the blocks of the region that come after it: where it jumps to, and where it goes straight on. */
+  /** The number of the block of the region to which its last instruction jumps or branches; undefined: that leaves it. */
+  readonly target: number | undefined
+  /** The number of the block to which it goes straight on. */
+  readonly follower: number | undefined
+  /** Both, as far as there are. */
   readonly next: readonly number[]
   /** The number of the block of the region that it calls, if it does. */
   readonly called: number | undefined
@@ -46,9 +50,9 @@ export interface RegionSource {
   isKnown(offset: number): boolean
 }
 
-/** Offset of a block, or of the instruction after it. */
+/** Offset of a block, and of what comes after an instruction. */
 export const startOf = ({ instructions }: RegionBlock) => instructions[0].offset
-const endOf = ({ offset, length }: RegionInstruction) => offset + length
+export const endOf = ({ offset, length }: RegionInstruction) => offset + length
 
 /** Whether a jump or a branch stays in the page. */
 const isNear = (flow: Flow, target: number) =>
@@ -114,23 +118,24 @@ function cut(
     runs.at(-1)?.push(each)
   }
   const numbers = new Map(runs.map(([{ offset }], number) => [offset, number]))
-  const known = (offsets: readonly number[]) =>
-    offsets.flatMap((offset) => {
-      const number = numbers.get(offset)
-      return number === undefined ? [] : [number]
-    })
-  const blocks = runs.map((run) => {
+  const blocks = runs.map((run): RegionBlock => {
     const last = run[run.length - 1]
     const { flow } = last.instruction
-    const target = last.offset + last.imm
-    const near = isNear(flow, target)
-    if (near && isCall(last))
-      return { instructions: run, next: [], called: followsCalls ? numbers.get(target) : undefined }
-    const next = [...(near ? [target] : []), ...(isEnd(flow) ? [] : [endOf(last)])]
-    return { instructions: run, next: known(next), called: undefined }
+    const offset = last.offset + last.imm
+    const jumped = isNear(flow, offset) ? numbers.get(offset) : undefined
+    const called = isCall(last) && followsCalls ? jumped : undefined
+    const target = isCall(last) ? undefined : jumped
+    const follower = isEnd(flow) ? undefined : numbers.get(endOf(last))
+    return { instructions: run, target, follower, next: [target, follower].filter(isKnown), called }
   })
-  return { blocks, entries: known(entries), hasCalls: blocks.some(({ called }) => called !== undefined) }
+  return {
+    blocks,
+    entries: entries.map((offset) => numbers.get(offset)).filter(isKnown),
+    hasCalls: blocks.some(({ called }) => called !== undefined),
+  }
 }
+
+const isKnown = (number: number | undefined) => number !== undefined
 
 /** An instruction that can be translated: it was executed, lies in the page as a whole, and does not stop the program. */
 function decodeAt(source: RegionSource, offset: number): RegionInstruction | undefined {
