@@ -4,7 +4,7 @@
 
 import type { Instruction } from '../isa/instruction.ts'
 import { ACCESSES, type Access } from './memory-access.ts'
-import type { RegionInstruction } from './region.ts'
+import type { RegionInstruction } from './region-instruction.ts'
 
 /** Bytes from the first to the last of a group: larger ones too often leave a page. */
 const MAX_SPAN = 256

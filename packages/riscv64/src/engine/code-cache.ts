@@ -8,7 +8,7 @@
 import { PAGE_SIZE } from '@jvisor/abi'
 import { type MemoryFile, NO_PAGE } from '@jvisor/memmap'
 import { decode, INSTRUCTIONS, lengthOf } from '../isa/decode.ts'
-import { CODE_PAGE_SIZE, PAGE_RECORDS, RECORD_SHIFT } from './layout.ts'
+import { CODE_PAGE_SIZE, CODE_TO_RECORD_SHIFT, PAGE_RECORDS, RECORD_SHIFT } from './layout.ts'
 import { NEXT_PAGE, UNDECODED } from './operations.ts'
 import { isLast, writeRecord } from './records.ts'
 
@@ -25,6 +25,8 @@ export interface CodePage {
   readonly index: number
   /** Where the records are. */
   readonly records: number
+  /** No other page has the same number. */
+  readonly version: number
   /** What is in the page. */
   readonly words: Int32Array
   /** The first 16 bits of the next page, if an instruction may reach there; -1 if none does, or they cannot be executed. */
@@ -42,6 +44,7 @@ export class CodeCache {
   readonly #chunks: number[] = []
   readonly #pages = new Map<number, CodePage[]>()
   #used = 0
+  #versions = 0
   /** How often everything was forgotten. */
   generation = 0
 
@@ -71,7 +74,7 @@ export class CodeCache {
     this.#file.zero(records, CODE_PAGE_SIZE)
     const { bytes } = this.#file
     for (let i = HALF_WORDS; i < PAGE_RECORDS; i++) bytes[records + (i << RECORD_SHIFT)] = NEXT_PAGE
-    const added: CodePage = { index, records, words, tail, isGone: false }
+    const added: CodePage = { index, records, version: ++this.#versions, words, tail, isGone: false }
     versions.push(added)
     this.#pages.set(index, versions)
     return added
@@ -123,6 +126,16 @@ export class CodeCache {
     }
     return true
   }
+}
+
+/** The bits of the instruction at `offset` of a page, as it was decoded; undefined if it was not. */
+export function decodedBits({ bytes }: MemoryFile, code: CodePage, offset: number): number | undefined {
+  if (bytes[code.records + (offset << CODE_TO_RECORD_SHIFT)] === UNDECODED) return undefined
+  const halves = new Uint16Array(code.words.buffer)
+  const bits = halves[offset / 2]
+  if (lengthOf(bits) === 2) return bits
+  const upper = offset + 2 < PAGE_SIZE ? halves[offset / 2 + 1] : code.tail
+  return upper < 0 ? undefined : bits | (upper << 16)
 }
 
 function sameWords(a: Int32Array, b: Int32Array): boolean {

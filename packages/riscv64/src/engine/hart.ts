@@ -96,7 +96,13 @@ export class Hart implements TlbOwner {
       m: { memory: file.memory, table, resolve },
     })
     this.#run = exports.run
-    this.compiler = new RegionCompiler({ file, layout: this.layout, table, exports })
+    this.compiler = new RegionCompiler({
+      file,
+      layout: this.layout,
+      table,
+      exports,
+      pageAt: (index) => this.#activeAt(index),
+    })
     this.#flushAll()
   }
 
@@ -296,6 +302,7 @@ export class Hart implements TlbOwner {
     const slot = this.layout.CODE_TLB + ((index % CODE_TLB_SLOTS) << at.CODE_TLB_SLOT_SHIFT)
     this.setLong(slot, address)
     this.#file.words[slot / 4 + 2] = code.records
+    this.#file.words[slot / 4 + 3] = code.version
     return true
   }
 

@@ -2,7 +2,8 @@
 
 import type { Expr, Statement } from '@jvisor/wasm'
 import { conditionOf, semanticsOf } from './record-names.ts'
-import type { Region, RegionInstruction } from './region.ts'
+import type { Region } from './region.ts'
+import type { RegionInstruction } from './region-instruction.ts'
 import { FIELDS, type Field, registerOf } from './region-names.ts'
 
 /** A set of registers: integers in the first 32 bits, floating point in the others. */
@@ -40,7 +41,9 @@ interface Summary {
 export function liveness({ blocks }: Region, jumps: readonly number[]): Liveness {
   const next = blocks.map(({ instructions, next: known, called }) => {
     if (called !== undefined) return [called]
-    return instructions[instructions.length - 1].instruction.flow === 'jump-register' ? jumps : known
+    return instructions[instructions.length - 1].instruction.flow === 'jump-register'
+      ? [...jumps, ...known]
+      : known
   })
   const halves = [0, 1].map((half) => {
     const summaries = blocks.map(({ instructions }) => summarize(instructions, half))

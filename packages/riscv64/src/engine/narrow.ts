@@ -2,7 +2,7 @@
 // bits. The extension of each operand is then not needed, if what follows has 32 bits as well, and the compiler drops it.
 
 import type { Instruction } from '../isa/instruction.ts'
-import type { RegionInstruction } from './region.ts'
+import type { RegionInstruction } from './region-instruction.ts'
 
 interface Narrowness {
   /** The result is 32 bits with their sign, whatever the operands are. */

@@ -8,11 +8,11 @@
 import { PAGE_SIZE } from '@jvisor/abi'
 import type { MemoryFile } from '@jvisor/memmap'
 import { compile, instantiate, ModuleBuilder, type WasmTable } from '@jvisor/wasm'
-import type { CodePage } from './code-cache.ts'
+import { type CodePage, decodedBits } from './code-cache.ts'
 import { CODE_TO_RECORD_SHIFT, ENTRY_BITS, type HartLayout } from './layout.ts'
 import { NOTATION_CONSTANTS, NOTATION_FUNCTIONS } from './notation-functions.ts'
-import { COMPILED, UNDECODED } from './operations.ts'
-import { findRegion, type Region, startOf } from './region.ts'
+import { COMPILED } from './operations.ts'
+import { findRegion, pageOf, type Region, startOf } from './region.ts'
 import { RegionTranslator } from './translator.ts'
 
 /** Samples of a page until what they hit is translated. */
@@ -27,6 +27,8 @@ const MAX_FUNCTIONS = 1 << 14
 interface Pending {
   readonly code: CodePage
   readonly region: Region
+  /** The pages that it was found in, by how far they are from its own. */
+  readonly pages: ReadonlyMap<number, CodePage>
 }
 
 export interface CompilerOpts {
@@ -35,6 +37,8 @@ export interface CompilerOpts {
   readonly table: WasmTable
   /** What the interpreter's module exports: the functions of the notation, and `fault`. */
   readonly exports: Readonly<Record<string, unknown>>
+  /** The page of code at an address / 4096 of the program that runs, if it is known. */
+  readonly pageAt: (index: number) => CodePage | undefined
 }
 
 export class RegionCompiler {
@@ -94,16 +98,17 @@ export class RegionCompiler {
   }
 
   #add(code: CodePage, offset: number): void {
-    const { bytes } = this.#opts.file
-    const halves = new Uint16Array(code.words.buffer)
-    const region = findRegion(
-      {
-        half: (at) => halves[at / 2],
-        isKnown: (at) => bytes[this.#record(code, at)] !== UNDECODED,
-      },
-      offset,
-    )
-    if (region !== undefined) this.#pending.push({ code, region })
+    const { file, pageAt } = this.#opts
+    const pages = new Map([[0, code]])
+    const bits = (at: number) => {
+      const page = pageOf(at)
+      const other = pages.get(page) ?? pageAt(code.index + page)
+      if (other === undefined) return undefined
+      pages.set(page, other)
+      return decodedBits(file, other, at - page * PAGE_SIZE)
+    }
+    const region = findRegion({ bits }, offset)
+    if (region !== undefined) this.#pending.push({ code, region, pages })
   }
 
   #compile(): void {
@@ -116,8 +121,9 @@ export class RegionCompiler {
     this.#functions += pending.length
     const module = importing(layout)
     const setters = pending.map((_, i) => module.declare(`region${i}`, ['i32'], 'i64', true))
-    pending.forEach(({ code, region }, i) => {
-      const place = { page: code.index * PAGE_SIZE, records: code.records, func: first + i }
+    pending.forEach(({ code, region, pages }, i) => {
+      const version = (page: number) => pages.get(page)?.version ?? 0
+      const place = { page: code.index * PAGE_SIZE, records: code.records, func: first + i, version }
       setters[i](new RegionTranslator(module, layout, region, place).emit())
     })
     const imports = { m: { ...exports, memory: file.memory, table } }

@@ -2,11 +2,18 @@
 
 import { PAGE_SIZE } from '@jvisor/abi'
 import { emitValue, type FunctionEmitter, w } from '@jvisor/wasm'
-import { CODE_TO_RECORD_SHIFT, ENTRY_BITS } from './layout.ts'
+import {
+  CODE_TLB_SLOT_SHIFT,
+  CODE_TLB_SLOTS,
+  CODE_TO_RECORD_SHIFT,
+  ENTRY_BITS,
+  type HartLayout,
+} from './layout.ts'
 import { COMPILED } from './operations.ts'
 import { conditionOf } from './record-names.ts'
-import { endOf, type Region, type RegionBlock, type RegionInstruction } from './region.ts'
+import { pageOf, type Region, type RegionBlock, startOf } from './region.ts'
 import type { RegionFrame } from './region-frame.ts'
+import { endOf, type RegionInstruction } from './region-instruction.ts'
 import type { RegionNames } from './region-names.ts'
 import type { RegionScopes } from './region-scopes.ts'
 
@@ -17,9 +24,12 @@ export interface RegionPlace {
   readonly records: number
   /** Index of the function in the table. */
   readonly func: number
+  /** What the code TLB says of another page that is the one that was translated. */
+  version(page: number): number
 }
 
 export class RegionJumps {
+  readonly #layout: HartLayout
   readonly #f: FunctionEmitter
   readonly #frame: RegionFrame
   readonly #scopes: RegionScopes
@@ -28,12 +38,14 @@ export class RegionJumps {
   readonly #place: RegionPlace
 
   constructor(
+    layout: HartLayout,
     frame: RegionFrame,
     scopes: RegionScopes,
     names: RegionNames,
     region: Region,
     place: RegionPlace,
   ) {
+    this.#layout = layout
     this.#f = frame.f
     this.#frame = frame
     this.#scopes = scopes
@@ -45,19 +57,15 @@ export class RegionJumps {
   /** Goes on to the block after one whose last instruction is this, which does not jump. */
   goOn({ follower }: RegionBlock, last: RegionInstruction): void {
     this.#frame.pay()
-    this.#goTo(follower, endOf(last))
+    this.#goTo(follower, endOf(last), last)
   }
 
   jump({ target, called }: RegionBlock, each: RegionInstruction): void {
     const offset = each.offset + each.imm
     this.#frame.pay()
-    if (each.rd === 0) {
-      this.#goTo(target, offset)
-      return
-    }
-    this.#link(each)
+    if (each.rd !== 0) this.#link(each)
     if (called !== undefined) this.#scopes.enter(called)
-    this.#frame.leaveTo(this.#place.page + offset)
+    this.#goTo(target, offset, each)
   }
 
   branch({ target, follower }: RegionBlock, each: RegionInstruction): void {
@@ -66,29 +74,58 @@ export class RegionJumps {
     emitValue(this.#f, this.#names, conditionOf(each.instruction.semantics), 'i32')
     if (target !== undefined && this.#scopes.isNext(target)) {
       this.#f.op(w.I32_EQZ)
-      this.#goIf(follower, endOf(each))
+      this.#goIf(follower, endOf(each), each)
+      this.#goTo(target, offset, each)
     } else {
-      this.#goIf(target, offset)
-      this.#goTo(follower, endOf(each))
+      this.#goIf(target, offset, each)
+      this.#goTo(follower, endOf(each), each)
     }
   }
 
-  /** To a block if the value on the stack is not 0; if there is none, the region is left for its place in the page. */
-  #goIf(block: number | undefined, offset: number): void {
+  /** To a block if the value on the stack is not 0; if there is none, the region is left for its place. */
+  #goIf(block: number | undefined, offset: number, from: RegionInstruction): void {
     const address = this.#place.page + offset
-    if (block !== undefined) {
+    if (block !== undefined && !this.#entersPage(from, offset)) {
       this.#scopes.goIf(block, address)
       return
     }
     this.#f.open(w.IF)
-    this.#frame.leaveTo(address)
+    if (block === undefined) this.#frame.leaveTo(address)
+    else {
+      this.#checkPage(offset)
+      this.#scopes.jumpTo(block, address)
+    }
     this.#f.close()
   }
 
-  #goTo(block: number | undefined, offset: number): void {
+  #goTo(block: number | undefined, offset: number, from: RegionInstruction): void {
     const address = this.#place.page + offset
-    if (block === undefined) this.#frame.leaveTo(address)
-    else this.#scopes.goTo(block, address)
+    if (block === undefined) {
+      this.#frame.leaveTo(address)
+      return
+    }
+    if (this.#entersPage(from, offset)) this.#checkPage(offset)
+    this.#scopes.goTo(block, address)
+  }
+
+  /** The region is entered in its own page, and nothing changes what is mapped before it is left. */
+  #entersPage(from: RegionInstruction, offset: number): boolean {
+    const page = pageOf(offset)
+    return page !== 0 && page !== pageOf(from.offset)
+  }
+
+  /** Leaves the region if another page is not, or may not be, what it was when it was translated. */
+  #checkPage(offset: number): void {
+    const f = this.#f
+    const { page, version } = this.#place
+    const index = page / PAGE_SIZE + pageOf(offset)
+    f.i32(0)
+    f.memory(w.I32_LOAD, this.#layout.CODE_TLB + ((index % CODE_TLB_SLOTS) << CODE_TLB_SLOT_SHIFT) + 12)
+    f.i32(version(pageOf(offset)))
+    f.op(w.I32_NE)
+    f.open(w.IF)
+    this.#frame.leaveTo(page + offset)
+    f.close()
   }
 
   #link(each: RegionInstruction): void {
@@ -96,7 +133,7 @@ export class RegionJumps {
     this.#names.variable('rd')?.set?.(this.#f)
   }
 
-  jumpRegister(each: RegionInstruction): void {
+  jumpRegister({ back }: RegionBlock, each: RegionInstruction): void {
     const f = this.#f
     const { target, exit } = this.#frame
     this.#frame.pay()
@@ -107,8 +144,19 @@ export class RegionJumps {
     f.op(w.I64_AND)
     f.set(target)
     if (each.rd !== 0) this.#link(each)
-    if (this.#region.hasCalls) this.#jumpWithin()
+    if (back !== undefined) this.#return(back)
+    else if (this.#region.hasCalls) this.#jumpWithin()
     f.br(exit)
+  }
+
+  /** To the caller that the function is part of, if it is where `target` is. */
+  #return(back: number): void {
+    const f = this.#f
+    const address = this.#place.page + startOf(this.#region.blocks[back])
+    f.get(this.#frame.target)
+    f.i64(address)
+    f.op(w.I64_EQ)
+    this.#scopes.goIf(back, address)
   }
 
   /** To the entry at `target`, if it is one of the region's: its record says so. */

@@ -8,7 +8,7 @@ import {
   type Variable,
   w,
 } from '@jvisor/wasm'
-import type { RegionInstruction } from './region.ts'
+import type { RegionInstruction } from './region-instruction.ts'
 
 /** The locals of registers: of integers, then of floating point; made when a register is first named. */
 export class RegisterLocals {

@@ -131,16 +131,17 @@ export class RegionScopes {
       return
     }
     f.open(w.IF)
-    this.#go(block, address)
+    this.jumpTo(block, address)
     f.close()
   }
 
   /** To a block, which comes next or ends what is emitted. `address`: its own, where the program is if there is no fuel. */
   goTo(block: number, address: number): void {
-    if (!this.isNext(block)) this.#go(block, address)
+    if (!this.isNext(block)) this.jumpTo(block, address)
   }
 
-  #go(block: number, address: number): void {
+  /** To a block, which ends what is emitted. */
+  jumpTo(block: number, address: number): void {
     const scope = this.#scopeOf(block)
     const { header, dispatches, numbered, labels } = scope
     if (header !== block) {

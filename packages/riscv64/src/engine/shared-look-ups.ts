@@ -3,7 +3,7 @@
 import type { FunctionEmitter } from '@jvisor/wasm'
 import { type AccessGroup, accessGroups } from './access-groups.ts'
 import type { SharedLookUp, SharedPlace, Sharing } from './memory-access.ts'
-import type { RegionInstruction } from './region.ts'
+import type { RegionInstruction } from './region-instruction.ts'
 
 export class SharedLookUps implements Sharing {
   readonly #f: FunctionEmitter

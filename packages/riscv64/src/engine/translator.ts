@@ -13,8 +13,9 @@ import { liveness } from './liveness.ts'
 import { memoryAccess } from './memory-access.ts'
 import { NarrowRegisters } from './narrow.ts'
 import { semanticsOf } from './record-names.ts'
-import type { Region, RegionBlock, RegionInstruction } from './region.ts'
+import type { Region, RegionBlock } from './region.ts'
 import { RegionFrame } from './region-frame.ts'
+import type { RegionInstruction } from './region-instruction.ts'
 import { RegionJumps, type RegionPlace } from './region-jumps.ts'
 import { RegionNames } from './region-names.ts'
 import { RegionScopes } from './region-scopes.ts'
@@ -41,7 +42,7 @@ export class RegionTranslator {
     const access = memoryAccess(module, layout, () => this.#stopIf(), this.#lookUps)
     this.#names = new RegionNames(frame.f, module, access, place.page, frame.registers)
     this.#scopes = new RegionScopes(frame, (block) => this.#block(block))
-    this.#jumps = new RegionJumps(frame, this.#scopes, this.#names, region, place)
+    this.#jumps = new RegionJumps(layout, frame, this.#scopes, this.#names, region, place)
   }
 
   emit(): FunctionEmitter {
@@ -84,7 +85,7 @@ export class RegionTranslator {
         this.#jumps.jump(block, each)
         break
       case 'jump-register':
-        this.#jumps.jumpRegister(each)
+        this.#jumps.jumpRegister(block, each)
         break
       default:
         this.#plain(each)
