@@ -58,6 +58,24 @@ test.each<[name: string, memory: ScenarioInput['memory'], steps: ScenarioInput['
     [{ vmsplice: ['p.w', { iov: [['sh', 10]] }, 1, 0] }, { splice: ['p.r', 0, 'f', 0, 10, 0] }],
     true,
   ],
+  [
+    'memory that is lent to a pipe and read onto itself',
+    { b: {} },
+    [{ vmsplice: ['p.w', { iov: [['b', 10]] }, 1, 0] }, { read: ['p.r', 'b+9', 10] }],
+    true,
+  ],
+  [
+    'and not, beside itself',
+    { b: {} },
+    [{ vmsplice: ['p.w', { iov: [['b', 10]] }, 1, 0] }, { read: ['p.r', 'b+10', 10] }],
+    false,
+  ],
+  [
+    'memory that is lent to a pipe, and written',
+    { b: {} },
+    [{ vmsplice: ['p.w', { iov: [['b', 10]] }, 1, 0] }, { write: ['f', 'b', 10] }],
+    false,
+  ],
   ['a file that is sent to itself', {}, [{ sendfile: ['f', 'fr', 0, 10] }], true],
   ['a file that is sent to another', {}, [{ sendfile: ['p.w', 'fr', 0, 10] }], false],
 ])('%s', async (_name, memory, steps, want) => {

@@ -3,6 +3,7 @@
 import {
   type BufferRange,
   buffersOf,
+  isRead,
   isTransfer,
   JvisorSubject,
   type Observer,
@@ -19,11 +20,16 @@ function int(register = -1n): number {
   return Number(BigInt.asIntN(32, register))
 }
 
+/** Two ranges have bytes in common. */
+function meet([a, aLength]: BufferRange, [b, bLength]: BufferRange): boolean {
+  return a < b + bLength && b < a + aLength
+}
+
 /** The files that are mapped where buffers lie. */
 function mappedBy(buffers: readonly BufferRange[], by: JvisorSubject): number[] {
   const maps = by.maps(0, TOP).filter(({ inode }) => inode !== 0)
   return maps.flatMap(({ start, end, inode }) =>
-    buffers.some(([base, length]) => base < end && base + length > start) ? [inode] : [],
+    buffers.some((buffer) => meet(buffer, [start, end - start])) ? [inode] : [],
   )
 }
 
@@ -33,11 +39,7 @@ function overlap([, local, localCount, remote, remoteCount]: readonly bigint[], 
   const theirs = buffersOf('readv', [0n, remote, remoteCount], by) ?? []
   return ours.some((a) => {
     const inodes = mappedBy([a], by)
-    return theirs.some(
-      (b) =>
-        (a[0] < b[0] + b[1] && b[0] < a[0] + a[1]) ||
-        mappedBy([b], by).some((inode) => inodes.includes(inode)),
-    )
+    return theirs.some((b) => meet(a, b) || mappedBy([b], by).some((inode) => inodes.includes(inode)))
   })
 }
 
@@ -53,8 +55,9 @@ function isFarOut(address = 0n, length = 0n, by: JvisorSubject): boolean {
 export async function doingsOf(scenario: Scenario, subject: JvisorSubject): Promise<Doings> {
   let movedOntoItself = false
   let wroteFarOut = false
-  /** Files of which a pipe may have pages. */
+  /** Files of which a pipe may have pages, and memory that was put into one by vmsplice. */
   const inPipes = new Set<number>()
+  const lent: BufferRange[] = []
   const observer: Observer = {
     before(_index, _step, call, by) {
       if (call === undefined || !(by instanceof JvisorSubject)) return
@@ -74,13 +77,16 @@ export async function doingsOf(scenario: Scenario, subject: JvisorSubject): Prom
         inPipes.add(file)
       }
       if (name === 'vmsplice') {
-        for (const inode of mappedBy(buffersOf('readv', args, by) ?? [], by)) inPipes.add(inode)
+        const buffers = buffersOf('readv', args, by) ?? []
+        for (const inode of mappedBy(buffers, by)) inPipes.add(inode)
+        lent.push(...buffers)
       }
       if (!isTransfer(name)) return
       const maps = by.maps(0, TOP).filter(({ inode }) => inode === file)
-      for (const [base, length] of buffersOf(name, args, by) ?? []) {
-        if (maps.some(({ start, end }) => base < end && base + length > start)) movedOntoItself = true
-      }
+      const own = maps.map(({ start, end }): BufferRange => [start, end - start])
+      const sources = isRead(name) ? [...own, ...lent] : own
+      if ((buffersOf(name, args, by) ?? []).some((buffer) => sources.some((source) => meet(buffer, source))))
+        movedOntoItself = true
     },
   }
   await play(scenario, subject, observer)

@@ -8,7 +8,7 @@ export interface Doings {
   readonly scenario: Scenario
   /**
    * A transfer's buffers lay in a mapping of the very file, a file was sent to itself, perhaps by way of a pipe, or
-   * memory was copied onto itself.
+   * memory was copied onto itself, so perhaps too.
    */
   readonly movedOntoItself: boolean
   /** An offset to write at was read from memory, and lies where our files cannot reach. */
