@@ -12,13 +12,13 @@ const FLUID = 100
 /** All is done so many times, and the best counts: other programs that run meanwhile make the others long. */
 const ROUNDS = 6
 
-/** Waits until that many steps have been played, which takes as long as it takes. */
-const played = (steps: number) =>
+/** Waits until the scenario of that title has been played, which takes as long as it takes. */
+const played = (title: string) =>
   page.waitForFunction(
     (wanted) =>
-      document.querySelectorAll('.steps li').length === wanted &&
+      document.querySelector<HTMLSelectElement>('header select')?.selectedOptions[0]?.text === wanted &&
       document.querySelector('main')?.getAttribute('aria-busy') === 'false',
-    steps,
+    title,
     { timeout: 60_000 },
   )
 
@@ -75,18 +75,37 @@ memory: { many: { pages: 1, times: 2000 } }
 steps:
   - readv: [f, { iov: [${iov}] }, 1024]
   - readv: [f, { iov: [${iov}] }, 1024]
+  - { lseek: [f, 0, SEEK_SET], expect: 0 }
+  - { munmap: [many+500*8192, 4096], expect: 0 }
+  - readv: [f, { iov: [${iov}] }, 1024]
 `)
-    await played(2)
+    await played('a long vector')
   }, 90_000)
 
   test('is drawn with few elements', async () => {
-    await pushed(['To the end'])
+    await pushed(['To the beginning', FORWARD, FORWARD])
     expect(await page.locator('.current').textContent()).toContain('= 0')
     await pushed([BACK])
     expect(await page.locator('.current pre').textContent()).toMatch(/^readv\(3, \[\{.*\], 1024\) = 4194304$/)
     expect(await label()).toBe('2001 mappings, 1024 segments')
     expect(await elements()).toBeLessThan(100)
     expect(await page.locator('.files svg *').count()).toBeLessThan(100)
+    expect(await page.locator('.vector tbody tr').count()).toBe(33)
+    expect(await page.locator('.vector tbody tr').last().textContent()).toBe('… 992 more')
+  })
+
+  test('is told of at its beginning, and where it stopped', async () => {
+    await pushed(['To the end'])
+    expect(await page.locator('.current').textContent()).toContain('stopped at many+4096000')
+    const rows = await page.locator('.vector tbody tr').allInnerTexts()
+    expect(rows.slice(31).map((row) => row.split('\t').slice(0, 4).join(' '))).toEqual([
+      '31 many+253952 4096 4096',
+      '… 467 more',
+      '499 many+4087808 4096 4096',
+      '500 many+4096000 4096 0',
+      '501 many+4104192 4096 0',
+      '… 522 more',
+    ])
   })
 
   test('is fluid', async () => {
@@ -110,7 +129,7 @@ steps:
   - { mprotect: [a, 4096, PROT_NONE], expect: 0 }
   - munmap: [arena, 65536*PAGE]
 `)
-    await played(4)
+    await played('many mappings')
   }, 90_000)
 
   test('are drawn with few elements, however many are seen', async () => {

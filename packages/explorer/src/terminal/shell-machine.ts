@@ -55,7 +55,7 @@ const WELCOME = `Things to try:
   cat                           types back what you type; Ctrl-D ends it
   for i in 1 2 3; do echo $i; done >numbers; cat numbers
 
-The tools: ls cat head wc sort grep seq tee cp mv rm mkdir sleep clear. The shell is dash.
+The tools: ls cat head tail wc sort grep seq tee cp mv rm mkdir sleep clear. The shell is dash.
 Drop files on the page, or static programs for riscv64: they can be run by their names.
 `
 

@@ -1,19 +1,21 @@
 // The vector of the call: its array of buffers, in order, with what became of each.
 
 import type { TransferSegment } from '@jvisor/scenario'
+import { Fragment } from 'preact'
 import { addressText, segmentColour, sizeText } from '../drawing/words.ts'
 import { current, played } from '../model.ts'
 import type { Landmark } from '../playing/played.ts'
 import { Scroll } from './scroll.tsx'
 
-/** Rows that are written. */
-const MOST = 200
+/** Rows of the beginning; those around where it stopped are written too. */
+const MOST = 32
 
 export function Vector() {
   const segments = current.value?.segments ?? []
   const landmarks = played.value?.landmarks ?? []
   if (segments.length === 0) return null
   const first = segments.findIndex(({ length, moved }) => moved < length)
+  const rows = [...segments.keys()].filter((i) => i < MOST || (first >= 0 && Math.abs(i - first) < 2))
   return (
     <section class="vector panel" aria-labelledby="vector-title">
       <div class="title">
@@ -35,14 +37,29 @@ export function Vector() {
             </tr>
           </thead>
           <tbody>
-            {segments.slice(0, MOST).map((segment, i) => (
-              <Row key={i} index={i} segment={segment} landmarks={landmarks} isStop={i === first} />
+            {rows.map((i, n) => (
+              <Fragment key={i}>
+                <Left count={i - (rows[n - 1] ?? -1) - 1} />
+                <Row index={i} segment={segments[i]} landmarks={landmarks} isStop={i === first} />
+              </Fragment>
             ))}
+            <Left count={segments.length - (rows.at(-1) ?? -1) - 1} />
           </tbody>
         </table>
-        {segments.length > MOST && <p>and {segments.length - MOST} more</p>}
       </Scroll>
     </section>
+  )
+}
+
+/** Rows that are left out. */
+function Left({ count }: { readonly count: number }) {
+  if (count === 0) return null
+  return (
+    <tr>
+      <td class="kind" colSpan={5}>
+        … {count} more
+      </td>
+    </tr>
   )
 }
 
