@@ -23,6 +23,10 @@ const shown = (page, text) =>
 const told = async (page) => {
   await page.waitForSelector('.cm-content')
   await page.waitForSelector('main[aria-busy=false] .current .linux')
+  // The editor measures only lines that are seen.
+  await page.locator('.cm-content').scrollIntoViewIfNeeded()
+  await page.waitForTimeout(200)
+  await page.evaluate(() => scrollTo(0, 0))
 }
 
 /** The views: their fragments, and what is done there before the picture is made. */
@@ -75,15 +79,6 @@ steps:
   },
 }
 
-/** Brings the editor into the window and out of it again: it measures only lines that are seen. */
-async function measured(page) {
-  const editor = page.locator('.cm-content')
-  if (!(await editor.isVisible())) return
-  await editor.scrollIntoViewIfNeeded()
-  await page.waitForTimeout(200)
-  await page.evaluate(() => scrollTo(0, 0))
-}
-
 /** Puts another text into the editor. */
 async function write(page, text) {
   await page.locator('.cm-content').click()
@@ -104,7 +99,6 @@ try {
         const page = await browser.newPage({ viewport, colorScheme })
         await page.goto(`${server.resolvedUrls.local[0]}${fragment}`)
         await prepare(page)
-        await measured(page)
         const path = join(folder, `${view}-${viewport.width}-${colorScheme}.png`)
         await page.screenshot({ path, fullPage: true })
         console.log(path)

@@ -20,6 +20,7 @@ export const fetched: string[] = []
 /** Called once at the top of a file of tests: builds and serves the page before them, and opens a tab for it. */
 export function visit(): void {
   beforeAll(async () => {
+    fetched.length = 0
     site = await serveSite()
     browser = await chromium.launch(CHROMIUM)
     page = await browser.newPage({ viewport: DESK })

@@ -8,6 +8,7 @@ import { after, current, played, step } from '../model.ts'
 import type { ProcessPicture } from '../playing/picture.ts'
 import type { Played } from '../playing/played.ts'
 import { AddressSpace } from './address-space.tsx'
+import { Legend } from './legend.tsx'
 import { MappingTable } from './mapping-table.tsx'
 import { useWidth } from './use-width.ts'
 
@@ -116,6 +117,7 @@ export function Memory() {
           />
         )}
       </div>
+      <Legend />
       {shown !== undefined && <MappingTable mappings={shown.mappings} landmarks={landmarks.value} />}
     </section>
   )
