@@ -262,6 +262,10 @@ export class Hart implements TlbOwner {
       this.#forgetCode()
       return
     }
+    const missed = this.address(this.layout.MISSED)
+    this.setLong(this.layout.MISSED, 0)
+    const missedIn = this.#activeAt(Math.floor(missed / PAGE_SIZE))
+    if (missedIn !== undefined) this.compiler.missed(missedIn, missed % PAGE_SIZE)
     const { pc } = this
     const code = this.#activeAt(Math.floor(pc / PAGE_SIZE))
     if (code !== undefined) this.compiler.sample(code, pc % PAGE_SIZE)

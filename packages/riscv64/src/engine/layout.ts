@@ -27,6 +27,8 @@ const OFFSETS = {
   OWNED: 552,
   /** Instructions until the time slice is over. */
   FUEL: 556,
+  /** Where translated code went last that is not translated; 0 for nowhere. */
+  MISSED: 560,
   TLB: PAGE_SIZE,
   CODE_TLB: PAGE_SIZE + (TLB_SLOTS << TLB_SLOT_SHIFT),
 } as const

@@ -17,6 +17,8 @@ import { RegionTranslator } from './translator.ts'
 
 /** Samples of a page until what they hit is translated. */
 const HOT = 3
+/** Samples after which a place where translated code had gone on is translated. */
+const MISSED = 4
 /** Regions that wait at most, and samples that they wait at most. */
 const BATCH = 16
 const PATIENCE = 64
@@ -45,6 +47,8 @@ export class RegionCompiler {
   readonly #opts: CompilerOpts
   /** Samples of each page. */
   readonly #samples = new WeakMap<CodePage, number>()
+  /** How often each place of a page was missed. */
+  readonly #missed = new WeakMap<CodePage, Map<number, number>>()
   #pending: Pending[] = []
   #waiting = 0
   #functions = 0
@@ -82,6 +86,20 @@ export class RegionCompiler {
     if (this.#pending.length === 0) return
     this.#waiting++
     if (this.#pending.length >= BATCH || this.#waiting >= this.patience) this.#compile()
+  }
+
+  /**
+   * Between two samples translated code went on here last where it had to be interpreted. Samples do not find such a place
+   * if it soon comes to translated code again: they are taken at the next jump, which is there.
+   */
+  missed(code: CodePage, offset: number): void {
+    if (this.#covers(code, offset)) return
+    const places = this.#missed.get(code) ?? new Map<number, number>()
+    this.#missed.set(code, places)
+    const times = (places.get(offset) ?? 0) + 1
+    places.set(offset, times)
+    // Once: it may be nothing that is translated, a system call.
+    if (times === MISSED) this.#add(code, offset)
   }
 
   #record(code: CodePage, offset: number): number {

@@ -109,6 +109,33 @@ test('a program that makes a system call in every round is translated too', () =
   expect(hart.compiler.functions).toBeGreaterThan(0)
 })
 
+test('what translated code goes on to is translated too, though the time between samples never ends there', () => {
+  const machine = machineOf((code) => {
+    const start = code.length
+    code.op('addi', { rd: A1, rs1: A1, imm: -1 }).op('andi', { rd: T0, rs1: A1, imm: 7 })
+    code.op('beq', { rs1: T0, rs2: A3, imm: 12 })
+    const back = code.length
+    code.back('bne', A1, 0, start).op('ecall')
+    code.op('addi', { rd: A0, rs1: A0, imm: 1 }).op('jal', { imm: back - code.length })
+  })
+  const { hart } = machine
+  const run = (a3: number) => {
+    for (const [register, value] of [
+      [A0, 0],
+      [A1, 1000],
+      [A3, a3],
+    ])
+      hart.setLong(hart.layout.REGS + 8 * register, value)
+    return call(machine)
+  }
+  expect(run(8)).toBe(0)
+  hart.compiler.hot = Infinity
+  const functions = hart.compiler.functions
+  expect(functions).toBeGreaterThan(0)
+  expect(run(0)).toBe(125)
+  expect(hart.compiler.functions).toBe(functions + 1)
+})
+
 test('calls within a page, recursive ones, and tables of jumps', () => {
   const machine = machineOf((code) => {
     // main: a0 = fibonacci(15); then by way of a table.
