@@ -2,7 +2,8 @@
 //
 // A page's records are known by where it is mapped and by what is in it, and in the first 16 bits after it if an
 // instruction may reach there: tasks that execute the same program share
-// them, and a program that is executed again finds them. An address space says which of its pages are active; that is
+// them, and a program that is executed again finds them. Records are made of the content by which they are known, whatever
+// the page has become since: of what has changed others are found. An address space says which of its pages are active; that is
 // forgotten when its mappings change, and at fence.i, and found again by comparing 4 KiB.
 
 import { PAGE_SIZE } from '@jvisor/abi'
@@ -27,8 +28,9 @@ export interface CodePage {
   readonly records: number
   /** No other page has the same number. */
   readonly version: number
-  /** What is in the page. */
+  /** What was in the page when it was found, and is what it is known by. */
   readonly words: Int32Array
+  readonly halves: Uint16Array
   /** The first 16 bits of the next page, if an instruction may reach there; -1 if none does, or they cannot be executed. */
   readonly tail: number
   /** The records are another page's now: whoever still has this one must find it again. */
@@ -74,7 +76,8 @@ export class CodeCache {
     this.#file.zero(records, CODE_PAGE_SIZE)
     const { bytes } = this.#file
     for (let i = HALF_WORDS; i < PAGE_RECORDS; i++) bytes[records + (i << RECORD_SHIFT)] = NEXT_PAGE
-    const added: CodePage = { index, records, version: ++this.#versions, words, tail, isGone: false }
+    const halves = new Uint16Array(words.buffer)
+    const added = { index, records, version: ++this.#versions, words, halves, tail, isGone: false }
     versions.push(added)
     this.#pages.set(index, versions)
     return added
@@ -99,43 +102,43 @@ export class CodeCache {
   }
 
   /**
-   * Decodes from `offset` of the page on, as far as the flow of control surely goes.
-   * @returns false if the first instruction lies partly in the next page, and not in what the records are known by
+   * Decodes from `offset` of the page on, as far as the flow of control surely goes and the page is as it was when it was
+   * found.
+   * @returns why not even the first instruction was decoded
    */
-  decodeAt(code: CodePage, page: number, offset: number): boolean {
+  decodeAt(code: CodePage, page: number, offset: number): 'decoded' | 'changed' | 'beyond' {
     const { bytes } = this.#file
-    const start = page * PAGE_SIZE
-    const halves = new Uint16Array(code.words.buffer)
+    const now = new Uint16Array(bytes.buffer, page * PAGE_SIZE, HALF_WORDS)
+    const { halves } = code
     for (let at = offset; at < PAGE_SIZE; ) {
-      const record = code.records + (at << (RECORD_SHIFT - 1))
+      const record = code.records + (at << CODE_TO_RECORD_SHIFT)
       if (bytes[record] !== UNDECODED) break
-      let bits = bytes[start + at] | (bytes[start + at + 1] << 8)
-      const length = lengthOf(bits)
-      if (length === 4) {
-        const inPage = at + 2 < PAGE_SIZE
-        const upper = inPage ? bytes[start + at + 2] | (bytes[start + at + 3] << 8) : code.tail
-        if (upper < 0) return at > offset
-        bits |= upper << 16
-      }
-      halves[at / 2] = bits
-      if (length === 4 && at + 2 < PAGE_SIZE) halves[at / 2 + 1] = bits >>> 16
+      const half = at / 2
+      const isAsItWas =
+        now[half] === halves[half] && (half + 1 === HALF_WORDS || now[half + 1] === halves[half + 1])
+      const bits = bitsAt(code, at)
+      if (!isAsItWas || bits === undefined) return at > offset ? 'decoded' : isAsItWas ? 'beyond' : 'changed'
       const decoded = decode(bits)
       writeRecord(bytes, record, decoded, at)
       if (isLast(decoded.index < 0 ? undefined : INSTRUCTIONS[decoded.index])) break
-      at += length
+      at += decoded.length
     }
-    return true
+    return 'decoded'
   }
+}
+
+/** The bits of the instruction at `offset` of a page; undefined if it lies partly in the next, which cannot be executed. */
+function bitsAt({ halves, tail }: CodePage, offset: number): number | undefined {
+  const bits = halves[offset / 2]
+  if (lengthOf(bits) === 2) return bits
+  const upper = offset + 2 < PAGE_SIZE ? halves[offset / 2 + 1] : tail
+  return upper < 0 ? undefined : bits | (upper << 16)
 }
 
 /** The bits of the instruction at `offset` of a page, as it was decoded; undefined if it was not. */
 export function decodedBits({ bytes }: MemoryFile, code: CodePage, offset: number): number | undefined {
   if (bytes[code.records + (offset << CODE_TO_RECORD_SHIFT)] === UNDECODED) return undefined
-  const halves = new Uint16Array(code.words.buffer)
-  const bits = halves[offset / 2]
-  if (lengthOf(bits) === 2) return bits
-  const upper = offset + 2 < PAGE_SIZE ? halves[offset / 2 + 1] : code.tail
-  return upper < 0 ? undefined : bits | (upper << 16)
+  return bitsAt(code, offset)
 }
 
 function sameWords(a: Int32Array, b: Int32Array): boolean {

@@ -272,3 +272,23 @@ describe('it stops', () => {
     expect(call(machine, hart.pc + 4)).toBe(0)
   })
 })
+
+test('what one address space changed without fence.i is not what another executes there', () => {
+  const { file, hart } = machineOf((code) => code.op('ecall'))
+  const spaces = [0, 1].map(() => {
+    const mm = new MemoryManager(file)
+    map(mm, CODE, PAGE_SIZE, RWX)
+    mm.copyOut(addr(CODE), returning(1))
+    mm.copyOut(addr(CODE + 64), returning(2))
+    return { file, hart, mm }
+  })
+  const callAll = (at: number) =>
+    spaces.map((machine) => {
+      hart.acquire(newHartState(), machine.mm)
+      return call(machine, at)
+    })
+  expect(callAll(CODE)).toEqual([1, 1])
+  spaces[0].mm.copyOut(addr(CODE + 64), returning(3))
+  expect(callAll(CODE + 64)).toEqual([3, 2])
+  expect(callAll(CODE)).toEqual([1, 1])
+})

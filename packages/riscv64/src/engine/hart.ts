@@ -344,9 +344,10 @@ export class Hart implements TlbOwner {
     const code = this.#activeAt(index)
     const page = this.#executable(index * PAGE_SIZE)
     if (code === undefined || page < 0) return false
-    if (this.#code.decodeAt(code, page, pc % PAGE_SIZE)) return true
-    // The next page could not be executed when this one was entered. If it can be now, the records are others.
-    if (this.#nextPage(index)() < 0) return false
+    const result = this.#code.decodeAt(code, page, pc % PAGE_SIZE)
+    if (result === 'decoded') return true
+    // The page has changed; or the next one could not be executed when it was entered. If it can be now, the records are others.
+    if (result === 'beyond' && this.#nextPage(index)() < 0) return false
     this.#active.delete(index)
     this.#flushCodeTlb()
     return true
