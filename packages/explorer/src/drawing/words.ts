@@ -31,7 +31,7 @@ export const pagesText = (bytes: number): string => {
 
 /** A line of strace without the blanks that bring results and processes below each other on a terminal. */
 export const tidied = (line: string): string =>
-  line.replace(/\) +(= \S+( E[A-Z]+ \(.*\))?)$/, ') $1').replace(/^\[pid +/, '[pid ')
+  line.replace(/\) {2,}(?== [^"]*$)/, ') ').replace(/^\[pid +/, '[pid ')
 
 /** Colours of segments: neighbours are easily told apart, and of 1024 segments many are one shape. */
 export const COLOURS = 16
