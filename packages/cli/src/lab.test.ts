@@ -39,6 +39,18 @@ describe('jvisor lab', () => {
     expect(steps.map((s: { lines: string[] }) => s.lines.length)).toEqual([1, 1, 1])
   })
 
+  test('of many mappings, the first lines are shown, and --json has all', () => {
+    const input = 'title: x\nmemory: { m: { times: 300 } }\nsteps: [{ getpid: [] }]'
+    const lines = jvisor(['lab', '-'], { input }).stdout.split('\n')
+    expect(lines.slice(-4)).toEqual([
+      '   map 199-200 rw-p',
+      '   bytes 199-200 00',
+      '   and 400 lines more, which --json has',
+      '',
+    ])
+    expect(JSON.parse(jvisor(['lab', '--json', '-'], { input }).stdout).state.length).toBe(600)
+  })
+
   test('reads standard input, and fails if something is not as expected', () => {
     const input = 'title: x\nsteps: [{ close: [7], expect: 0 }]'
     const { status, stdout } = jvisor(['lab', '-'], { input })

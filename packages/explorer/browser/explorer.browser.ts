@@ -60,6 +60,13 @@ test('the keyboard goes from step to step, and types nothing', async () => {
 test('a fault is marked at its byte, with the reason in words', async () => {
   await open('fault-in-the-middle.yaml', 1)
   expect(await page.locator('.stopped title').textContent()).toBe('Stopped at buf.end')
+  expect(await page.locator('svg.space').getAttribute('aria-label')).toBe(
+    '2 mappings, 2 segments, stopped at buf.end',
+  )
+  expect(await page.locator('.vector tbody tr').allInnerTexts()).toEqual([
+    '0\tbuf\t100\t100\trw-p 100 B',
+    '1\tbuf+4000\t200\t96\trw-p 96 B, then hole 104 B',
+  ])
   expect(await page.locator('.current').textContent()).toContain(
     'stopped at buf.end: nothing is mapped there',
   )

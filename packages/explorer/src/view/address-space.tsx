@@ -45,7 +45,10 @@ export function AddressSpace({ mappings, segments, landmarks, view, width, chang
       height={height}
       viewBox={`0 0 ${width} ${height}`}
       role="img"
-      aria-label={`${mappings.length} mappings, ${segments.length} segments`}
+      aria-label={[
+        `${mappings.length} mappings, ${segments.length} segments`,
+        ...(stop === undefined ? [] : [`stopped at ${addressText(stop, landmarks)}`]),
+      ].join(', ')}
       onWheel={(event) => {
         event.preventDefault()
         const pointed = view.start + event.offsetX / scale
