@@ -9,7 +9,6 @@ import {
   Session,
   type SyscallTable,
   type Task,
-  type Tracer,
 } from '@jvisor/kernel'
 import { DEFAULT_LAYOUT } from '@jvisor/mm'
 import { syscallTable } from '@jvisor/syscalls'
@@ -31,8 +30,6 @@ const PROCESSES = 400
 export interface JvisorMachineOpts {
   /** The calls that there are; default: all, with the numbers of x86-64. */
   readonly table?: SyscallTable
-  /** Is told of every call. */
-  readonly watch?: Tracer
   /** From so many ranges on a transfer is by generated code: 1 for all, Infinity for none. Default: the memory's own. */
   readonly vectorsFrom?: number
 }
@@ -40,7 +37,6 @@ export interface JvisorMachineOpts {
 /** Makes subjects, each a process with a directory of its own. They are used one after the other. */
 export class JvisorMachine {
   readonly #table: SyscallTable
-  readonly #watch: Tracer | undefined
   readonly #vectorsFrom: number | undefined
   #clock = new VirtualClock()
   #kernel: Kernel
@@ -49,7 +45,6 @@ export class JvisorMachine {
 
   constructor(opts: JvisorMachineOpts = {}) {
     this.#table = opts.table ?? syscallTable('x86-64')
-    this.#watch = opts.watch
     this.#vectorsFrom = opts.vectorsFrom
     this.#kernel = this.#newKernel()
   }
@@ -72,7 +67,6 @@ export class JvisorMachine {
     const directory = `/${++this.#made}`
     const kernel = this.#kernel
     const clock = this.#clock
-    kernel.tracer = this.#watch
     this.#ancestor ??= ancestor(kernel, this.#table)
     const task = firstTask(this.#ancestor, directory)
     return new JvisorSubject(task, task.context as DrivenContext, {

@@ -58,12 +58,13 @@ export async function tell(
   const end = arenaEnd(scenario.memory)
   const taskIds = scenario.steps.some(({ by, child }) => by !== undefined || child !== undefined)
   const strace = new Strace((record) => lines.push(record.line), { taskIds })
-  const subject = new JvisorMachine({ watch: strace }).subject()
+  const subject = new JvisorMachine().subject()
   const explainer = explain ? new Explainer() : undefined
   const told = new Map<number, ToldStep>()
   const report = await play(scenario, subject, {
     ready(player) {
       observer?.ready?.(player)
+      subject.kernel.tracer = strace // of what was set up, nothing is told
       words = symbolWords(scenario, player.symbols)
       explainer?.ready(player)
     },
