@@ -63,7 +63,7 @@ export function accessGroups(
 const accesses = new Map<Instruction, Access | undefined>()
 
 /** The load or store that an instruction is. */
-function accessOf(instruction: Instruction): Access | undefined {
+export function accessOf(instruction: Instruction): Access | undefined {
   if (!accesses.has(instruction))
     accesses.set(instruction, ACCESSES.get(/(\w+)\(rs1 \+ imm\b/.exec(instruction.semantics)?.[1] ?? ''))
   return accesses.get(instruction)

@@ -3,7 +3,7 @@
 import { parseDeclarations } from '@jvisor/wasm'
 import { INTEGER_FUNCTIONS } from '../isa/integer.ts'
 import { SOFT_FLOAT, SOFT_FLOAT_CONSTANTS } from '../isa/soft-float.ts'
-import { MEMORY_CONSTANTS, MEMORY_FUNCTIONS } from './memory-access.ts'
+import { MEMORY_CONSTANTS, MEMORY_FUNCTIONS } from './memory-functions.ts'
 
 /** The rounding mode that an instruction means. */
 const FRM_FUNCTION = `

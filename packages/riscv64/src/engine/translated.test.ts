@@ -217,6 +217,54 @@ test.each([
   },
 )
 
+test('a short loop that keeps its pages sees what it stored into one that was copied for it', () => {
+  // a1 words, a2 apart: reads one, and the other of its pair, and makes that at t1 1 more; a0 = the sum.
+  const machine = machineOf((code) => {
+    code.li(A0, 0)
+    const start = code.length
+    code.op('xor', { rd: S0, rs1: T0, rs2: A2 })
+    for (const [rd, rs1] of [
+      [A4, S0],
+      [A5, T0],
+    ])
+      code.op('lw', { rd, rs1 }).op('add', { rd: A0, rs1: A0, rs2: rd })
+    code.op('addi', { rd: A5, rs1: A5, imm: 1 }).op('sw', { rs1: T1, rs2: A5 })
+    code.op('add', { rd: T0, rs1: T0, rs2: A2 }).op('add', { rd: T1, rs1: T1, rs2: A2 })
+    code.op('addi', { rd: A1, rs1: A1, imm: -1 })
+    return code.back('bne', A1, 0, start).op('ecall')
+  })
+  const { mm, hart } = machine
+  const [at, PAGES, STEP] = [0x1000000, 20, 64]
+  // Of other slots of the TLB.
+  const other = 2 * at + 100 * PAGE_SIZE
+  for (const each of [at, other]) map(mm, each, (PAGES + 1) * PAGE_SIZE, 3)
+  const count = (PAGES * PAGE_SIZE) / STEP
+  const run = (offset: number, to = at) => {
+    for (const [register, value] of [
+      [T0, at + offset],
+      [T1, to + offset],
+      [A1, count],
+      [A2, STEP],
+    ])
+      hart.setLong(hart.layout.REGS + 8 * register, value)
+    return call(machine) / count
+  }
+  // Of the words at the second one, some lie in two pages.
+  for (const offset of [8, STEP - 2]) {
+    expect([run(offset), run(offset)]).toEqual([0.5, 2.5])
+    // From now on it is not left after every round.
+    hart.quantum = 1 << 16
+    const child = mm.fork()
+    if (typeof child === 'number') throw new Error('no memory')
+    for (const each of [child, mm]) {
+      hart.acquire(newHartState(), each)
+      // The TLB has the pages, for loads, when the first store comes to them.
+      expect([run(offset, other), run(offset), run(offset)]).toEqual([4, 4.5, 6.5])
+    }
+  }
+  expect(hart.compiler.functions).toBeGreaterThan(0)
+})
+
 /**
  * 12 blocks of the same size that jump to each other at random, call, or return; what they do shows in a0 and in the
  * registers that only some of them write.

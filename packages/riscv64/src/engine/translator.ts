@@ -59,8 +59,8 @@ export class RegionTranslator {
     const block = this.#region.blocks[number]
     this.#frame.block = number
     const emit = () => this.#instructions(block)
-    if (block.next.includes(number)) this.#scopes.repeating(number, emit)
-    else emit()
+    if (!block.next.includes(number)) emit()
+    else this.#lookUps.keeping(block.instructions, () => this.#scopes.repeating(number, emit))
   }
 
   #instructions(block: RegionBlock): void {
