@@ -352,7 +352,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a signal for a process goes to its first task',
     file: SIGNAL_TAKERS,
-    find: 'first !== undefined && wants(first) ? first : this.#nextThat(wants)',
+    find: 'wants(first) ? first : this.#nextThat(wants)',
     replace: '[...this.#group.tasks][0]',
   },
   {

@@ -18,12 +18,12 @@ export class SignalTakers {
   }
 
   /** Makes a task that does not block the signal act on it, `first` if it can: no other then takes it. */
-  choose(info: SignalInfo, first?: Task): void {
+  choose(info: SignalInfo, first: Task): void {
     const { tasks } = this.#group
     const { signal } = info
     const wants = ({ exiting, signals }: Task) =>
       !exiting && !signals.mask.has(signal) && !signals.isSettledBut(signal)
-    const target = first !== undefined && wants(first) ? first : this.#nextThat(wants)
+    const target = wants(first) ? first : this.#nextThat(wants)
     if (target === undefined) {
       for (const task of tasks) task.signals.defer(signal)
       return

@@ -347,15 +347,14 @@ export class ThreadGroup {
 
   /**
    * Sends a signal to the process. One that it ignores is dropped; a task that does not block it takes it, if it can
-   * `preferred`, which is the one that the sender has named, by default the first.
+   * `preferred`, which is the one that the sender has named, by default the first of the process, even if that is gone.
    */
-  sendSignalInfo(info: SignalInfo, preferred?: Task): void {
-    const first = preferred ?? this.tasks.values().next().value
-    if (first === undefined || !prepareSignal(first, info.signal)) return
+  sendSignalInfo(info: SignalInfo, preferred = this.leader): void {
+    if (preferred === undefined || !prepareSignal(preferred, info.signal)) return
     if (info.signal === SIGKILL) {
       this.exit({ code: 0, signal: SIGKILL })
-    } else if (!isIgnored(first, info.signal) && queueSignal(first, this.pending, info)) {
-      this.takers.choose(info, first)
+    } else if (!isIgnored(preferred, info.signal) && queueSignal(preferred, this.pending, info)) {
+      this.takers.choose(info, preferred)
     }
   }
 
