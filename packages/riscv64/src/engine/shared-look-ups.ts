@@ -8,6 +8,8 @@ import type { RegionInstruction } from './region-instruction.ts'
 
 /** Pages that a loop keeps at most: each takes two registers of the host's. */
 const MAX_KEPT = 4
+/** Instructions of such a loop at most: longer ones, as SHA-256's rounds, need the registers themselves. */
+const MAX_LOOP = 12
 
 export class SharedLookUps implements Sharing {
   readonly #f: FunctionEmitter
@@ -30,7 +32,7 @@ export class SharedLookUps implements Sharing {
   keeping(instructions: readonly RegionInstruction[], emit: () => void): void {
     const groups = accessGroups(instructions)
     const alone = instructions.filter((each) => accessOf(each.instruction) !== undefined && !groups.has(each))
-    if (alone.length <= MAX_KEPT)
+    if (alone.length <= MAX_KEPT && instructions.length <= MAX_LOOP)
       for (const each of alone)
         this.#kept.set(each, { page: this.#f.local('i64'), addend: this.#f.local('i32') })
     this.forget(this.#f)
