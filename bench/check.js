@@ -2,6 +2,7 @@
 // baseline.json names, and compares their ratios with the ones there. Machines are noisy: a row fails only if it is slower
 // each time of several, by more than its samples differ among themselves.
 
+import './one-cpu.js'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'

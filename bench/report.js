@@ -1,5 +1,6 @@
 // Writes docs/performance.md from a run: `npx -y pnpm@12 run bench:report`. Takes a few minutes.
 
+import './one-cpu.js'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, release, totalmem, type } from 'node:os'
 import { join } from 'node:path'
@@ -101,7 +102,7 @@ for (const [name, svg] of Object.entries(PLOTS)) writeFileSync(join(DOCS, `perfo
 const text = `# How fast it is
 
 Written by \`npx -y pnpm@12 run bench:report\`, from one run: Node ${process.version}, ${type()} ${release()}, ${cpus().length} × ${model.trim()},
-${Math.round(totalmem() / 2 ** 30)} GiB. Each row was measured in turn with its peer, for ${MS} ms each; times are the lower quartile of the
+${Math.round(totalmem() / 2 ** 30)} GiB. Each row was measured in turn with its peer, on one processor, for ${MS} ms each; times are the lower quartile of the
 samples. Quote the ratios: times differ from machine to machine, and on a shared one from minute to minute. Below 1× we are
 faster. [bench/README.md](../bench/README.md) says how it is measured, and what the peers are.
 

@@ -1,6 +1,7 @@
 // Measures the hot paths: `npx -y pnpm@12 run bench [--filter TEXT] [--json] [--ms N]`. Each row is measured beside a bare
 // operation of the same size, in turn and in one process; the ratio is what to quote, since machines differ and drift.
 
+import './one-cpu.js'
 import { parseArgs } from 'node:util'
 import { measure, timeText } from './measure.js'
 import { missing as missingLibraries } from './peers/javascript.js'
