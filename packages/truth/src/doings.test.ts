@@ -71,6 +71,12 @@ test.each<[name: string, memory: ScenarioInput['memory'], steps: ScenarioInput['
     false,
   ],
   [
+    'memory that is lent to a pipe, and read into from a file',
+    { b: {} },
+    [{ vmsplice: ['p.w', { iov: [['b', 10]] }, 1, 0] }, { read: ['f', 'b', 10] }],
+    false,
+  ],
+  [
     'memory that is lent to a pipe, and written',
     { b: {} },
     [{ vmsplice: ['p.w', { iov: [['b', 10]] }, 1, 0] }, { write: ['f', 'b', 10] }],

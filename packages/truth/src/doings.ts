@@ -55,9 +55,9 @@ function isFarOut(address = 0n, length = 0n, by: JvisorSubject): boolean {
 export async function doingsOf(scenario: Scenario, subject: JvisorSubject): Promise<Doings> {
   let movedOntoItself = false
   let wroteFarOut = false
-  /** Files of which a pipe may have pages, and memory that was put into one by vmsplice. */
+  /** Files of which a pipe may have pages, and memory that vmsplice has put into one, by its inode. */
   const inPipes = new Set<number>()
-  const lent: BufferRange[] = []
+  const lent = new Map<number, BufferRange[]>()
   const observer: Observer = {
     before(_index, _step, call, by) {
       if (call === undefined || !(by instanceof JvisorSubject)) return
@@ -79,12 +79,12 @@ export async function doingsOf(scenario: Scenario, subject: JvisorSubject): Prom
       if (name === 'vmsplice') {
         const buffers = buffersOf('readv', args, by) ?? []
         for (const inode of mappedBy(buffers, by)) inPipes.add(inode)
-        lent.push(...buffers)
+        lent.set(file, [...(lent.get(file) ?? []), ...buffers])
       }
       if (!isTransfer(name)) return
       const maps = by.maps(0, TOP).filter(({ inode }) => inode === file)
       const own = maps.map(({ start, end }): BufferRange => [start, end - start])
-      const sources = isRead(name) ? [...own, ...lent] : own
+      const sources = isRead(name) ? [...own, ...(lent.get(file) ?? [])] : own
       if ((buffersOf(name, args, by) ?? []).some((buffer) => sources.some((source) => meet(buffer, source))))
         movedOntoItself = true
     },
