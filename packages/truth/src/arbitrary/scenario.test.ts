@@ -8,3 +8,15 @@ test('random scenarios are as the schema wants them, and complete() gives them t
     expect(complete(input)).toEqual(SCENARIO_SCHEMA.parse(input))
   }
 })
+
+test('random scenarios of one task send and splice nothing to or from a stream socket', () => {
+  const names = ['sendfile', 'splice']
+  const inputs = fc.sample(randomScenario(new Set(['readv', ...names])), { seed: 3, numRuns: 1000 })
+  const withSocket = inputs.filter(({ steps }) => JSON.stringify(steps).includes('"k.'))
+  expect(withSocket.length).toBeGreaterThan(20)
+  const moves = withSocket.flatMap(({ steps }) =>
+    steps.flatMap(({ sendfile, splice }) => sendfile ?? splice ?? []),
+  )
+  expect(moves).not.toContain('k.r')
+  expect(moves).not.toContain('k.w')
+})

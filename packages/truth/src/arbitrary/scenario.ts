@@ -69,7 +69,7 @@ function ofOneTask(only?: ReadonlySet<string>): fc.Arbitrary<ScenarioInput> {
  */
 function sharesPages({ sendfile, splice }: StepInput): boolean {
   const isSocket = (fd: unknown) => fd === 'k.r' || fd === 'k.w' || typeof fd === 'number' || fd === '2**32+3'
-  return isSocket(sendfile?.[0]) || isSocket(splice?.[0]) || isSocket(splice?.[2])
+  return [sendfile?.[0], sendfile?.[1], splice?.[0], splice?.[2]].some(isSocket)
 }
 
 /** A step that makes one of some calls. */
