@@ -132,7 +132,7 @@ export class GroupStop {
     if ((flags & SA_NOCLDSTOP) === 0) {
       this.#group.signalParent(parent, { signal: SIGCHLD, code, pid, uid, status })
     }
-    parent.tellOfChildren()
+    parent.tellOf({ pid, group: this.#group })
   }
 
   /** For wait(2) with WUNTRACED: the signal that it has stopped by; 0 if it has not, or it was told. */

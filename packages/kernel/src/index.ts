@@ -66,6 +66,7 @@ export {
   shellStatus,
   ThreadGroup,
   type ThreadGroupConfig,
+  type Waitable,
   waitStatus,
 } from './thread-group.ts'
 export { TimerFile, type TimerFileOpts } from './timer-file.ts'

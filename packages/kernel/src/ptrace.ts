@@ -216,7 +216,7 @@ export class Ptrace {
       const { uid } = task.credentials.parts
       threadGroup.sendSignalInfo({ signal: SIGCHLD, code, pid: task.tid, uid, status }, tracer)
     }
-    threadGroup.tellOfChildren()
+    threadGroup.tellOf({ pid: task.tid, group: task.threadGroup })
   }
 
   // Ends.
@@ -250,7 +250,7 @@ export class Ptrace {
     const silent = threadGroup.signalHandlers.reapsChildren
     threadGroup.sendSignalInfo(info, this.tracer)
     if (silent) this.detach(0)
-    threadGroup.tellOfChildren()
+    threadGroup.tellOf({ pid: this.task.tid, group: this.task.threadGroup })
   }
 }
 

@@ -83,11 +83,13 @@ export class TaskSignals {
     if (!interrupted) this.#restoreNow()
   }
 
-  #restoreNow(): void {
+  /** @returns whether there was a mask to be brought back */
+  #restoreNow(): boolean {
     const saved = this.#savedMask
-    if (saved === undefined) return
+    if (saved === undefined) return false
     this.#savedMask = undefined
     this.setMask(saved)
+    return true
   }
 
   /**
@@ -185,9 +187,8 @@ export class TaskSignals {
    * waited end so. @returns false, and nothing is done, if there is something
    */
   deliverNone(result: SyscallResult): boolean {
-    if (this.isDeliverable || isInternal(-result as Errno)) return false
+    if (this.isDeliverable || this.#savedMask !== undefined || isInternal(-result as Errno)) return false
     this.#later.deleteAll(this.#later)
-    if (!this.#task.exiting) this.#restoreNow()
     return true
   }
 
@@ -214,7 +215,12 @@ export class TaskSignals {
         continue
       }
       const taken = this.#take()
-      if (taken === undefined) break
+      if (taken === undefined) {
+        // No handler: the mask of before comes back, and lets through what it does. The call begins anew all the same.
+        if (!this.#restoreNow()) break
+        first = false
+        continue
+      }
       const takenFrom = this.#takenFrom
       const info = ptrace === undefined ? taken : await ptrace.signalStop(taken)
       if (info === undefined) continue
@@ -230,7 +236,6 @@ export class TaskSignals {
         if (await this.#handle(info, outcome)) outcome = undefined
       } else this.#default(info)
     }
-    if (!task.exiting) this.#restoreNow()
     return outcome
   }
 

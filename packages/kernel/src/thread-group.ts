@@ -57,6 +57,13 @@ export function describeExit(status: ExitStatus): string {
 /** Something happened to a child that wait(2) can tell of. */
 export const CHILD_EVENT = 1
 
+/** A child, or a task that is traced, as wait(2) tells of it. */
+export interface Waitable {
+  /** Process ID, or thread ID. */
+  readonly pid: number
+  readonly group: ThreadGroup
+}
+
 /** What a thread group is made of. */
 export interface ThreadGroupConfig {
   readonly kernel: Kernel
@@ -94,6 +101,8 @@ export class ThreadGroup {
   parentTask: Task | undefined
   /** Is told CHILD_EVENT when a child ends, stops or goes on. */
   readonly childQueue = new WaitQueue()
+  /** Of whom {@link childQueue} was told last. */
+  childNews: Waitable | undefined
   /** Is told EVENT_IN when a thread of it ends, and when it is waited for: those who have a PidFile of it. */
   readonly pidQueue = new WaitQueue()
   /** Orphans among its descendants become its children (PR_SET_CHILD_SUBREAPER). */
@@ -260,12 +269,13 @@ export class ThreadGroup {
     else if (tracer.threadGroup.signalHandlers.reapsChildren) this.leader?.ptrace?.detach(0)
     else {
       tracer.threadGroup.sendSignalInfo(this.#childInfo(SIGCHLD), tracer)
-      tracer.threadGroup.tellOfChildren()
+      tracer.threadGroup.tellOf({ pid: this.pid, group: this })
     }
   }
 
-  /** A wait(2) of it may have something to tell. */
-  tellOfChildren(): void {
+  /** A wait(2) of it may have something to tell of this one (__wake_up_parent). */
+  tellOf(who: Waitable): void {
+    this.childNews = who
     this.childQueue.notify(CHILD_EVENT)
   }
 
@@ -280,7 +290,7 @@ export class ThreadGroup {
     const isSignal = this.exitSignal > 0 && this.exitSignal <= SIGNAL_MAX
     if (isSignal) this.signalParent(parent, this.#childInfo(this.exitSignal))
     if (silent) this.reap()
-    parent.childQueue.notify(CHILD_EVENT)
+    parent.tellOf({ pid: this.pid, group: this })
   }
 
   /** The task that has made this process takes it, if it can. @see do_notify_parent (Linux 6.18 kernel/signal.c) */

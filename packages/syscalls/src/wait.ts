@@ -40,6 +40,7 @@ import {
   type SyscallResult,
   type Task,
   type ThreadGroup,
+  type Waitable,
   waitStatus,
 } from '@jvisor/kernel'
 import { type Addr, copyStructOut } from '@jvisor/usermem'
@@ -50,13 +51,6 @@ import { type SyscallSpec, syscall } from './spec.ts'
 import { int } from './strace/decoders.ts'
 import { SIGINFO_OUT } from './strace/signal-params.ts'
 import { RUSAGE_OUT, WAIT_ID_TYPE, WAIT_OPTIONS, WAIT_STATUS } from './strace/task-params.ts'
-
-/** A child, or a task that is traced. */
-interface Waitable {
-  /** Process ID, or thread ID. */
-  readonly pid: number
-  readonly group: ThreadGroup
-}
 
 /** Which children a wait is about, and what of them. */
 interface Wanted {
@@ -172,7 +166,9 @@ async function sleep(
   done: (found: Found | undefined) => SyscallResult,
 ): Promise<SyscallResult> {
   const { childQueue } = t.threadGroup
-  const entry = new WaitEntry(CHILD_EVENT, () => t.wake())
+  const entry = new WaitEntry(CHILD_EVENT, () => {
+    if (isConcerned(t, wanted)) t.wake()
+  })
   childQueue.register(entry)
   t.clearWake()
   try {
@@ -186,6 +182,17 @@ async function sleep(
   } finally {
     childQueue.unregister(entry)
   }
+}
+
+/**
+ * What happens to others does not wake, not even if nobody is left that could be waited for: a child that has gone to
+ * another process group (pid_child_should_wake, Linux 6.18 kernel/exit.c).
+ */
+function isConcerned(t: Task, { matches, options }: Wanted): boolean {
+  const news = t.threadGroup.childNews
+  if (news === undefined || !matches(news)) return false
+  if ((options & WNOTHREAD) === 0 || news.group.parentTask === t) return true
+  return [...t.tracees].some(({ tid }) => tid === news.pid)
 }
 
 /** ECHILD if there is no child that it could be about. */
