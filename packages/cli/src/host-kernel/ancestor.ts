@@ -18,6 +18,14 @@ const SIG_SETMASK = 2
 /** Index in proc_pid_stat(5) of where the heap begins, counted from what stands behind the name. */
 const START_BRK = 44
 
+function kill(pid: number): void {
+  try {
+    process.kill(pid, SIGKILL)
+  } catch {
+    // It is gone already.
+  }
+}
+
 export class Ancestor {
   readonly #agent: Agent
 
@@ -56,16 +64,18 @@ export class Ancestor {
     return main
   }
 
-  /** Ends processes, and waits until they are gone. */
+  /** Ends processes and whatever they have left, and waits until all are gone. */
   end(pids: Iterable<number>): void {
-    for (const pid of pids) {
-      try {
-        process.kill(pid, SIGKILL)
-      } catch {
-        // It is gone already.
-      }
-    }
-    while (this.#agent.raw('wait4', [-1, 0, WALL, 0]) > 0);
+    for (const pid of pids) kill(pid)
+    do {
+      for (const pid of this.#children()) kill(pid)
+    } while (this.#agent.raw('wait4', [-1, 0, WALL, 0]) > 0)
+  }
+
+  /** Its children at the moment: orphans among its descendants become such. */
+  #children(): number[] {
+    const { pid } = this.#agent
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').split(' ').filter(Boolean).map(Number)
   }
 
   #store(bytes: Uint8Array | BigUint64Array): void {
