@@ -307,8 +307,17 @@ export class TaskSignals {
     return this.#takeOf(wanted, this.#task.threadGroup.takers.reservedFrom(this.#task, true))
   }
 
-  /** As {@link takeOf}; what is `reserved` is for other tasks. */
+  /**
+   * As {@link takeOf}; what is `reserved` is for other tasks. Who has looked acts upon what else is pending for one that
+   * sleeps (dequeue_signal).
+   */
   #takeOf(wanted: SignalSet, reserved: SignalSet | undefined): SignalInfo | undefined {
+    const taken = this.#takeWanted(wanted, reserved)
+    this.#task.threadGroup.takers.takeOver(this.#task)
+    return taken
+  }
+
+  #takeWanted(wanted: SignalSet, reserved: SignalSet | undefined): SignalInfo | undefined {
     const { threadGroup } = this.#task
     const free = wanted.copy()
     for (const signal of wanted) {
