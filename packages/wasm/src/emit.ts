@@ -1,6 +1,6 @@
 // Emits what parse.ts has parsed: checks types, gives variables locals, and asks its surroundings for everything else.
 
-import type { FunctionEmitter } from './function-emitter.ts'
+import type { FunctionEmitter, Label } from './function-emitter.ts'
 import type { Block, Expr, Statement } from './parse.ts'
 import type { Type } from './types.ts'
 import * as w from './types.ts'
@@ -54,6 +54,26 @@ export function emitBody(
   emitter.emit(body)
 }
 
+/** Emits the body of a function where it is called: its arguments are on the stack, and are values of these types. */
+export function emitInline(
+  f: FunctionEmitter,
+  names: Names,
+  params: readonly { readonly name: string; readonly type: Type }[],
+  result: Type | undefined,
+  body: Block,
+): void {
+  const locals = params.map(({ type }) => f.local(type))
+  for (const local of locals.toReversed()) f.set(local)
+  const end = f.open(w.BLOCK, result === undefined ? w.VOID : w.TYPE_CODE[result])
+  const emitter = new BlockEmitter(f, names, result, end)
+  params.forEach(({ name, type }, i) => {
+    emitter.declare(name, type, locals[i])
+  })
+  emitter.emitScope(body)
+  if (result !== undefined) f.op(w.UNREACHABLE)
+  f.close()
+}
+
 interface Local {
   readonly type: Type
   readonly local: number
@@ -67,12 +87,15 @@ class BlockEmitter {
   readonly #f: FunctionEmitter
   readonly #names: Names
   readonly #result: Type | undefined
+  /** Where `return` goes; undefined if it leaves the function. */
+  readonly #end: Label | undefined
   readonly #locals = new Map<string, Local>()
 
-  constructor(f: FunctionEmitter, names: Names, result: Type | undefined) {
+  constructor(f: FunctionEmitter, names: Names, result: Type | undefined, end?: Label) {
     this.#f = f
     this.#names = names
     this.#result = result
+    this.#end = end
   }
 
   declare(name: string, type: Type, local: number): void {
@@ -104,6 +127,7 @@ class BlockEmitter {
         break
       case 'if':
         this.value(s.c, 'i32')
+        if (s.likely !== undefined) f.hint(s.likely)
         f.open(w.IF)
         this.emit(s.then)
         if (s.otherwise.length > 0) {
@@ -127,7 +151,8 @@ class BlockEmitter {
       case 'return':
         if (s.value !== undefined)
           this.value(s.value, this.#result ?? fail('a value is returned by a function of none'))
-        f.op(w.RETURN)
+        if (this.#end === undefined) f.op(w.RETURN)
+        else f.br(this.#end)
     }
   }
 

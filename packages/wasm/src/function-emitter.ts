@@ -12,6 +12,8 @@ export class FunctionEmitter {
   readonly #params: number
   readonly #locals: Type[] = []
   readonly #free: Record<Type, number[]> = { i32: [], i64: [], f32: [], f64: [] }
+  /** Where instructions are that a hint is for, and what it says. */
+  readonly #hints: { at: number; readonly likely: boolean }[] = []
   #depth = 0
 
   constructor(params: number) {
@@ -109,8 +111,17 @@ export class FunctionEmitter {
   /** Emits at a place before what was emitted since. Precondition: no block was open there. */
   insert(mark: number, emit: () => void): void {
     const rest = this.code.cut(mark)
+    const moved = this.#hints.filter(({ at }) => at >= mark)
     emit()
+    const distance = this.code.length - mark
+    for (const hint of moved) hint.at += distance
+    this.#hints.sort((a, b) => a.at - b.at)
     this.code.bytes(rest)
+  }
+
+  /** The next instruction, w.IF or brIf(), finds its condition true almost always, or almost never. */
+  hint(likely: boolean): void {
+    this.#hints.push({ at: this.code.length, likely })
   }
 
   // Blocks.
@@ -150,14 +161,35 @@ export class FunctionEmitter {
 
   /** Writes size, locals and code. Precondition: every block is closed. */
   finish(into: WasmWriter): void {
-    const body = new WasmWriter()
-    body.u32(this.#locals.length)
-    for (const type of this.#locals) {
-      body.u32(1)
-      body.byte(w.TYPE_CODE[type])
-    }
+    const body = this.#declarations()
     body.bytes(this.code.written)
     body.byte(w.END)
     into.sized(body)
+  }
+
+  #declarations(): WasmWriter {
+    const declarations = new WasmWriter()
+    declarations.u32(this.#locals.length)
+    for (const type of this.#locals) {
+      declarations.u32(1)
+      declarations.byte(w.TYPE_CODE[type])
+    }
+    return declarations
+  }
+
+  /** Whether {@link hint} was called. */
+  get isHinted(): boolean {
+    return this.#hints.length > 0
+  }
+
+  /** Writes the hints, as the section metadata.code.branch_hint has those of a function. */
+  finishHints(into: WasmWriter): void {
+    const start = this.#declarations().length
+    into.u32(this.#hints.length)
+    for (const { at, likely } of this.#hints) {
+      into.u32(start + at)
+      into.u32(1)
+      into.byte(likely ? 1 : 0)
+    }
   }
 }

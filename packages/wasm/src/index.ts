@@ -15,6 +15,7 @@ export {
   type Block,
   type Declarations,
   type Expr,
+  type FunctionDeclaration,
   parseBlock,
   parseDeclarations,
   parseExpression,

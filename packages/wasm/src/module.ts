@@ -2,9 +2,9 @@
 // notation of parse.ts, globals, and what it exports.
 
 import { BUILTINS } from './builtins.ts'
-import { type Callable, emitBody, type Names, type Variable } from './emit.ts'
+import { type Callable, emitBody, emitInline, type Names, type Variable } from './emit.ts'
 import { FunctionEmitter } from './function-emitter.ts'
-import type { Declarations } from './parse.ts'
+import type { Declarations, FunctionDeclaration } from './parse.ts'
 import { TYPE_CODE, type Type } from './types.ts'
 import { WasmWriter } from './writer.ts'
 
@@ -98,9 +98,20 @@ export class ModuleBuilder implements Names {
     }
   }
 
-  /** Functions and variables of the notation; all can call all. */
-  add({ functions, variables }: Declarations, exported = false): void {
+  /** A function of the notation that is emitted wherever it is called. */
+  inline({ name, params, result, body }: FunctionDeclaration): void {
+    this.#callables.set(name, {
+      params: params.map(({ type }) => type),
+      result,
+      emit: (f) => emitInline(f, this, params, result, body),
+    })
+  }
+
+  /** Functions and variables of the notation; all can call all, but for inline ones of each other in a circle. */
+  add({ functions: declared, variables }: Declarations, exported = false): void {
     for (const { name, type } of variables) this.global(name, type, exported)
+    for (const each of declared) if (each.inline) this.inline(each)
+    const functions = declared.filter(({ inline }) => !inline)
     const setters = functions.map(({ name, params, result }) =>
       this.declare(
         name,
@@ -150,11 +161,25 @@ export class ModuleBuilder implements Names {
     section(out, 3, functions)
     section(out, 6, this.#globalSection())
     section(out, 7, this.#exportSection())
+    if (this.#functions.some(({ body }) => body?.isHinted)) section(out, 0, this.#hintSection())
     const code = new WasmWriter()
     code.u32(this.#functions.length)
     for (const { body } of this.#functions) body?.finish(code)
     section(out, 10, code)
     return out.written.slice()
+  }
+
+  /** Hints of branches: webassembly.github.io/branch-hinting. Engines that do not know them pass over the section. */
+  #hintSection(): WasmWriter {
+    const hints = new WasmWriter()
+    hints.name('metadata.code.branch_hint')
+    const hinted = this.#functions.flatMap(({ body }, i) => (body?.isHinted ? [{ body, i }] : []))
+    hints.u32(hinted.length)
+    for (const { body, i } of hinted) {
+      hints.u32(this.#imports.length + i)
+      body.finishHints(hints)
+    }
+    return hints
   }
 
   #importSection(): WasmWriter {

@@ -1,8 +1,10 @@
 // The notation: what its functions compute once they are WebAssembly, and what it refuses.
 
 import { describe, expect, test } from 'vitest'
+import { FunctionEmitter } from './function-emitter.ts'
 import { ModuleBuilder } from './module.ts'
 import { parseBlock, parseDeclarations } from './parse.ts'
+import * as w from './types.ts'
 
 /** The functions of a module. */
 function compiled(text: string, constants = {}) {
@@ -80,6 +82,87 @@ describe('statements', () => {
     expect(new DataView(memory.buffer).getUint32(8, true)).toBe(0x9abcdef0)
   })
 })
+
+test('an inline function is emitted where it is called, and its returns leave it alone', () => {
+  const { exports } = compiled(`
+    var calls: i64
+    inline fn least(a: i64, b: i64): i64 {
+      if rarely (a == b) { return a }
+      let less = a < b
+      return less ? a : b
+    }
+    inline fn count(n: i64) { if (n == 0) { return } calls = calls + n }
+    fn f(a: i64, b: i64): i64 {
+      count(a)
+      count(0L)
+      let c = 100
+      return least(least(a, b), 5L) * 1000 + least(b, b) + u64(c)
+    }
+  `)
+  expect(Object.keys(exports)).toEqual(['calls', 'f'])
+  expect([exports.f(3n, 4n), exports.f(9n, 8n)]).toEqual([3104n, 5108n])
+  expect((exports.calls as unknown as WebAssembly.Global).value).toBe(12n)
+})
+
+test('hints of branches are where the branches are', () => {
+  const module = new ModuleBuilder({})
+  module.import('host', [], undefined)
+  module.add(parseDeclarations('fn plain() { if (1) { } }'))
+  module.add(
+    parseDeclarations(
+      'fn hinted(a: i32) { let b = a if likely (b) { } if (b) { } if rarely (a) { host() } }',
+    ),
+  )
+  const f = new FunctionEmitter(0)
+  const mark = f.mark()
+  const end = f.open(w.BLOCK)
+  f.i32(0)
+  f.hint(false)
+  f.brIf(end)
+  f.close()
+  f.insert(mark, () => {
+    f.i32(1)
+    f.hint(true)
+    f.open(w.IF)
+    f.close()
+  })
+  module.declare('inserted', [], undefined)(f)
+  const bytes = module.build()
+  expect(hintsIn(bytes)).toEqual([
+    { func: 2, opcode: w.IF, likely: 1 },
+    { func: 2, opcode: w.IF, likely: 0 },
+    { func: 3, opcode: w.IF, likely: 1 },
+    { func: 3, opcode: w.BR_IF, likely: 0 },
+  ])
+  expect(WebAssembly.validate(Uint8Array.from(bytes))).toBe(true)
+})
+
+/** The hints of a module whose functions and sections are short, and the instructions that they are for. */
+function hintsIn(bytes: Uint8Array) {
+  const sections = new Map<number, Uint8Array>()
+  for (let at = 8; at < bytes.length; ) {
+    // Sizes are of one or two bytes here.
+    const [size, start] =
+      bytes[at + 1] < 0x80 ? [bytes[at + 1], at + 2] : [(bytes[at + 1] & 0x7f) | (bytes[at + 2] << 7), at + 3]
+    sections.set(bytes[at], bytes.subarray(start, start + size))
+    at = start + size
+  }
+  const code = sections.get(10) ?? new Uint8Array()
+  const bodies: Uint8Array[] = []
+  for (let at = 1; at < code.length; at += 1 + code[at]) bodies.push(code.subarray(at + 1, at + 1 + code[at]))
+  const [length, ...hints] = sections.get(0) ?? []
+  expect(String.fromCharCode(...hints.splice(0, length))).toBe('metadata.code.branch_hint')
+  const found: { func: number; opcode: number; likely: number }[] = []
+  for (let functions = hints.shift() ?? 0; functions > 0; functions--) {
+    const func = hints.shift() ?? 0
+    for (let count = hints.shift() ?? 0; count > 0; count--) {
+      const [offset, size, likely] = hints.splice(0, 3)
+      expect(size).toBe(1)
+      found.push({ func, opcode: bodies[func - 1][offset], likely })
+    }
+  }
+  return found
+}
 
 test('moves and fills: 16 and 64 bytes, and as many as wanted', () => {
   const { exports, memory } = compiled(`

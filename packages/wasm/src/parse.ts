@@ -2,8 +2,10 @@
 // with WebAssembly's four types. Parsed once, emitted as often as needed (emit.ts).
 //
 //   fn name(a: i64, b: i32): i64 { let x = a + 1; while (x <u a) { x = x << b }  if (b) { return x }  return a }
+//   inline fn name(a: i64) { if rarely (a == 0) { return }  other(a) }
 //   var name: i64
 //
+// An inline function is emitted wherever it is called. A condition can be said to be `likely` or `rarely` true.
 // Integers fit the type they meet, and are i32 if they meet none; `5L` is an i64, `1.0` an f64. Operators that have
 // signs end in u if unsigned: <u >=u /u %u; >>> is the unsigned shift. Statements end where the next one begins.
 
@@ -20,7 +22,14 @@ export type Expr =
 export type Statement =
   | { readonly kind: 'let' | 'set'; readonly name: string; readonly value: Expr }
   | { readonly kind: 'do'; readonly value: Expr }
-  | { readonly kind: 'if'; readonly c: Expr; readonly then: Block; readonly otherwise: Block }
+  | {
+      readonly kind: 'if'
+      readonly c: Expr
+      /** Whether the condition is true almost always, or almost never. */
+      readonly likely: boolean | undefined
+      readonly then: Block
+      readonly otherwise: Block
+    }
   | { readonly kind: 'while'; readonly c: Expr; readonly body: Block }
   | { readonly kind: 'return'; readonly value: Expr | undefined }
 
@@ -31,6 +40,8 @@ export interface FunctionDeclaration {
   readonly params: readonly { readonly name: string; readonly type: Type }[]
   readonly result: Type | undefined
   readonly body: Block
+  /** It is emitted wherever it is called. */
+  readonly inline: boolean
 }
 
 export interface Declarations {
@@ -85,8 +96,9 @@ class Parser {
     while (this.#peek() !== undefined) {
       if (this.#accept('var')) variables.push(this.#typed())
       else {
+        const inline = this.#accept('inline')
         this.#expect('fn')
-        functions.push(this.#function())
+        functions.push(this.#function(inline))
       }
     }
     return { functions, variables }
@@ -102,7 +114,7 @@ class Parser {
     return this.#expression()
   }
 
-  #function(): FunctionDeclaration {
+  #function(inline: boolean): FunctionDeclaration {
     const name = this.#next()
     const params: { name: string; type: Type }[] = []
     this.#expect('(')
@@ -111,7 +123,7 @@ class Parser {
       this.#accept(',')
     }
     const result = this.#accept(':') ? (this.#next() as Type) : undefined
-    return { name, params, result, body: this.#block() }
+    return { name, params, result, body: this.#block(), inline }
   }
 
   #typed(): { name: string; type: Type } {
@@ -135,9 +147,10 @@ class Parser {
       return { kind: 'return', value: last ? undefined : this.#expression() }
     }
     if (this.#accept('if')) {
+      const likely = this.#accept('likely') || (this.#accept('rarely') ? false : undefined)
       const c = this.#condition()
       const then = this.#block()
-      return { kind: 'if', c, then, otherwise: this.#otherwise() }
+      return { kind: 'if', c, likely, then, otherwise: this.#otherwise() }
     }
     if (this.#tokens[this.#at + 1] === '=') return this.#assignment('set')
     return { kind: 'do', value: this.#expression() }
