@@ -4,7 +4,7 @@
 import { PAGE_SIZE } from '@jvisor/abi'
 
 /** Slots of the data TLB, of 32 bytes: page for loads, page for stores, what to add to an address of the page. */
-export const TLB_SLOTS = 256
+export const TLB_SLOTS = 1024
 export const TLB_SLOT_SHIFT = 5
 /** Slots of the code TLB, of 16 bytes: page, records of its instructions, and which version of the page they are of. */
 export const CODE_TLB_SLOTS = 1024
