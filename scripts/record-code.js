@@ -1,9 +1,10 @@
-// Runs a program through the bundled command, and keeps what V8 compiled for that (packages/cli/src/code-cache.ts). Each of the two
-// threads has a script of its own.
+// Runs a program through the bundled command, and keeps what V8 compiled for that (packages/cli/src/code-cache.ts). Each
+// of the two threads has a script of its own. V8 takes code only under the flags that it was made under.
 
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
+import '../packages/cli/bin/branch-hints.js'
 import { codeFile, compile, evaluate } from '../packages/cli/dist/code-cache.js'
 
 const root = join(import.meta.dirname, '..')

@@ -68,24 +68,14 @@ export interface SharedPlace {
   readonly isFirst: boolean
 }
 
-/** What an access of a loop keeps from one round to the next: two locals. */
-export interface KeptPage {
-  /** The page, as the TLB has it; -1 for none. */
-  readonly page: number
-  /** What to add to an address of the page. */
-  readonly addend: number
-}
-
 export interface Sharing {
   /** Of the access that is emitted; undefined if it shares with none. */
   place(): SharedPlace | undefined
-  /** Of an access that shares with none, and is in a loop. */
-  kept(): KeptPage | undefined
-  /** Emits what forgets the pages that were looked up, and those that are kept: the TLB may have changed. */
+  /** Emits what forgets the pages that were looked up: the TLB may have changed. */
   forget(f: FunctionEmitter): void
 }
 
-const NO_SHARING: Sharing = { place: () => undefined, kept: () => undefined, forget() {} }
+const NO_SHARING: Sharing = { place: () => undefined, forget() {} }
 
 /**
  * lb(a) to sd(a, v). `leaveIf` emits what leaves the function if the value on the stack is not 0: after a fault.
@@ -112,16 +102,6 @@ export function memoryAccess(
 interface Ways {
   fast(physical: () => void, offset: number): void
   slow(): void
-}
-
-interface KeptAccess {
-  readonly at: number
-  readonly slot: number
-  readonly size: number
-  readonly tag: number
-  readonly result: number
-  readonly kept: KeptPage
-  readonly ways: Ways
 }
 
 class AccessEmitter {
@@ -187,20 +167,20 @@ class AccessEmitter {
   /** Emits the fast way, for when the TLB has the page, and the slow one. */
   #emit(f: FunctionEmitter, at: number, size: number, tag: number, result: number, ways: Ways): void {
     const shared = this.#sharing.place()
-    const kept = this.#sharing.kept()
     const slot = f.local('i32')
     if (shared !== undefined) {
       const { lookUp, distance, isFirst } = shared
       if (isFirst) this.#lookUpShared(f, at, tag, shared)
       f.get(lookUp.isFound)
+      f.hint(true)
       f.open(w.IF, result)
       ways.fast(() => f.get(lookUp.physical), distance)
       f.otherwise()
       ways.slow()
       f.close()
-    } else if (kept !== undefined) this.#emitKept(f, { at, slot, size, tag, result, kept, ways })
-    else {
+    } else {
       this.#lookUp(f, at, slot, size, tag)
+      f.hint(true)
       f.open(w.IF, result)
       ways.fast(() => this.#physical(f, at, slot), 0)
       f.otherwise()
@@ -208,39 +188,6 @@ class AccessEmitter {
       f.close()
     }
     f.release('i32', slot)
-  }
-
-  /** If the page is not that which is kept, it is what the TLB has there from then on. */
-  #emitKept(f: FunctionEmitter, access: KeptAccess): void {
-    const { at, slot, size, tag, result, kept, ways } = access
-    const end = f.open(w.BLOCK, result)
-    const found = f.open(w.BLOCK)
-    this.#pageOfLast(f, at, size)
-    f.get(kept.page)
-    f.op(w.I64_EQ)
-    f.brIf(found)
-    this.#slot(f, at)
-    f.tee(slot)
-    f.memory(w.I64_LOAD, this.#layout.TLB + tag)
-    f.set(kept.page)
-    f.get(slot)
-    f.memory(w.I32_LOAD, this.#layout.TLB + ADDEND)
-    f.set(kept.addend)
-    this.#pageOfLast(f, at, size)
-    f.get(kept.page)
-    f.op(w.I64_EQ)
-    f.brIf(found)
-    ways.slow()
-    f.br(end)
-    f.close()
-    const physical = () => {
-      f.get(at)
-      f.op(w.I32_WRAP_I64)
-      f.get(kept.addend)
-      f.op(w.I32_ADD)
-    }
-    ways.fast(physical, 0)
-    f.close()
   }
 
   #lookUpShared(f: FunctionEmitter, at: number, tag: number, { lookUp, distance }: SharedPlace): void {

@@ -1,6 +1,6 @@
 // The functions that instructions call, parsed: they are in the interpreter's module, and translated code imports them.
 
-import { parseDeclarations } from '@jvisor/wasm'
+import { type FunctionDeclaration, parseDeclarations } from '@jvisor/wasm'
 import { INTEGER_FUNCTIONS } from '../isa/integer.ts'
 import { SOFT_FLOAT, SOFT_FLOAT_CONSTANTS } from '../isa/soft-float.ts'
 import { MEMORY_CONSTANTS, MEMORY_FUNCTIONS } from './memory-functions.ts'
@@ -22,7 +22,12 @@ export const NOTATION_DECLARATIONS = [MEMORY_FUNCTIONS, INTEGER_FUNCTIONS, SOFT_
   parseDeclarations,
 )
 
+const functions = NOTATION_DECLARATIONS.flatMap((declarations) => declarations.functions)
+
 /** What can be called of it. */
-export const NOTATION_FUNCTIONS = NOTATION_DECLARATIONS.flatMap(({ functions }) =>
-  functions.map(({ name, params, result }) => ({ name, params: params.map(({ type }) => type), result })),
-)
+export const NOTATION_FUNCTIONS = functions
+  .filter(({ inline }) => !inline)
+  .map(({ name, params, result }) => ({ name, params: params.map(({ type }) => type), result }))
+
+/** What becomes part of who calls it. */
+export const NOTATION_INLINE: readonly FunctionDeclaration[] = functions.filter(({ inline }) => inline)

@@ -96,9 +96,11 @@ export class RegionFrame {
   }
 
   /** If the value on the stack is not 0, the program stays at the instruction at this address. */
-  stopIf(address: number): void {
+  stopIf(address: number, before?: () => void): void {
     const { f } = this
+    f.hint(false)
     f.open(w.IF)
+    before?.()
     this.#take(this.unpaid)
     this.leaveTo(address + 1)
     f.close()

@@ -123,6 +123,7 @@ export class RegionJumps {
     f.memory(w.I32_LOAD, this.#layout.CODE_TLB + ((index % CODE_TLB_SLOTS) << CODE_TLB_SLOT_SHIFT) + 12)
     f.i32(version(pageOf(offset)))
     f.op(w.I32_NE)
+    f.hint(false)
     f.open(w.IF)
     this.#frame.leaveTo(page + offset)
     f.close()

@@ -180,6 +180,7 @@ export class RegionScopes {
   /** To the start of a loop, if there is fuel. */
   #goBack({ again }: Open): void {
     this.#frame.hasFuel()
+    this.#f.hint(true)
     this.#f.brIf(again)
   }
 }

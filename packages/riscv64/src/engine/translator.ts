@@ -6,7 +6,7 @@
 // Fuel is taken once for each block. Registers that are needed are loaded at the entry. Where the region is left, those
 // are stored that may have been written since: there is one end of the function for each set of registers.
 
-import { emitBlock, type FunctionEmitter, type ModuleBuilder } from '@jvisor/wasm'
+import { emitBlock, type FunctionEmitter, type ModuleBuilder, w } from '@jvisor/wasm'
 import { structure } from './control-flow.ts'
 import type { HartLayout } from './layout.ts'
 import { liveness } from './liveness.ts'
@@ -23,6 +23,7 @@ import { SharedLookUps } from './shared-look-ups.ts'
 
 export class RegionTranslator {
   readonly #module: ModuleBuilder
+  readonly #layout: HartLayout
   readonly #region: Region
   readonly #page: number
   readonly #frame: RegionFrame
@@ -34,6 +35,7 @@ export class RegionTranslator {
 
   constructor(module: ModuleBuilder, layout: HartLayout, region: Region, place: RegionPlace) {
     this.#module = module
+    this.#layout = layout
     this.#region = region
     this.#page = place.page
     const frame = new RegionFrame(layout, liveness(region, region.hasCalls ? region.entries : []))
@@ -60,7 +62,7 @@ export class RegionTranslator {
     this.#frame.block = number
     const emit = () => this.#instructions(block)
     if (!block.next.includes(number)) emit()
-    else this.#lookUps.keeping(block.instructions, () => this.#scopes.repeating(number, emit))
+    else this.#scopes.repeating(number, emit)
   }
 
   #instructions(block: RegionBlock): void {
@@ -97,16 +99,26 @@ export class RegionTranslator {
     const { instruction, rm } = each
     const { format } = instruction
     const semantics = this.#narrow.semanticsOf(each)
-    if (rm === 7 && (format.endsWith('rm') || format === 'r4')) {
-      f.i32(7)
-      this.#module.callable('rounding')?.emit(f)
-      f.set(this.#names.roundingMode)
-      this.#checkFault()
-    }
+    if (rm === 7 && (format.endsWith('rm') || format === 'r4')) this.#readRoundingMode()
     emitBlock(f, this.#names, semanticsOf(semantics))
     if (!semantics.includes('atomic(')) return
     this.#lookUps.forget(f)
     this.#checkFault()
+  }
+
+  /** FRM, which holds no mode if it is more than 4. */
+  #readRoundingMode(): void {
+    const { f } = this.#frame
+    const { roundingMode } = this.#names
+    f.i32(0)
+    f.memory(w.I32_LOAD, this.#layout.FRM)
+    f.tee(roundingMode)
+    f.i32(4)
+    f.op(w.I32_GT_S)
+    this.#stopIf(() => {
+      f.i32(2)
+      this.#module.variable('fault')?.set?.(f)
+    })
   }
 
   #checkFault(): void {
@@ -115,7 +127,7 @@ export class RegionTranslator {
   }
 
   /** If the value on the stack is not 0, the program stays at this instruction. */
-  #stopIf(): void {
-    this.#frame.stopIf(this.#page + this.#names.current.offset)
+  #stopIf(before?: () => void): void {
+    this.#frame.stopIf(this.#page + this.#names.current.offset, before)
   }
 }

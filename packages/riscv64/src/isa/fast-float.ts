@@ -6,36 +6,42 @@
 
 const sign = { s: '0x80000000L', d: '0x8000000000000000L' }
 
-/** The exponent of a double's bits is such that only NX can be raised. */
 const RANGE = `
-fn plain_d(bits: i64): i32 { return (i32(bits >>> 52) & 2047) - 2 <u 2043 }
-fn plain_s(bits: i32): i32 { return ((bits >>> 23) & 255) - 2 <u 251 }
-fn inexact_before(): i32 { return load32(FFLAGS) & NX }
+// The exponent is such that nothing can be raised but NX.
+inline fn plain_d(bits: i64): i32 { return (i32(bits >>> 52) & 2047) - 2 <u 2043 }
+inline fn plain_s(bits: i32): i32 { return ((bits >>> 23) & 255) - 2 <u 251 }
+// The same of a sum: what is small, or 0, is exact.
+inline fn plain_sum_d(bits: i64): i32 { return (i32(bits >>> 52) & 2047) <u 2045 }
+inline fn plain_sum_s(bits: i32): i32 { return ((bits >>> 23) & 255) <u 253 }
+inline fn inexact_before(): i32 { return load32(FFLAGS) & NX }
 // Both have 26 bits at most: their product is a double.
-fn both_short(a: i64, b: i64): i32 { return ((a | b) & 0x7ffffff) == 0 }
+inline fn both_short(a: i64, b: i64): i32 { return ((a | b) & 0x7ffffff) == 0 }
 `
 
 const DOUBLES = `
-fn fadd_d(a: i64, b: i64, rm: i32): i64 {
-  if (rm == RNE) {
+inline fn fadd_d(a: i64, b: i64, rm: i32): i64 {
+  if likely (rm == RNE) {
     let x = f64_of_bits(a)
     let y = f64_of_bits(b)
     let sum = x + y
     let bits = bits_of_f64(sum)
-    if (plain_d(bits)) {
-      if (inexact_before()) { return bits }
+    if likely (plain_sum_d(bits)) {
+      if likely (inexact_before()) { return bits }
       let t = sum - x
-      if ((x - (sum - t)) + (y - t) != 0.0) { raise(NX) }
+      if rarely ((x - (sum - t)) + (y - t) != 0.0) { raise(NX) }
       return bits
     }
   }
   return soft_add(a, b, rm, 1)
 }
-fn fsub_d(a: i64, b: i64, rm: i32): i64 { return fadd_d(a, b ^ ${sign.d}, rm) }
-fn fmul_d(a: i64, b: i64, rm: i32): i64 {
-  if (rm == RNE) {
+inline fn fsub_d(a: i64, b: i64, rm: i32): i64 { return fadd_d(a, b ^ ${sign.d}, rm) }
+inline fn fmul_d(a: i64, b: i64, rm: i32): i64 {
+  if likely (rm == RNE) {
     let bits = bits_of_f64(f64_of_bits(a) * f64_of_bits(b))
-    if (plain_d(bits) && (inexact_before() || both_short(a, b))) { return bits }
+    if likely (plain_d(bits)) {
+      if likely (inexact_before()) { return bits }
+      if (both_short(a, b)) { return bits }
+    }
   }
   return soft_mul(a, b, rm, 1)
 }
@@ -53,15 +59,21 @@ fn fsqrt_d(a: i64, rm: i32): i64 {
   if (rm == RNE && a > 0 && plain_d(a) && inexact_before()) { return bits_of_f64(sqrt(f64_of_bits(a))) }
   return soft_sqrt(a, rm, 1)
 }
+inline fn fma_d(a: i64, b: i64, c: i64, rm: i32): i64 {
+  if (both_short(a, b)) {
+    let product = bits_of_f64(f64_of_bits(a) * f64_of_bits(b))
+    if likely (plain_d(product)) { return fadd_d(product, c, rm) }
+  }
+  return fma_long_d(a, b, c, rm)
+}
 // The nearest to a product and a sum, by Boldo and Melquiond: exact product and sums, of which the small ones are added
 // with rounding to odd. Far enough from the ends of the range nothing of it is lost.
-fn moderate(bits: i64): i32 { return (i32(bits >>> 52) & 2047) - 300 <u 1447 }
-fn fma_d(a: i64, b: i64, c: i64, rm: i32): i64 {
+inline fn moderate(bits: i64): i32 { return (i32(bits >>> 52) & 2047) - 300 <u 1447 }
+fn fma_long_d(a: i64, b: i64, c: i64, rm: i32): i64 {
   let x = f64_of_bits(a)
   let y = f64_of_bits(b)
   let product = x * y
   let p = bits_of_f64(product)
-  if (rm == RNE && both_short(a, b) && plain_d(p)) { return fadd_d(p, c, rm) }
   if (rm == RNE && inexact_before() && moderate(p) && moderate(a) && moderate(b) && moderate(c)) {
     let bits = fma_parts_d(x, y, product, f64_of_bits(c))
     if (moderate(bits)) { return bits }
@@ -94,21 +106,23 @@ fn fma_parts_d(x: f64, y: f64, product: f64, z: f64): i64 {
 `
 
 const SINGLES = `
-fn fadd_s(a: i64, b: i64, rm: i32): i64 {
-  if (rm == RNE && inexact_before()) {
-    let bits = bits_of_f32(f32_of_bits(i32(a)) + f32_of_bits(i32(b)))
-    if (plain_s(bits)) { return u64(bits) }
+inline fn fadd_s(a: i64, b: i64, rm: i32): i64 {
+  if likely (rm == RNE) {
+    if likely (inexact_before()) {
+      let bits = bits_of_f32(f32_of_bits(i32(a)) + f32_of_bits(i32(b)))
+      if likely (plain_sum_s(bits)) { return u64(bits) }
+    }
   }
   return soft_add(a, b, rm, 0)
 }
-fn fsub_s(a: i64, b: i64, rm: i32): i64 { return fadd_s(a, b ^ ${sign.s}, rm) }
-fn fmul_s(a: i64, b: i64, rm: i32): i64 {
-  if (rm == RNE) {
+inline fn fsub_s(a: i64, b: i64, rm: i32): i64 { return fadd_s(a, b ^ ${sign.s}, rm) }
+inline fn fmul_s(a: i64, b: i64, rm: i32): i64 {
+  if likely (rm == RNE) {
     // Exact, since it is a double.
     let product = f64_of_f32(f32_of_bits(i32(a))) * f64_of_f32(f32_of_bits(i32(b)))
     let nearest = f32_of_f64(product)
     let bits = bits_of_f32(nearest)
-    if (plain_s(bits)) {
+    if likely (plain_s(bits)) {
       if (f64_of_f32(nearest) != product) { raise(NX) }
       return u64(bits)
     }

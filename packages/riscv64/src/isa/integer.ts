@@ -97,10 +97,10 @@ export const INTEGER: readonly Instruction[] = [
   r('rem', OP, 6, 1, 'rem(rs1, rs2)'),
   r('remu', OP, 7, 1, 'remu(rs1, rs2)'),
   r('mulw', OP_32, 0, 1, 'i64(i32(rs1) * i32(rs2))'),
-  r('divw', OP_32, 4, 1, 'sext32(div(sext32(rs1), sext32(rs2)))'),
-  r('divuw', OP_32, 5, 1, 'sext32(divu(u64(i32(rs1)), u64(i32(rs2))))'),
-  r('remw', OP_32, 6, 1, 'sext32(rem(sext32(rs1), sext32(rs2)))'),
-  r('remuw', OP_32, 7, 1, 'sext32(remu(u64(i32(rs1)), u64(i32(rs2))))'),
+  r('divw', OP_32, 4, 1, 'i64(div32(i32(rs1), i32(rs2)))'),
+  r('divuw', OP_32, 5, 1, 'i64(divu32(i32(rs1), i32(rs2)))'),
+  r('remw', OP_32, 6, 1, 'i64(rem32(i32(rs1), i32(rs2)))'),
+  r('remuw', OP_32, 7, 1, 'i64(remu32(i32(rs1), i32(rs2)))'),
 
   // One hart executes everything, in order: nothing to wait for. rd and rs1 are reserved and ignored.
   instruction('fence', 'i', 0x0f, '', { frequent: false }),
@@ -119,31 +119,49 @@ export const INTEGER: readonly Instruction[] = [
 
 /** What the instructions above call. */
 export const INTEGER_FUNCTIONS = `
-fn mulhu(a: i64, b: i64): i64 {
+inline fn mulhu(a: i64, b: i64): i64 {
   let al = a & 0xffffffffL  let ah = a >>> 32
   let bl = b & 0xffffffffL  let bh = b >>> 32
   let middle = ah * bl + ((al * bl) >>> 32)
   let low = al * bh + (middle & 0xffffffffL)
   return ah * bh + (middle >>> 32) + (low >>> 32)
 }
-fn mulh(a: i64, b: i64): i64 { return mulhu(a, b) - ((a >> 63) & b) - ((b >> 63) & a) }
-fn mulhsu(a: i64, b: i64): i64 { return mulhu(a, b) - ((a >> 63) & b) }
-fn div(a: i64, b: i64): i64 {
-  if (b == 0) { return -1L }
-  if (b == -1L) { return -a }
+inline fn mulh(a: i64, b: i64): i64 { return mulhu(a, b) - ((a >> 63) & b) - ((b >> 63) & a) }
+inline fn mulhsu(a: i64, b: i64): i64 { return mulhu(a, b) - ((a >> 63) & b) }
+inline fn div(a: i64, b: i64): i64 {
+  if rarely (b == 0) { return -1L }
+  if rarely (b == -1L) { return -a }
   return a / b
 }
-fn divu(a: i64, b: i64): i64 {
-  if (b == 0) { return -1L }
+inline fn divu(a: i64, b: i64): i64 {
+  if rarely (b == 0) { return -1L }
   return a /u b
 }
-fn rem(a: i64, b: i64): i64 {
-  if (b == 0) { return a }
-  if (b == -1L) { return 0L }
+inline fn rem(a: i64, b: i64): i64 {
+  if rarely (b == 0) { return a }
+  if rarely (b == -1L) { return 0L }
   return a % b
 }
-fn remu(a: i64, b: i64): i64 {
-  if (b == 0) { return a }
+inline fn remu(a: i64, b: i64): i64 {
+  if rarely (b == 0) { return a }
+  return a %u b
+}
+inline fn div32(a: i32, b: i32): i32 {
+  if rarely (b == 0) { return -1 }
+  if rarely (b == -1) { return -a }
+  return a / b
+}
+inline fn divu32(a: i32, b: i32): i32 {
+  if rarely (b == 0) { return -1 }
+  return a /u b
+}
+inline fn rem32(a: i32, b: i32): i32 {
+  if rarely (b == 0) { return a }
+  if rarely (b == -1) { return 0 }
+  return a % b
+}
+inline fn remu32(a: i32, b: i32): i32 {
+  if rarely (b == 0) { return a }
   return a %u b
 }
 fn csr_read(csr: i32): i64 {

@@ -1,11 +1,11 @@
 // Comparisons and conversions of soft-float.ts.
 
 export const COMPARING = `
-fn is_nan(x: i64, f: i32): i32 {
+inline fn is_nan(x: i64, f: i32): i32 {
   return f ? (x & 0x7fffffffffffffffL) > 0x7ff0000000000000L : (x & 0x7fffffffL) > 0x7f800000L
 }
-fn is_signaling(x: i64, f: i32): i32 { return is_nan(x, f) && (x >>> (f ? 51 : 22) & 1) == 0 }
-fn both_zero(a: i64, b: i64, f: i32): i32 { return ((a | b) << (f ? 1 : 33)) == 0 }
+inline fn is_signaling(x: i64, f: i32): i32 { return is_nan(x, f) && (x >>> (f ? 51 : 22) & 1) == 0 }
+inline fn both_zero(a: i64, b: i64, f: i32): i32 { return ((a | b) << (f ? 1 : 33)) == 0 }
 // Bits in the order of what they mean, but for zeros and NaN.
 fn ordered(x: i64, f: i32): i64 {
   let y = f ? x : x << 32

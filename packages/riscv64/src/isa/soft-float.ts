@@ -28,12 +28,12 @@ var u_sign: i32
 var u_exp: i32
 var u_sig: i64
 
-fn raise(flags: i32) { store32(FFLAGS, load32(FFLAGS) | flags) }
-fn box(x: i64): i64 { return x | 0xffffffff00000000L }
-fn unbox(x: i64): i64 { return x >>> 32 == 0xffffffffL ? x & 0xffffffffL : 0x7fc00000L }
-fn nan(f: i32): i64 { return f ? 0x7ff8000000000000L : 0x7fc00000L }
-fn infinity(f: i32): i64 { return f ? 0x7ff0000000000000L : 0x7f800000L }
-fn signed(sign: i32, bits: i64, f: i32): i64 { return bits | (u64(sign) << (f ? 63 : 31)) }
+inline fn raise(flags: i32) { store32(FFLAGS, load32(FFLAGS) | flags) }
+inline fn box(x: i64): i64 { return x | 0xffffffff00000000L }
+inline fn unbox(x: i64): i64 { return x >>> 32 == 0xffffffffL ? x & 0xffffffffL : 0x7fc00000L }
+inline fn nan(f: i32): i64 { return f ? 0x7ff8000000000000L : 0x7fc00000L }
+inline fn infinity(f: i32): i64 { return f ? 0x7ff0000000000000L : 0x7f800000L }
+inline fn signed(sign: i32, bits: i64, f: i32): i64 { return bits | (u64(sign) << (f ? 63 : 31)) }
 fn invalid(f: i32): i64 { raise(NV) return nan(f) }
 
 fn unpack(x: i64, f: i32) {
