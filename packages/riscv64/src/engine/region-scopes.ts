@@ -12,6 +12,8 @@ import type { RegionFrame } from './region-frame.ts'
 interface Open {
   /** The block at its start, if branches can go back there. */
   readonly header: number
+  /** Going back to it is going on to its second copy. */
+  readonly goesOn: boolean
   /** It begins by going to the block whose number is in local 0. */
   readonly dispatches: boolean
   readonly again: Label
@@ -74,7 +76,7 @@ export class RegionScopes {
     })
     const dispatches = entries.length > 1
     const header = isLoop && !isRoot ? entries[0] : -1
-    this.#scopes.push({ header, dispatches, again, labels, numbered })
+    this.#scopes.push({ header, goesOn: false, dispatches, again, labels, numbered })
     if (dispatches) this.#dispatch(entries, labels, isRoot && !isLoop)
     items.forEach((item, i) => {
       f.close()
@@ -107,12 +109,23 @@ export class RegionScopes {
     }
   }
 
-  /** Emits what can go back to the start of its block. */
-  repeating(block: number, emit: () => void): void {
-    this.#scopes.push({ header: block, dispatches: false, again: this.#f.open(w.LOOP), ...NOTHING })
-    emit()
-    this.#scopes.pop()
-    this.#f.close()
+  /**
+   * Emits what can go back to the start of its block. A short one stands there twice, so that the compiler's own check of
+   * each round, and that of the fuel, are made in every second.
+   */
+  repeating(block: number, isShort: boolean, emit: () => void): void {
+    const f = this.#f
+    const copy = (again: Label, goesOn: boolean, following: number) => {
+      this.#following = following
+      this.#scopes.push({ header: block, goesOn, dispatches: false, again, ...NOTHING })
+      emit()
+      this.#scopes.pop()
+      f.close()
+    }
+    const following = this.#following
+    const again = f.open(w.LOOP)
+    if (isShort) copy(f.open(w.BLOCK), true, -1)
+    copy(again, false, following)
   }
 
   // Branches.
@@ -125,9 +138,9 @@ export class RegionScopes {
   /** To a block if the value on the stack is not 0. */
   goIf(block: number, address: number): void {
     const f = this.#f
-    const { header, numbered, labels } = this.#scopeOf(block)
-    if (header !== block && !numbered.has(block)) {
-      f.brIf(labels.get(block) ?? 0)
+    const { header, goesOn, again, numbered, labels } = this.#scopeOf(block)
+    if (goesOn || (header !== block && !numbered.has(block))) {
+      f.brIf(goesOn ? again : (labels.get(block) ?? 0))
       return
     }
     f.open(w.IF)
@@ -143,10 +156,10 @@ export class RegionScopes {
   /** To a block, which ends what is emitted. */
   jumpTo(block: number, address: number): void {
     const scope = this.#scopeOf(block)
-    const { header, dispatches, numbered, labels } = scope
-    if (header !== block) {
+    const { header, goesOn, dispatches, again, numbered, labels } = scope
+    if (header !== block || goesOn) {
       if (numbered.has(block)) this.#setNumber(block)
-      this.#f.br(labels.get(block) ?? 0)
+      this.#f.br(goesOn ? again : (labels.get(block) ?? 0))
       return
     }
     if (dispatches) this.#setNumber(block)

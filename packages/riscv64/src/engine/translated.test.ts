@@ -88,7 +88,8 @@ test('fuel is counted, and spent where a loop begins', () => {
     expect([stop.STOP_FUEL, stop.STOP_ECALL]).toContain(why)
   }
   expect(register(machine, A0)).toBe(500500)
-  expect(stops).toBeGreaterThanOrEqual(20)
+  // A short loop looks in every second round.
+  expect(stops).toBeGreaterThanOrEqual(15)
   expect(stops).toBeLessThanOrEqual(30)
   // As the interpreter counts.
   expect(hart.executed - before).toBe(3003)

@@ -21,6 +21,9 @@ import { RegionNames } from './region-names.ts'
 import { RegionScopes } from './region-scopes.ts'
 import { SharedLookUps } from './shared-look-ups.ts'
 
+/** Instructions of a loop that is short. */
+const SHORT_LOOP = 16
+
 export class RegionTranslator {
   readonly #module: ModuleBuilder
   readonly #layout: HartLayout
@@ -62,7 +65,7 @@ export class RegionTranslator {
     this.#frame.block = number
     const emit = () => this.#instructions(block)
     if (!block.next.includes(number)) emit()
-    else this.#scopes.repeating(number, emit)
+    else this.#scopes.repeating(number, block.instructions.length <= SHORT_LOOP, emit)
   }
 
   #instructions(block: RegionBlock): void {
