@@ -21,7 +21,7 @@ export const VECTOR_CONSTANTS = {
  * segments of 64 B: 440 against 390 ns).
  */
 const moved = (to: string, from: string, n: string) => `
-  if ((${n} - 16 <=u 48) & ((${to} - ${from}) + (${n} - 1) >=u ${n} + (${n} - 1))) {
+  if likely ((${n} - 16 <=u 48) & ((${to} - ${from}) + (${n} - 1) >=u ${n} + (${n} - 1))) {
     copy16(${to}, ${from})
     if (${n} >u 32) {
       copy16(${to} + 16, ${from} + 16)
@@ -52,7 +52,7 @@ fn leaf_of(root: i32, height: i32, leaf_index: i64): i32 {
 
 fn move(to: i32, from: i32, n: i32) {
   // Also for places that overlap: a loop is no memmove.
-  if (n >u LOOP || (to - from) + (n - 1) <u n + (n - 1)) {
+  if rarely (n >u LOOP || (to - from) + (n - 1) <u n + (n - 1)) {
     copy(to, from, n)
     return
   }
@@ -141,7 +141,7 @@ fn translate(root: i32, height: i32, access: i32, start: f64, length: i32, iovec
       iovec = iovec + 16
     }
     if (in_this) {
-      if (at >>> 22 != leaf_index) {
+      if rarely (at >>> 22 != leaf_index) {
         leaf_index = at >>> 22
         leaf = leaf_of(root, height, leaf_index)
       }
@@ -151,13 +151,13 @@ fn translate(root: i32, height: i32, access: i32, start: f64, length: i32, iovec
       let n = 4096 - in_page
       if (in_this <u n) { n = in_this }
       if (left <u n) { n = left }
-      if ((entry & access) != access) {
+      if rarely ((entry & access) != access) {
         rest = left
         left = 0
         n = 0
       } else if (place == next) {
         store32(to - 4, load32(to - 4) + n)
-      } else if (to == full) {
+      } else if rarely (to == full) {
         rest = left
         left = 0
         n = 0
@@ -193,7 +193,7 @@ fn move_file(root: i32, height: i32, position: f64, list: i32, left: i32, to_fil
     left = left - n
     while (n) {
       if (in_file == 0) {
-        if (at >>> 22 != leaf_index) {
+        if rarely (at >>> 22 != leaf_index) {
           leaf_index = at >>> 22
           leaf = leaf_of(root, height, leaf_index)
         }
