@@ -159,7 +159,7 @@ class RunFunction {
 
   #cases(): void {
     const f = this.#f
-    const names = new RecordNames(this.#module, this.#layout, this.#record, (g) => g.brIf(this.#fault), {
+    const names = new RecordNames(this.#module, this.#layout, this.#record, (g) => this.#faultIf(g), {
       pc: { type: 'i64', get: () => this.#pc() },
     })
     const rare = f.open(w.BLOCK)
@@ -175,8 +175,13 @@ class RunFunction {
     f.close()
     f.get(this.#record)
     this.#module.callable('rare')?.emit(f)
-    f.brIf(this.#fault)
+    this.#faultIf(f)
     this.#advance(4)
+  }
+
+  #faultIf(f: FunctionEmitter): void {
+    f.hint(false)
+    f.brIf(this.#fault)
   }
 
   #case(op: Operation, names: Names): void {
