@@ -79,7 +79,7 @@ describe('what is no program', () => {
   })
 
   test('a machine without room for a CPU kills it, and lives on', async () => {
-    const machine = new Machine({ memoryBytes: 64 << 10 })
+    const machine = new Machine({ memoryBytes: 128 << 10 })
     machine.install('/bin/hello', HELLO)
     expect(await machine.spawn('/bin/hello').exited).toEqual({ code: 0, signal: SIGKILL })
     expect(await machine.spawn(() => 4).exited).toEqual({ code: 4, signal: 0 })

@@ -15,7 +15,7 @@ export class RiscvPlatform implements Platform {
   readonly name = 'riscv64'
   readonly layout: MmapLayout = DEFAULT_LAYOUT
 
-  /** Takes the place of its CPU in the kernel's memory, 28 KiB, if there is one. */
+  /** Takes the place of its CPU in the kernel's memory, 52 KiB, if there is one. */
   constructor(kernel: Kernel) {
     Hart.reserve(kernel.memoryFile)
   }

@@ -9,9 +9,10 @@ import { compile, createTable, instantiate } from '@jvisor/wasm'
 import { CodeCache, type CodePage } from './code-cache.ts'
 import { interpreterModule } from './interpreter.ts'
 import * as at from './layout.ts'
-import { CODE_TLB_SLOTS, HART_SIZE, type HartLayout, hartLayout, STATE_SIZE, TLB_SLOTS } from './layout.ts'
+import { HART_SIZE, type HartLayout, hartLayout, STATE_SIZE } from './layout.ts'
 import { prebuiltInterpreter } from './prebuilt.ts'
 import { RegionCompiler } from './region-compiler.ts'
+import { Tlbs } from './tlbs.ts'
 import { type TlbOwner, Translations } from './translations.ts'
 
 /** Pages of code whose records are kept: of 16 KiB each, at most this part of the memory, and 64 MiB. */
@@ -38,6 +39,7 @@ export class Hart implements TlbOwner {
   readonly #code: CodeCache
   readonly #run: () => number
   readonly compiler: RegionCompiler
+  readonly #tlbs: Tlbs
   /** Instructions between two samples; tests make it small. */
   quantum = QUANTUM
   /** Fuel beyond what generated code is given at a time. */
@@ -103,7 +105,7 @@ export class Hart implements TlbOwner {
       exports,
       pageAt: (index) => this.#activeAt(index),
     })
-    this.#flushAll()
+    this.#tlbs = new Tlbs(file, this.layout)
   }
 
   // State.
@@ -118,7 +120,7 @@ export class Hart implements TlbOwner {
     const space = this.#translationsOf(mm)
     if (this.#space !== space) {
       this.#space = space
-      this.#flushAll()
+      this.#tlbs.clear()
     }
   }
 
@@ -296,17 +298,13 @@ export class Hart implements TlbOwner {
 
   #enterPage(): boolean {
     const { pc } = this
-    const address = pc - (pc % PAGE_SIZE)
-    const index = address / PAGE_SIZE
+    const index = Math.floor(pc / PAGE_SIZE)
     const code = this.#activeAt(index) ?? this.#activate(index)
     if (code === undefined) {
       this.setLong(this.layout.FAULT_ADDR, pc)
       return false
     }
-    const slot = this.layout.CODE_TLB + ((index % CODE_TLB_SLOTS) << at.CODE_TLB_SLOT_SHIFT)
-    this.setLong(slot, address)
-    this.#file.words[slot / 4 + 2] = code.records
-    this.#file.words[slot / 4 + 3] = code.version
+    this.#tlbs.enter(index, code)
     return true
   }
 
@@ -327,7 +325,7 @@ export class Hart implements TlbOwner {
   #forgetCode(): void {
     this.#code.clear()
     this.compiler.clear()
-    this.#flushCodeTlb()
+    this.#tlbs.clearCode()
   }
 
   /** Reads the first 16 bits of the page after `index`. */
@@ -349,37 +347,17 @@ export class Hart implements TlbOwner {
     // The page has changed; or the next one could not be executed when it was entered. If it can be now, the records are others.
     if (result === 'beyond' && this.#nextPage(index)() < 0) return false
     this.#active.delete(index)
-    this.#flushCodeTlb()
+    this.#tlbs.clearCode()
     return true
   }
 
   // TlbOwner.
 
   flush(of: Translations, start: number, end: number): void {
-    if (of !== this.#space) return
-    const { TLB } = this.layout
-    const { words } = this.#file
-    const slotWords = 1 << (at.TLB_SLOT_SHIFT - 2)
-    const first = start / PAGE_SIZE
-    const count = Math.min(end / PAGE_SIZE - first, TLB_SLOTS)
-    for (let i = 0; i < count; i++) {
-      const slot = TLB / 4 + ((first + i) % TLB_SLOTS) * slotWords
-      words.fill(-1, slot, slot + 4)
-    }
+    if (of === this.#space) this.#tlbs.forget(start, end)
   }
 
   flushCode(of: Translations): void {
-    if (of === this.#space) this.#flushCodeTlb()
-  }
-
-  #flushCodeTlb(): void {
-    const { CODE_TLB } = this.layout
-    this.#file.words.fill(-1, CODE_TLB / 4, (CODE_TLB + (CODE_TLB_SLOTS << at.CODE_TLB_SLOT_SHIFT)) / 4)
-  }
-
-  #flushAll(): void {
-    const { TLB } = this.layout
-    this.#file.words.fill(-1, TLB / 4, (TLB + (TLB_SLOTS << at.TLB_SLOT_SHIFT)) / 4)
-    this.#flushCodeTlb()
+    if (of === this.#space) this.#tlbs.clearCode()
   }
 }

@@ -6,6 +6,8 @@ import { PAGE_SIZE } from '@jvisor/abi'
 /** Slots of the data TLB, of 32 bytes: page for loads, page for stores, what to add to an address of the page. */
 export const TLB_SLOTS = 1024
 export const TLB_SLOT_SHIFT = 5
+/** Slots that were filled and are noted, at most. */
+export const NOTED_SLOTS = 128
 /** Slots of the code TLB, of 16 bytes: page, records of its instructions, and which version of the page they are of. */
 export const CODE_TLB_SLOTS = 1024
 export const CODE_TLB_SLOT_SHIFT = 4
@@ -29,6 +31,9 @@ const OFFSETS = {
   FUEL: 556,
   /** Where translated code went last that is not translated; 0 for nowhere. */
   MISSED: 560,
+  /** How many slots of the TLB were filled since it was emptied, and where the first of them are. */
+  NOTED: 568,
+  NOTES: 1024,
   TLB: PAGE_SIZE,
   CODE_TLB: PAGE_SIZE + (TLB_SLOTS << TLB_SLOT_SHIFT),
 } as const

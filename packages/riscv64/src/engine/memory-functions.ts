@@ -1,7 +1,7 @@
 // The slow ways of loads and stores, as functions of the interpreter's module: they walk the address space's page table
 // (mm/page-table.ts) themselves, fill the TLB, and ask the memory manager if that does not settle it.
 
-import { TLB_SLOT_SHIFT, TLB_SLOTS } from './layout.ts'
+import { NOTED_SLOTS, TLB_SLOT_SHIFT, TLB_SLOTS } from './layout.ts'
 
 /** Constants that {@link MEMORY_FUNCTIONS} use, besides those of the layout. */
 export const MEMORY_CONSTANTS = {
@@ -9,6 +9,7 @@ export const MEMORY_CONSTANTS = {
   WRITE: 2,
   MISALIGNED: 0x100,
   TLB_MASK: (TLB_SLOTS - 1) << TLB_SLOT_SHIFT,
+  NOTED_SLOTS,
   TLB_SHIFT: 12 - TLB_SLOT_SHIFT,
 } as const
 
@@ -50,6 +51,9 @@ fn translate(a: i64, access: i32): i32 {
     }
     owned = 1
   }
+  let noted = load32(NOTED)
+  if (noted < NOTED_SLOTS) { store32(NOTES + (noted << 2), slot) }
+  if (noted <= NOTED_SLOTS) { store32(NOTED, noted + 1) }
   store64(slot, (entry & READ) ? page : -1L)
   store64(slot + 8, (entry & WRITE) && owned ? page : -1L)
   store32(slot + 16, (entry & ~4095) - i32(page))
