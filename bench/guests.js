@@ -1,8 +1,9 @@
-// Measures programs for riscv64 beside qemu: `npx -y pnpm@12 run bench:guests [--filter TEXT] [--rounds N]`. Needs
+// Measures programs for riscv64 beside qemu: `npx -y pnpm@12 run bench:guests [--filter TEXT] [--rounds N] [--json]`. Needs
 // Debian's gcc-riscv64-linux-gnu, libc6-dev-riscv64-cross and qemu-user-static; fetches Debian's busybox and bash. A round
 // runs each program on jvisor (in this process, which is warm) and under qemu (a process of its own); the least time of
-// each counts.
+// each counts. Both are on one processor.
 
+import './one-cpu.js'
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,11 +16,12 @@ const { values: options } = parseArgs({
   options: {
     filter: { type: 'string', default: '' },
     rounds: { type: 'string', default: '3' },
+    json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
 if (options.help) {
-  console.log('Usage: npx -y pnpm@12 run bench:guests [--filter TEXT] [--rounds N]')
+  console.log('Usage: npx -y pnpm@12 run bench:guests [--filter TEXT] [--rounds N] [--json]')
   process.exit(0)
 }
 
@@ -90,9 +92,11 @@ function underQemu(program, args, input) {
   return [performance.now() - begin, stdout.toString()]
 }
 
-console.log(
-  `${'program'.padEnd(22)} ${'ratio'.padStart(7)} ${'jvisor'.padStart(9)} ${'qemu'.padStart(9)}  aimed at`,
-)
+const results = []
+if (!options.json)
+  console.log(
+    `${'program'.padEnd(22)} ${'ratio'.padStart(7)} ${'jvisor'.padStart(9)} ${'qemu'.padStart(9)}  aimed at`,
+  )
 for (const [name, program, args, input, target] of ROWS) {
   if (!name.includes(options.filter)) continue
   const vm = await boot({ memory: 2 ** 30, seed: 1 })
@@ -106,9 +110,12 @@ for (const [name, program, args, input, target] of ROWS) {
     other = Math.min(other, qemuMs)
   }
   await vm.dispose()
+  results.push({ name, own, other, target })
+  if (options.json) continue
   const ratio = `${(own / other).toFixed(2)}×`
   const aim = target === undefined ? '' : `${target.toFixed(1)}×`
   console.log(
     `${name.padEnd(22)} ${ratio.padStart(7)} ${`${own.toFixed(0)} ms`.padStart(9)} ${`${other.toFixed(0)} ms`.padStart(9)}  ${aim}`,
   )
 }
+if (options.json) console.log(JSON.stringify(results))
