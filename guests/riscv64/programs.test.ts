@@ -21,6 +21,7 @@ test.each([
   ['threads.c', []],
   ['restart.c', []],
   ['shared.c', []],
+  ['arithmetic.c', []],
   ['doubles.c', []],
   ['heap.c', []],
   ['pthreads.c', []],
