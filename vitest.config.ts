@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/mutants/**'],
-    setupFiles: ['packages/cli/bin/branch-hints.js', 'test/leaks.setup.ts'],
+    setupFiles: ['packages/cli/bin/v8-flags.js', 'test/leaks.setup.ts'],
     testTimeout: 60_000,
     maxWorkers: availableParallelism(),
     // No module keeps state that a test changes, so the files of a worker share them: loading them anew for each file

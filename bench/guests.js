@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { boot } from 'jvisor'
-import '../packages/cli/bin/branch-hints.js'
+import '../packages/cli/bin/v8-flags.js'
 
 const { values: options } = parseArgs({
   options: {

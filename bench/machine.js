@@ -1,6 +1,6 @@
 // A kernel with one task and a file of each kind, driven by hand. V8 heeds hints, as when the command runs.
 
-import '../packages/cli/bin/branch-hints.js'
+import '../packages/cli/bin/v8-flags.js'
 import { SYSCALL_NUMBERS } from '@jvisor/abi'
 import { Kernel } from '@jvisor/kernel'
 import { DEFAULT_LAYOUT } from '@jvisor/mm'

@@ -4,7 +4,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
-import '../packages/cli/bin/branch-hints.js'
+import '../packages/cli/bin/v8-flags.js'
 import { codeFile, compile, evaluate } from '../packages/cli/dist/code-cache.js'
 
 const root = join(import.meta.dirname, '..')

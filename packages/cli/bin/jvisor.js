@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import module from 'node:module'
 import { fileURLToPath } from 'node:url'
-import './branch-hints.js'
+import './v8-flags.js'
 import { isFresh } from './fresh.js'
 
 // From Node 22 on what was compiled is kept for the next start, of both threads.
