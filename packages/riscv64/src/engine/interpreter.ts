@@ -5,7 +5,7 @@ import { emitBlock, emitValue, FunctionEmitter, type Label, ModuleBuilder, type 
 import { chainFunction } from './chain-function.ts'
 import * as layoutOf from './layout.ts'
 import { CODE_TLB_SLOT_SHIFT, CODE_TLB_SLOTS, CODE_TO_RECORD_SHIFT, type HartLayout } from './layout.ts'
-import { NOTATION_CONSTANTS, NOTATION_DECLARATIONS } from './notation-functions.ts'
+import { NOTATION_CONSTANTS, notation } from './notation-functions.ts'
 import { FIRST_RARE, OPERATIONS, type Operation } from './operations.ts'
 import { RareFunction } from './rare-function.ts'
 import { conditionOf, RecordNames, semanticsOf } from './record-names.ts'
@@ -18,7 +18,7 @@ export function interpreterModule(layout: HartLayout): Uint8Array {
   const module = new ModuleBuilder({ ...layout, ...NOTATION_CONSTANTS })
   module.importTable()
   module.import('resolve', ['i32', 'i32', 'i32'], 'i32')
-  for (const each of NOTATION_DECLARATIONS) module.add(each, true)
+  for (const each of notation().declarations) module.add(each, true)
   const setRare = module.declare('rare', ['i32'], 'i32')
   module.declare('chain', ['i32'], 'i64')(chainFunction(layout))
   const setRun = module.declare('run', [], 'i32', true)

@@ -11,5 +11,7 @@ const MODULE = undefined as string | undefined
 /** The interpreter's module for a hart at `base`, if it is there. */
 export function prebuiltInterpreter(base: number): Uint8Array | undefined {
   if (MODULE === undefined || base !== USUAL_BASE) return undefined
-  return Uint8Array.from(MODULE, (c) => c.charCodeAt(0))
+  const bytes = new Uint8Array(MODULE.length)
+  for (let i = 0; i < bytes.length; i++) bytes[i] = MODULE.charCodeAt(i)
+  return bytes
 }

@@ -10,7 +10,7 @@ import type { MemoryFile } from '@jvisor/memmap'
 import { compile, instantiate, ModuleBuilder, type WasmTable } from '@jvisor/wasm'
 import { type CodePage, decodedBits } from './code-cache.ts'
 import { CODE_TO_RECORD_SHIFT, ENTRY_BITS, type HartLayout } from './layout.ts'
-import { NOTATION_CONSTANTS, NOTATION_FUNCTIONS, NOTATION_INLINE } from './notation-functions.ts'
+import { NOTATION_CONSTANTS, notation } from './notation-functions.ts'
 import { COMPILED } from './operations.ts'
 import { findRegion, pageOf, type Region, startOf } from './region.ts'
 import { RegionTranslator } from './translator.ts'
@@ -167,8 +167,9 @@ export class RegionCompiler {
 /** A module that can call what the interpreter's has. */
 function importing(layout: HartLayout): ModuleBuilder {
   const module = new ModuleBuilder({ ...layout, ...NOTATION_CONSTANTS })
-  for (const { name, params, result } of NOTATION_FUNCTIONS) module.import(name, params, result)
-  for (const each of NOTATION_INLINE) module.inline(each)
+  const { functions, inline } = notation()
+  for (const { name, params, result } of functions) module.import(name, params, result)
+  for (const each of inline) module.inline(each)
   module.importGlobal('fault', 'i32')
   return module
 }

@@ -1,6 +1,34 @@
 // The parameters of ptrace, as strace(1) shows them: what the two last are, the request says.
 
 import * as abi from '@jvisor/abi'
+import {
+  PTRACE_ATTACH,
+  PTRACE_CONT,
+  PTRACE_DETACH,
+  PTRACE_GETEVENTMSG,
+  PTRACE_GETREGS,
+  PTRACE_GETREGSET,
+  PTRACE_GETSIGINFO,
+  PTRACE_GETSIGMASK,
+  PTRACE_INTERRUPT,
+  PTRACE_KILL,
+  PTRACE_LISTEN,
+  PTRACE_OLDSETOPTIONS,
+  PTRACE_PEEKDATA,
+  PTRACE_PEEKTEXT,
+  PTRACE_PEEKUSER,
+  PTRACE_POKEUSER,
+  PTRACE_SEIZE,
+  PTRACE_SETOPTIONS,
+  PTRACE_SETREGS,
+  PTRACE_SETREGSET,
+  PTRACE_SETSIGINFO,
+  PTRACE_SETSIGMASK,
+  PTRACE_SINGLESTEP,
+  PTRACE_SYSCALL,
+  PTRACE_SYSEMU,
+  PTRACE_TRACEME,
+} from '@jvisor/abi'
 import { SignalSet } from '@jvisor/kernel'
 import type { ParamDecoder } from '../spec.ts'
 import { byValue, table } from './flag-tables.ts'
@@ -9,35 +37,6 @@ import { siginfoText } from './siginfo.ts'
 import { signalSetText } from './signal-params.ts'
 import { flagText, hex, pointer, valueText } from './text.ts'
 import { readExact } from './vectors.ts'
-
-const {
-  PTRACE_TRACEME,
-  PTRACE_PEEKTEXT,
-  PTRACE_PEEKDATA,
-  PTRACE_PEEKUSER,
-  PTRACE_POKEUSER,
-  PTRACE_CONT,
-  PTRACE_KILL,
-  PTRACE_SINGLESTEP,
-  PTRACE_GETREGS,
-  PTRACE_SETREGS,
-  PTRACE_ATTACH,
-  PTRACE_DETACH,
-  PTRACE_OLDSETOPTIONS,
-  PTRACE_SYSCALL,
-  PTRACE_SYSEMU,
-  PTRACE_SETOPTIONS,
-  PTRACE_GETEVENTMSG,
-  PTRACE_GETSIGINFO,
-  PTRACE_SETSIGINFO,
-  PTRACE_GETREGSET,
-  PTRACE_SETREGSET,
-  PTRACE_SEIZE,
-  PTRACE_INTERRUPT,
-  PTRACE_LISTEN,
-  PTRACE_GETSIGMASK,
-  PTRACE_SETSIGMASK,
-} = abi
 
 const REQUESTS = byValue({
   PTRACE_TRACEME,

@@ -7,6 +7,13 @@ import {
   TCGETA,
   TCGETS,
   TCGETS2,
+  TCIFLUSH,
+  TCIOFF,
+  TCIOFLUSH,
+  TCION,
+  TCOFLUSH,
+  TCOOFF,
+  TCOON,
   TCSBRK,
   TCSBRKP,
   TCSETA,
@@ -172,7 +179,6 @@ const named = (names: Readonly<Record<string, number>>): Decoder => {
   const values = byValue(names)
   return (d, i) => valueText(d.args.uint(i), values, 'TC???')
 }
-const { TCIFLUSH, TCOFLUSH, TCIOFLUSH, TCOOFF, TCOON, TCIOFF, TCION } = abi
 
 /** Names of requests, and what their arguments are. */
 export const TTY_REQUESTS: readonly (readonly [name: string, request: number, argument: Decoder])[] = [
