@@ -3,7 +3,6 @@
 // runs each program on jvisor (in this process, which is warm) and under qemu (a process of its own); the least time of
 // each counts. Both are on one processor.
 
-import './one-cpu.js'
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,6 +10,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { boot } from 'jvisor'
 import '../packages/cli/bin/v8-flags.js'
+import { findFullSpeed } from './one-cpu.js'
 
 const { values: options } = parseArgs({
   options: {
@@ -103,6 +103,7 @@ for (const [name, program, args, input, target] of ROWS) {
   vm.install(`/bin/${program}`, readFileSync(PROGRAMS[program]))
   let [own, other] = [Infinity, Infinity]
   for (let round = 0; round < Number(options.rounds); round++) {
+    await findFullSpeed()
     const [ms, output] = await onJvisor(vm, program, args, input)
     const [qemuMs, expected] = underQemu(program, args, input)
     if (output !== expected) throw new Error(`${name}: not what qemu prints`)
