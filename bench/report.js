@@ -10,11 +10,13 @@ import { measure, timeText } from './measure.js'
 import { missing as missingLibraries } from './peers/javascript.js'
 import { missing as missingPrograms } from './peers/programs.js'
 import { plot } from './plot.js'
+import { profile } from './profile.js'
 import { rows } from './rows.js'
 import { reasonFor, targetOf } from './targets.js'
 
 const DOCS = join(import.meta.dirname, '../docs')
 const MS = 100
+const PROFILE_MS = 500
 const OWN = 'jvisor'
 const HOST = 'host kernel'
 
@@ -23,7 +25,7 @@ const results = []
 for (const [name, comparedWith, bare, operation] of rows()) {
   if (/copyWithin|copying|mappings|empty|zeroing|fill|bare|off/.test(comparedWith)) continue
   const [own, other] = await measure(MS, operation, bare)
-  results.push({ name, peer: comparedWith.replace(/^the /, ''), own: own.ns, other: other.ns })
+  results.push({ name, peer: comparedWith.replace(/^the /, ''), own: own.ns, other: other.ns, operation })
 }
 
 /** Of one operation alone. */
@@ -117,8 +119,8 @@ function guestTable() {
   return `## Programs for riscv64, beside qemu\n\nThe least of some runs each, ours in a process that is warm.\n\n| program | ratio | aimed at | ours | theirs |\n| --- | ---: | ---: | ---: | ---: |\n${lines.join('\n')}\n\n`
 }
 
-/** Rows that take longer than is aimed at, by what keeps them. */
-function missed() {
+/** Rows that take longer than is aimed at, by what keeps them, each with the profile of the one that is furthest off. */
+async function missed() {
   const byReason = new Map()
   for (const r of [
     ...results.map((each) => ({ ...each, target: targetOf(each.name, each.peer) })),
@@ -127,14 +129,24 @@ function missed() {
     // Two digits are shown.
     if (r.target === undefined || r.own / r.other < r.target + 0.005) continue
     const why = reasonFor(r.name, r.peer)
-    const line = `| ${r.name} | ${r.peer} | ${ratio(r)} | ${aim(r)} |`
-    byReason.set(why, [...(byReason.get(why) ?? []), line])
+    byReason.set(why, [...(byReason.get(why) ?? []), r])
   }
-  const parts = [...byReason].map(
-    ([why, list]) =>
-      `${why}\n\n| row | beside | ratio | aimed at |\n| --- | --- | ---: | ---: |\n${list.join('\n')}\n\n`,
-  )
-  return parts.length === 0 ? '' : `## What is missed, and why\n\n${parts.join('')}`
+  let text = ''
+  for (const [why, list] of byReason) {
+    const lines = list.map((r) => `| ${r.name} | ${r.peer} | ${ratio(r)} | ${aim(r)} |`).join('\n')
+    text += `${why}${await profileOf(list)}\n\n| row | beside | ratio | aimed at |\n| --- | --- | ---: | ---: |\n${lines}\n\n`
+  }
+  return text === '' ? '' : `## What is missed, and why\n\n${text}`
+}
+
+/** Of the row that is furthest from what is aimed at, if it is an operation of this process. */
+async function profileOf(list) {
+  const far = ({ own, other, target }) => own / other / target
+  const [worst] = list.filter(({ operation }) => operation !== undefined).sort((a, b) => far(b) - far(a))
+  if (worst === undefined) return ''
+  const parts = await profile(worst.operation, PROFILE_MS)
+  const shown = parts.map(({ name, part }) => `${name} ${(100 * part).toFixed(0)} %`).join(', ')
+  return ` The time of _${worst.name}_: ${shown}.`
 }
 
 const [{ model }] = cpus()
@@ -172,7 +184,7 @@ ${table(
 )}${table(
   'Beside other file systems in JavaScript',
   results.filter(({ peer }) => peer !== HOST && !peer.startsWith('gVisor')),
-)}${guestTable()}${missed()}${notes}`
+)}${guestTable()}${await missed()}${notes}`
 writeFileSync(join(DOCS, 'performance.md'), `${text.trimEnd()}\n`)
 console.log('docs/performance.md and its plots are written')
 process.exit(0)
