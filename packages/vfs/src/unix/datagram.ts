@@ -44,7 +44,7 @@ export class DatagramSocket extends UnixSocket {
     const receiver = this.#receiver(out)
     if (typeof receiver === 'number') return transfer(0, this.#refuse(src, receiver))
     const err = receiver.messages.append(src)
-    if (err !== OK) return transfer(0, err)
+    if (err !== OK) return transfer(0, this.discard(err))
     this.deliver(receiver, bytes, datagramCharge(bytes), out)
     return transfer(bytes, OK)
   }

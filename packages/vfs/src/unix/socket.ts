@@ -302,6 +302,12 @@ export abstract class UnixSocket extends FileDescription implements Sender {
     return this.options.passCredentials || receiver.options.passCredentials ? out.sender : undefined
   }
 
+  /** A message is not sent, after all: writers hear of the room that it had taken (sock_wfree). @returns why */
+  protected discard(err: Errno): Errno {
+    this.uncharge(0)
+    return err
+  }
+
   uncharge(bytes: number): void {
     this.charged -= bytes
     if (this.isWritable) this.#queue.notify(EVENT_OUT)

@@ -51,7 +51,7 @@ export class StreamSocket extends UnixSocket {
       if (out.files !== undefined && !peer.options.passRights) return transfer(0, EPERM)
       const piece = done < ordinary ? Math.min(ordinary - done, streamPiece(sendBuffer)) : 1
       const err = peer.messages.append(piece === total ? src : src.dropFirst(done).takeFirst(piece))
-      if (err !== OK) return transfer(done, err)
+      if (err !== OK) return transfer(done, this.discard(err))
       const message = this.deliver(peer, piece, streamCharge(piece), out)
       if (done === ordinary) {
         peer.messages.urgent = message
