@@ -3,6 +3,7 @@
 import { MemoryFile } from '@jvisor/memmap'
 import { addr, READ_WRITE } from '@jvisor/usermem'
 import { ANON, FAR, Machine, PAGE } from './machine.js'
+import { gvisorCall } from './peers/programs.js'
 
 const FEW = 10
 const MANY = 65_000
@@ -151,31 +152,70 @@ function* forks() {
 }
 
 function* pages() {
-  const m = new Machine()
   const size = 64 << 20
-  const touched = m.mm.mmap({ ...ANON, length: size })
-  const touch = () => {
-    for (let at = touched; at < touched + size; at += PAGE) m.mm.zeroOut(at, 8)
-    m.mm.madvise(touched, size, 4)
-  }
+  const touch = touchAndGiveBack(size)
   yield ['first touch of 64 MiB, and back', 'zeroing its pages', zeroPages(size / PAGE), touch]
   const file = bareMemory(size / PAGE)
   yield ['first touch of 64 MiB, and back', 'one fill of it', () => file.zero(PAGE, size), touch]
   const bytes = 16 << 20
-  const parent = m.map(bytes)
   yield [
     'copy-on-write of 16 MiB, with fork and exit',
     'copying its pages',
     copyPages(bytes / PAGE),
-    () => {
-      const child = m.mm.fork()
-      for (let at = parent; at < parent + bytes; at += PAGE) m.mm.zeroOut(at, 8)
-      child.decUsers()
-    },
+    copyOnWrite(bytes),
   ]
+}
+
+function mapTouchAndUnmap() {
+  const { mm } = new Machine()
+  return () => {
+    const at = mm.mmap(ANON)
+    mm.zeroOut(at, 8)
+    mm.munmap(at, PAGE)
+  }
+}
+
+/** A store to each page of so many bytes, which are then given back. */
+function touchAndGiveBack(bytes) {
+  const { mm } = new Machine()
+  const start = mm.mmap({ ...ANON, length: bytes })
+  return () => {
+    for (let at = start; at < start + bytes; at += PAGE) mm.zeroOut(addr(at), 8)
+    mm.madvise(start, bytes, 4)
+  }
+}
+
+/** A fork, a store to each page of so many bytes, and the end of the child. */
+function copyOnWrite(bytes) {
+  const m = new Machine()
+  const start = m.map(bytes)
+  return () => {
+    const child = m.mm.fork()
+    for (let at = start; at < start + bytes; at += PAGE) m.mm.zeroOut(addr(at), 8)
+    child.decUsers()
+  }
+}
+
+/** @see peers/gvisor/main.go */
+function* besideGvisor() {
+  const [pages, half] = [16384, 1024]
+  const one = new Machine()
+  one.map(pages * PAGE)
+  const { m: many } = machineWith(half, true)
+  for (const [name, [operation, size, count], own] of [
+    ['mmap + munmap of a page', ['map', PAGE, 1], mapAndUnmap(0)],
+    ['mmap, a store, and munmap', ['fault', PAGE, 1], mapTouchAndUnmap()],
+    ['first touch of 16 MiB, and back', ['touch', 16 << 20, 1], touchAndGiveBack(16 << 20)],
+    [`fork + exit, ${pages} pages in one mapping`, ['fork', pages * PAGE, 1], forkAndExit(one)],
+    [`fork + exit, ${half} one-page mappings`, ['fork', half * PAGE, half], forkAndExit(many)],
+    ['copy-on-write of 16 MiB, with fork and exit', ['copyOnWrite', 16 << 20, 1], copyOnWrite(16 << 20)],
+  ]) {
+    const gvisor = gvisorCall(operation, size, count)
+    if (gvisor !== undefined) yield [name, 'gVisor in Go', gvisor, own]
+  }
 }
 
 /** @see rows.js */
 export function* addressSpaceRows() {
-  for (const group of [scale, forks, pages]) yield* group()
+  for (const group of [besideGvisor, scale, forks, pages]) yield* group()
 }

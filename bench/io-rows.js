@@ -5,7 +5,7 @@ import { SYSCALL_NUMBERS } from '@jvisor/abi'
 import { addr } from '@jvisor/usermem'
 import { Machine } from './machine.js'
 import { javascriptPeers } from './peers/javascript.js'
-import { hostCall } from './peers/programs.js'
+import { gvisorCall, hostCall } from './peers/programs.js'
 
 const N = SYSCALL_NUMBERS['x86-64']
 const SIZES = { '1 B': 1, '64 B': 64, '4 KiB': 4096, '64 KiB': 65536, '1 MiB': 1 << 20 }
@@ -16,6 +16,8 @@ const STRIDE = 8000
 const BESIDE = 'the host kernel'
 /** Bytes that a pipe is given room for. */
 const PIPE = 1 << 20
+/** Bytes that a pipe has room for if nothing is said. */
+const DEFAULT_PIPE = 1 << 16
 
 /** The machine, and its files by the names that host.c gives them. */
 class Files {
@@ -113,10 +115,38 @@ function* besideOthers(files) {
   }
 }
 
+/** Beside gVisor's handlers: [file, call, what it is called, what gvisor/main.go calls it]. */
+const HANDLED = [
+  ['file', 'preadv', 'preadv tmpfs', 'preadv'],
+  ['file', 'pwritev', 'pwritev tmpfs', 'pwritev'],
+  ['file', 'readv', 'lseek, and readv tmpfs', 'readv'],
+  ['file', 'writev', 'lseek, and writev tmpfs', 'writev'],
+  ['pipe', 'writev', 'writev pipe, and readv', 'pipe'],
+]
+
+function* besideHandlers(files) {
+  for (const [file, call, name, theirs] of HANDLED) {
+    for (const [label, size] of Object.entries(SEGMENTS)) {
+      for (const count of COUNTS) {
+        if (file === 'pipe' && count * size > DEFAULT_PIPE) continue
+        const handler = gvisorCall(theirs, size, count)
+        if (handler === undefined) continue
+        yield [
+          `${name} ${count} × ${label}`,
+          'gVisor in Go',
+          handler,
+          files.operation(file, call, size, count),
+        ]
+      }
+    }
+  }
+}
+
 /** @see rows.js */
 export function* ioRows() {
   const files = new Files()
   yield* besideOthers(files)
+  yield* besideHandlers(files)
   const row = (name, file, call, size, count) => {
     const host = hostCall(file, call, size, count)
     return host === undefined ? [] : [[name, BESIDE, host, files.operation(file, call, size, count)]]

@@ -32,6 +32,9 @@ function* copies(m) {
       m.mm.copyOut(at, host),
     )
     yield* besideGvisor(`copyIn ${label}`, size, gvisorCall('copyIn', size, 1), () => m.mm.copyIn(at, host))
+    yield* besideGvisor(`zeroOut ${label}`, size, gvisorCall('zeroOut', size, 1), () =>
+      m.mm.zeroOut(at, size),
+    )
   }
 }
 
@@ -95,6 +98,7 @@ function* calls(m) {
       ]
     }
   }
+  yield ['getpid', 'empty call', () => {}, () => m.callNumber(N.getpid)]
   const fds = m.map(4096)
   m.call('pipe', fds)
   const [readFd, writeFd] = [m.call('dup', file) - 2, m.call('dup', file) - 2]
@@ -118,39 +122,9 @@ function* calls(m) {
   }
 }
 
-function* mappings(m) {
-  const page = m.map(4096)
-  yield [
-    'mmap + munmap of a page',
-    'empty call',
-    () => {},
-    () => m.callNumber(N.munmap, m.call('mmap', 0, 4096, 3, 0x22, -1, 0), 4096),
-  ]
-  yield ['getpid', 'empty call', () => {}, () => m.callNumber(N.getpid)]
-  yield [
-    'fault of a page, with mmap and munmap',
-    'empty call',
-    () => {},
-    () => {
-      const at = m.mm.mmap({
-        addr: 0,
-        length: 4096,
-        fixed: false,
-        perms: 3,
-        maxPerms: 7,
-        private: true,
-        offset: 0,
-      })
-      m.mm.zeroOut(at, 8)
-      m.mm.munmap(at, 4096)
-    },
-  ]
-  m.callNumber(N.munmap, page, 4096)
-}
-
 /** All rows: [name, what it is compared with, that, the operation]. */
 export function* rows() {
-  for (const group of [copies, vectors, calls, mappings]) yield* group(new Machine())
+  for (const group of [copies, vectors, calls]) yield* group(new Machine())
   yield* ioRows()
   yield* taskRows()
   yield* addressSpaceRows()

@@ -25,7 +25,7 @@ const results = []
 if (!options.json)
   console.log(`${'row'.padEnd(40)} ${'ratio'.padStart(8)} ${'time'.padStart(10)}  compared with`)
 for (const [name, comparedWith, bare, operation] of rows()) {
-  if (!name.includes(options.filter)) continue
+  if (!`${name} / ${comparedWith}`.includes(options.filter)) continue
   const [own, other] = await measure(Number(options.ms), operation, bare)
   results.push({ name, comparedWith, ratio: own.ns / other.ns, ns: own.ns, spreadPercent: own.spread })
   if (options.json) continue
