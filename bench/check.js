@@ -6,7 +6,7 @@ import './one-cpu.js'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { measure } from './measure.js'
+import { measure, warmUpAll } from './measure.js'
 import { rows } from './rows.js'
 
 const { values: options } = parseArgs({
@@ -30,6 +30,8 @@ const SLACK = 1.35
 
 const baseline = JSON.parse(readFileSync(FILE, 'utf8'))
 
+const keyOf = ([name, comparedWith]) => `${name} / ${comparedWith}`
+
 /** The ratio of a row, and how far its own samples are apart, as a factor. */
 async function ratioOf(bare, operation) {
   const [own, other] = await measure(MS, operation, bare)
@@ -38,9 +40,14 @@ async function ratioOf(bare, operation) {
 
 let failed = 0
 const measured = new Set()
-for (const [name, comparedWith, bare, operation] of rows()) {
-  const key = `${name} / ${comparedWith}`
-  if (!(key in baseline) || !name.includes(options.filter)) continue
+function* chosen() {
+  for (const row of rows()) if (keyOf(row) in baseline && row[0].includes(options.filter)) yield row
+}
+
+await warmUpAll(chosen())
+for (const row of chosen()) {
+  const [, , bare, operation] = row
+  const key = keyOf(row)
   measured.add(key)
   const limit = baseline[key]
   const ratios = []

@@ -37,8 +37,14 @@ function batchOf(operation, ms) {
 
 /** A row during which the processor became slow is measured again, so many times in all. */
 const MOST_TRIES = 5
-/** A row is set up and compiled for so long before it counts: where processors are scarce, compilers wait too. */
-const WARM_UP_MS = 500
+/** A row is called before it counts until it was not faster for so long: V8 may compile it, and again as it learns more. */
+const SETTLED_MS = 800
+/** But no longer than this. */
+const WARM_UP_MS = 5000
+/** Looks at how fast it is are so far apart. */
+const LOOK_MS = 100
+/** What is no faster than this part of the time before is noise. */
+const NOISE = 0.95
 
 /**
  * Measures two operations in turn, a sample of one and a sample of the other, so that both meet the same machine.
@@ -52,7 +58,7 @@ export async function measure(ms, ...operations) {
     sample: operation.sample ?? sampler(operation),
     samples: [],
   }))
-  for (const { sample } of measured) await sample(sample.isWarm === true ? 0 : WARM_UP_MS)
+  for (const { sample } of measured) await warmUp(sample)
   for (let tries = 1; ; tries++) {
     await findFullSpeed()
     const end = performance.now() + measured.length * ms
@@ -63,10 +69,33 @@ export async function measure(ms, ...operations) {
     for (const { samples } of measured) samples.length = 0
   }
   return measured.map(({ samples }) => {
-    samples.sort((a, b) => a - b)
-    const ns = samples[samples.length >> 2]
+    const ns = quartile(samples)
     return { ns, spread: ((samples[samples.length >> 1] / ns - 1) * 100) | 0 }
   })
+}
+
+/**
+ * Calls the operations of all rows for a while, before any is measured: what V8 has compiled for the first of them is
+ * compiled anew when others come with files and sizes that it has not seen, and not always soon.
+ */
+export async function warmUpAll(rows) {
+  for (const [, , , operation] of rows) await (operation.sample ?? sampler(operation))(LOOK_MS)
+}
+
+async function warmUp(sample) {
+  if (sample.isWarm === true) return
+  let best = Infinity
+  let settled = 0
+  for (let took = 0; took < WARM_UP_MS && settled < SETTLED_MS; took += LOOK_MS) {
+    const ns = quartile(await sample(LOOK_MS))
+    settled = ns < best * NOISE ? 0 : settled + LOOK_MS
+    best = Math.min(best, ns)
+  }
+}
+
+/** The lower one. Sorts the samples. */
+function quartile(samples) {
+  return samples.sort((a, b) => a - b)[samples.length >> 2]
 }
 
 /** Nanoseconds for people. */

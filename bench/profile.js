@@ -5,12 +5,17 @@ import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const INTERVAL_US = 100
+/** So many are shown, and none that are less. */
 const SHOWN = 6
-/** What the profiler itself takes, and the loop around the operation. */
-const OWN = /^dispatch$|in profile\.js$/
+const LEAST = 0.01
+/** What the profiler itself takes, the loop around the operation, and waiting. */
+const OWN = /^(dispatch|\(idle\))$|in profile\.js$/
 
-/** Calls an operation for so many milliseconds. @returns names of functions with their files, and their parts of the time */
-export async function profile(operation, ms) {
+/**
+ * Calls an operation for so many milliseconds, or lets it sample itself. `nameOf`: what a function (of V8's profiler) is
+ * called, or who it belongs to. @returns names and their parts of the time
+ */
+export async function profile(operation, ms, nameOf = functionIn) {
   const session = new Session()
   session.connect()
   await session.post('Profiler.enable')
@@ -22,26 +27,34 @@ export async function profile(operation, ms) {
       for (let i = 0; i < 100; i++) operation()
   const { profile } = await session.post('Profiler.stop')
   session.disconnect()
-  return partsOf(profile)
+  return partsOf([profile], nameOf)
 }
 
-function partsOf({ nodes, samples, timeDeltas }) {
-  const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]))
+/** The largest parts of the time of some profiles together. */
+export function partsOf(profiles, nameOf) {
   const times = new Map()
   let all = 0
-  samples.forEach((id, i) => {
-    const name = names.get(id)
-    if (OWN.test(name)) return
-    times.set(name, (times.get(name) ?? 0) + timeDeltas[i])
-    all += timeDeltas[i]
-  })
+  for (const { nodes, samples, timeDeltas } of profiles) {
+    const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]))
+    samples.forEach((id, i) => {
+      const name = names.get(id)
+      if (OWN.test(name)) return
+      times.set(name, (times.get(name) ?? 0) + timeDeltas[i])
+      all += timeDeltas[i]
+    })
+  }
   return [...times]
     .sort(([, a], [, b]) => b - a)
-    .slice(0, SHOWN)
     .map(([name, time]) => ({ name, part: time / all }))
+    .filter(({ part }, i) => i < SHOWN && part >= LEAST)
 }
 
-function nameOf({ functionName, url }) {
+/** For people. */
+export function partsText(parts) {
+  return parts.map(({ name, part }) => `${name} ${(100 * part).toFixed(0)} %`).join(', ')
+}
+
+function functionIn({ functionName, url }) {
   if (url.startsWith('wasm:')) return 'generated code'
   if (!url.startsWith('file:')) return functionName || 'the engine'
   return `${functionName || 'a function'} in ${basename(fileURLToPath(url))}`

@@ -3,7 +3,7 @@
 
 import './one-cpu.js'
 import { parseArgs } from 'node:util'
-import { measure, timeText } from './measure.js'
+import { measure, timeText, warmUpAll } from './measure.js'
 import { missing as missingLibraries } from './peers/javascript.js'
 import { missing as missingPrograms } from './peers/programs.js'
 import { rows } from './rows.js'
@@ -24,8 +24,12 @@ if (options.help) {
 const results = []
 if (!options.json)
   console.log(`${'row'.padEnd(40)} ${'ratio'.padStart(8)} ${'time'.padStart(10)}  compared with`)
-for (const [name, comparedWith, bare, operation] of rows()) {
-  if (!`${name} / ${comparedWith}`.includes(options.filter)) continue
+function* chosen() {
+  for (const row of rows()) if (`${row[0]} / ${row[1]}`.includes(options.filter)) yield row
+}
+
+await warmUpAll(chosen())
+for (const [name, comparedWith, bare, operation] of chosen()) {
   const [own, other] = await measure(Number(options.ms), operation, bare)
   results.push({ name, comparedWith, ratio: own.ns / other.ns, ns: own.ns, spreadPercent: own.spread })
   if (options.json) continue

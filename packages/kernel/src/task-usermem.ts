@@ -193,7 +193,10 @@ export abstract class TaskUsermem implements CopyContext {
     if (count === 0) return AddrRangeSeq.EMPTY
     const mm = this.memoryManager
     if (mm === undefined) return ESRCH
-    if (count > 0 && count <= IOV_MAX) {
+    if (count === 1) {
+      const range = mm.importIovec(addr)
+      if (range !== undefined) return range
+    } else if (count > 0 && count <= IOV_MAX) {
       this.#imported = roomFor(count, this.#imported)
       const numBytes = mm.importIovecs(addr, count, this.#imported)
       if (numBytes >= 0) return AddrRangeSeq.ofCheckedIovecs(this.#imported, count, numBytes)

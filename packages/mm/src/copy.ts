@@ -10,7 +10,8 @@ import { EFAULT, type Errno, MAX_RW_COUNT, OK, PAGE_SIZE } from '@jvisor/abi'
 import type { Vectors } from '@jvisor/memmap'
 import {
   type AccessType,
-  type AddrRangeSeq,
+  type Addr,
+  AddrRangeSeq,
   type BlockReader,
   BlockSeq,
   type BlockWriter,
@@ -357,6 +358,20 @@ export function importIovecs(space: AddressSpace, addr: number, count: number, i
   const page = present(space, addr, READ)
   space.file.forgetIovecs()
   return page < 0 ? -1 : takeIovecs(space.file.words, offsetIn(page, addr) / 4, count, maxAddr, into)
+}
+
+/** The range of the one iovec at `addr`, if all is as it mostly is. @see importIovecs */
+export function importIovec(space: AddressSpace, addr: number): AddrRangeSeq | undefined {
+  if ((addr & 3) !== 0 || (addr & PAGE_MASK) > PAGE_SIZE - IOVEC_WORDS * 4) return undefined
+  const page = inRange(space, addr, IOVEC_WORDS * 4) ? present(space, addr, READ) : -1
+  if (page < 0) return undefined
+  const { words } = space.file
+  const at = offsetIn(page, addr) / 4
+  const high = words[at + 1]
+  const length = words[at + 2]
+  if (high < 0 || length < 0 || length > MAX_RW_COUNT || words[at + 3] !== 0) return undefined
+  const start = high * 2 ** 32 + (words[at] >>> 0)
+  return start + length <= space.layout.maxAddr ? AddrRangeSeq.ofOne(start as Addr, length, true) : undefined
 }
 
 /** Takes iovecs out of `words`, from number `at` on. @returns bytes of all, or -1 if one is not as it should be. */

@@ -20,7 +20,7 @@ import {
 } from '@jvisor/usermem'
 import { AddressSpace } from './address-space.ts'
 import { brk } from './brk.ts'
-import { copyIn, copyInTo, copyOut, copyOutFrom, importIovecs, inRange, zeroOut } from './copy.ts'
+import { copyIn, copyInTo, copyOut, copyOutFrom, importIovec, importIovecs, inRange, zeroOut } from './copy.ts'
 import { type FaultKind, resolve } from './fault.ts'
 import { reachableBytes } from './foreign.ts'
 import { fork } from './fork.ts'
@@ -342,6 +342,11 @@ export class MemoryManager implements IO {
    */
   importIovecs(addr: Addr, count: number, into: Int32Array): number {
     return importIovecs(this.#space, addr, count, into)
+  }
+
+  /** The same for one, which nothing has to be written into; undefined: it is to be looked at. */
+  importIovec(addr: Addr): AddrRangeSeq | undefined {
+    return importIovec(this.#space, addr)
   }
 
   // IO.

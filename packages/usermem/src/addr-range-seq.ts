@@ -65,9 +65,9 @@ export class AddrRangeSeq {
   /** The sequence with no ranges. */
   static readonly EMPTY = new AddrRangeSeq(0, 0, 0, 0, NO_ARRAY, 0, false)
 
-  /** The sequence of one range of `length` bytes at `start`, which may be empty. */
-  static ofOne(start: Addr, length: number): AddrRangeSeq {
-    return new AddrRangeSeq(length, 1, start, length, NO_ARRAY, 0, false)
+  /** The sequence of one range of `length` bytes at `start`, which may be empty. @see checked */
+  static ofOne(start: Addr, length: number, checked = false): AddrRangeSeq {
+    return new AddrRangeSeq(length, 1, start, length, NO_ARRAY, 0, checked)
   }
 
   /** The sequence of these ranges, in order; empty ones are kept. */

@@ -7,6 +7,8 @@
 import { Block, moveBytes } from './block.ts'
 import type { Memory } from './memory.ts'
 
+const NO_BLOCKS = new Uint32Array(0)
+
 export class BlockSeq {
   /** What all blocks lie in. */
   readonly memory: Memory
@@ -114,6 +116,7 @@ export class BlockSeq {
 
   /** A new sequence without the first `n` bytes; empty if there are no more. */
   dropFirst(n: number): BlockSeq {
+    if (n >= this.#numBytes) return new BlockSeq(this.memory, 0, NO_BLOCKS)
     const seq = new BlockSeq(this.memory, this.#count)
     let left = n
     for (let i = 0; i < this.#count; i++) {

@@ -51,7 +51,10 @@ export function moveBytes(
   length: number,
 ): void {
   if (to === from) to.copyWithin(toOffset, fromOffset, length)
-  else to.bytes.set(from.bytes.subarray(fromOffset, fromOffset + length), toOffset)
+  else {
+    const { bytes } = from
+    to.bytes.set(length === bytes.length ? bytes : bytes.subarray(fromOffset, fromOffset + length), toOffset)
+  }
 }
 
 /** Copies as much of `src` as fits into `dst`; they may overlap. @returns bytes copied. */

@@ -17,6 +17,7 @@ const ZERO: Readonly<Record<Type, readonly number[]>> = {
 }
 
 interface Func {
+  readonly name: string
   readonly params: readonly Type[]
   readonly result: Type | undefined
   readonly exported: string | undefined
@@ -91,7 +92,7 @@ export class ModuleBuilder implements Names {
     result: Type | undefined,
     exported = false,
   ): (body: FunctionEmitter) => void {
-    const func: Func = { params, result, exported: exported ? name : undefined, body: undefined }
+    const func: Func = { name, params, result, exported: exported ? name : undefined, body: undefined }
     this.#addCallable(name, this.#imports.length + this.#functions.push(func) - 1, params, result)
     return (body) => {
       func.body = body
@@ -166,6 +167,7 @@ export class ModuleBuilder implements Names {
     code.u32(this.#functions.length)
     for (const { body } of this.#functions) body?.finish(code)
     section(out, 10, code)
+    section(out, 0, this.#nameSection())
     return out.written.slice()
   }
 
@@ -180,6 +182,20 @@ export class ModuleBuilder implements Names {
       body.finishHints(hints)
     }
     return hints
+  }
+
+  /** Names of the functions, for profilers and debuggers. @see https://webassembly.github.io/spec/core/appendix/custom.html */
+  #nameSection(): WasmWriter {
+    const names = new WasmWriter()
+    names.u32(this.#functions.length)
+    this.#functions.forEach(({ name }, i) => {
+      names.u32(this.#imports.length + i)
+      names.name(name)
+    })
+    const all = new WasmWriter()
+    all.name('name')
+    section(all, 1, names)
+    return all
   }
 
   #importSection(): WasmWriter {

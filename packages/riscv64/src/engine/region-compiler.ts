@@ -138,7 +138,8 @@ export class RegionCompiler {
     const first = this.#functions
     this.#functions += pending.length
     const module = importing(layout)
-    const setters = pending.map((_, i) => module.declare(`region${i}`, ['i32'], 'i64', true))
+    const names = pending.map((each, i) => nameOf(each, first + i))
+    const setters = names.map((name) => module.declare(name, ['i32'], 'i64', true))
     pending.forEach(({ code, region, pages }, i) => {
       const version = (page: number) => pages.get(page)?.version ?? 0
       const place = { page: code.index * PAGE_SIZE, records: code.records, func: first + i, version }
@@ -148,7 +149,7 @@ export class RegionCompiler {
     const functions = instantiate<Record<string, object>>(compile(module.build()), imports)
     if (table.length < this.#functions) table.grow(Math.max(256, table.length))
     pending.forEach(({ code, region }, i) => {
-      table.set(first + i, functions[`region${i}`])
+      table.set(first + i, functions[names[i]])
       this.#install(code, region, first + i)
     })
   }
@@ -162,6 +163,11 @@ export class RegionCompiler {
       words[at + 1] = (func << ENTRY_BITS) | entry
     })
   }
+}
+
+/** What profilers show: where in the program a region begins. `func` keeps apart what begins at one address. */
+function nameOf({ code, region: { blocks } }: Pending, func: number): string {
+  return `0x${(code.index * PAGE_SIZE + startOf(blocks[0])).toString(16)} #${func}`
 }
 
 /** A module that can call what the interpreter's has. */
