@@ -15,13 +15,15 @@ import {
   type Addr,
   AddrRangeSeq,
   addr,
+  BlockSeq,
+  BlockSeqReader,
   IGNORE_PERMISSIONS,
   INVALID_ADDR,
   NO_ACCESS,
   type Transfer,
 } from '@jvisor/usermem'
 import { describe, expect, test } from 'vitest'
-import { map, mapBeforeHole, newTask } from './kernel.testing.ts'
+import { HOST, map, mapBeforeHole, newTask, platformOf } from './kernel.testing.ts'
 import type { Task } from './task.ts'
 
 const TOP = 0x7fff_ffff_f000
@@ -51,6 +53,69 @@ function shown(result: AddrRangeSeq | Errno): unknown {
   if (typeof result === 'number') return errnoName(result)
   return Array.from(result, ({ start, end }) => [start, end - start])
 }
+
+describe('iovecs of a call that waits', () => {
+  /** `count` segments of so many bytes, 5 bytes apart. */
+  function segments(task: Task, count: number, length = 3) {
+    const base = map(task, 1)
+    const iov = vectorAt(task, ...Array.from({ length: count }, (_, i) => [base + 5 * i, length]).flat())
+    const ranges = Array.from({ length: count }, (_, i) => [base + 5 * i, length])
+    return { base, iov, ranges }
+  }
+
+  test.each<[meanwhile: string, does: (other: Task) => void]>([
+    ['another imports many', (other) => other.copyInIovecs(segments(other, 9, 4).iov, 9)],
+    ['another imports few', (other) => other.copyInIovecs(segments(other, 2, 4).iov, 2)],
+    ['another fails to import many', (other) => other.copyInIovecs(segments(other, 9, 4).iov, 10)],
+    [
+      'another moves by ranges that were not imported',
+      (other) => {
+        const at = map(other, 1)
+        const ranges = Array.from({ length: 9 }, (_, i) => ({ start: at, end: addr(at + i) }))
+        other.mm.copyOutFrom(
+          AddrRangeSeq.of(ranges),
+          new BlockSeqReader(BlockSeq.fromBytes(bytesOf('x'.repeat(36)))),
+        )
+      },
+    ],
+    ['memory grows', (other) => void other.mm.zeroOut(map(other, 8000), 8000 * PAGE)],
+    [
+      'memory grows, and another imports many',
+      (other) => {
+        other.mm.zeroOut(map(other, 8000), 8000 * PAGE)
+        other.copyInIovecs(segments(other, 9, 4).iov, 9)
+      },
+    ],
+  ])('stay when %s', (_, meanwhile) => {
+    const task = newTask([], {}, { ...HOST, memoryBytes: 128 << 20 })
+    const other = task.kernel.createProcess(platformOf(), task.syscallTable)
+    if (typeof other === 'number') throw new Error('no task')
+    const { base, iov, ranges } = segments(task, 7)
+    const sequence = task.iovecsIOSequence(iov, 7)
+    if (typeof sequence === 'number') throw new Error('no sequence')
+    const rest = sequence.dropFirst(4)
+    meanwhile(other)
+    expect([shown(sequence.addrs), shown(rest.addrs)]).toEqual([ranges, [[base + 6, 2], ...ranges.slice(2)]])
+    expect(rest.copyOutFrom(new BlockSeqReader(BlockSeq.fromBytes(bytesOf('abcdefghijklmnopq'))))).toEqual({
+      n: 17,
+      err: OK,
+    })
+    const bytes = new Uint8Array(34)
+    task.copyIn(base, bytes)
+    expect(String.fromCharCode(...bytes).replaceAll('\0', '.')).toBe('......ab..cde..fgh..ijk..lmn..opq.')
+  })
+
+  test('few, of a task that had many before', () => {
+    const task = newTask()
+    const other = task.kernel.createProcess(platformOf(), task.syscallTable)
+    if (typeof other === 'number') throw new Error('no task')
+    task.copyInIovecs(segments(task, 7).iov, 7)
+    const { iov, ranges } = segments(task, 3)
+    const few = task.copyInIovecs(iov, 3)
+    other.copyInIovecs(segments(other, 9, 4).iov, 9)
+    expect(shown(few)).toEqual(ranges)
+  })
+})
 
 describe('copyInIovecs', () => {
   test.each<[name: string, entries: (number | bigint)[], count: number, want: unknown]>([

@@ -24,7 +24,7 @@ import {
   INVALID_ADDR,
   type IOOpts,
   IOSequence,
-  IOVEC_WORDS,
+  IovecArray,
   NORMAL_IO,
   setIovec,
   type Transfer,
@@ -38,7 +38,7 @@ const IOVEC_SIZE = 16
 const POINTER_SIZE = 8
 const HIGH = 2 ** 32
 
-const NO_IOVECS = new Int32Array(0)
+const NO_IOVECS = new IovecArray()
 // An iovec array on its way in. Copying in never waits, so one is enough for all tasks.
 const iovecBytes = new Uint8Array(IOV_MAX * IOVEC_SIZE)
 const iovecWords = new Int32Array(iovecBytes.buffer)
@@ -91,12 +91,6 @@ function iovecStart(i: number): Addr {
 
 function iovecLengthAt(i: number): number {
   return iovecWords[i * 4 + 3] * HIGH + (iovecWords[i * 4 + 2] >>> 0)
-}
-
-/** An array that has room for `count` iovecs: `array` itself if it has. */
-function roomFor(count: number, array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  if (array.length >= count * IOVEC_WORDS) return array
-  return new Int32Array(IOVEC_WORDS * Math.max(8, 2 ** Math.ceil(Math.log2(count))))
 }
 
 export abstract class TaskUsermem implements CopyContext {
@@ -197,7 +191,7 @@ export abstract class TaskUsermem implements CopyContext {
       const range = mm.importIovec(addr)
       if (range !== undefined) return range
     } else if (count > 0 && count <= IOV_MAX) {
-      this.#imported = roomFor(count, this.#imported)
+      if (this.#imported === NO_IOVECS) this.#imported = new IovecArray()
       const numBytes = mm.importIovecs(addr, count, this.#imported)
       if (numBytes >= 0) return AddrRangeSeq.ofCheckedIovecs(this.#imported, count, numBytes)
     }
@@ -225,8 +219,8 @@ export abstract class TaskUsermem implements CopyContext {
   }
 
   #manyIovecs(mm: MemoryManager, count: number): AddrRangeSeq | Errno {
-    const checked = roomFor(count, this.#checked)
-    this.#checked = checked
+    if (this.#checked === NO_IOVECS) this.#checked = new IovecArray()
+    const checked = this.#checked.own(count)
     let room = MAX_RW_COUNT
     for (let i = 0; i < count; i++) {
       const start = iovecStart(i)
@@ -236,7 +230,7 @@ export abstract class TaskUsermem implements CopyContext {
       setIovec(checked, i, start, cut)
       room -= cut
     }
-    return AddrRangeSeq.ofCheckedIovecs(checked, count, MAX_RW_COUNT - room)
+    return AddrRangeSeq.ofCheckedIovecs(this.#checked, count, MAX_RW_COUNT - room)
   }
 
   /** Writes the ranges out as an iovec array at `addr`: as {@link copyInIovecs}, the other way. */

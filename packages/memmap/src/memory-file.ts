@@ -6,7 +6,7 @@
 // them.
 
 import { PAGE_SHIFT, PAGE_SIZE } from '@jvisor/abi'
-import type { Memory } from '@jvisor/usermem'
+import type { IovecArray, Memory } from '@jvisor/usermem'
 import type { WasmMemory } from '@jvisor/wasm'
 import { invariant } from './invariant.ts'
 import { SCRATCH_PAGES, Vectors } from './vectors.ts'
@@ -112,9 +112,9 @@ export class MemoryFile implements Memory {
     return this.#vectors
   }
 
-  /** An array of iovecs is written into without them. @see Vectors.forget */
-  forgetIovecs(): void {
-    this.#vectors?.forget()
+  /** Iovecs are written without them. @see Vectors.forget */
+  forgetIovecs(iovecs: IovecArray): void {
+    this.#vectors?.forget(iovecs)
   }
 
   /** The same, for whoever was handed blocks by it. */

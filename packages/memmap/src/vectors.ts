@@ -6,7 +6,14 @@
 // move or zero. What generated code does not do, a fault above all, it leaves to the caller, at an exact place.
 
 import { PAGE_SIZE } from '@jvisor/abi'
-import { type AccessType, type AddrRangeSeq, type BlockLists, BlockSeq, IOVEC_WORDS } from '@jvisor/usermem'
+import {
+  type AccessType,
+  type AddrRangeSeq,
+  type BlockLists,
+  BlockSeq,
+  IOVEC_WORDS,
+  type IovecArray,
+} from '@jvisor/usermem'
 import { compile, instantiate, ModuleBuilder, parseDeclarations } from '@jvisor/wasm'
 import type { MemoryFile } from './memory-file.ts'
 import { VECTOR_CONSTANTS, VECTOR_TEXT } from './vector-code.ts'
@@ -86,10 +93,9 @@ export class Vectors implements BlockLists {
   readonly others: BlockSeq
   /** Some transfer has {@link blocks}. */
   busy = false
-  /** Whose iovecs are in the scratch memory: what an import gave them to last. */
-  #held: Int32Array | undefined
-  // The view for as many as came last: a new one costs 30 ns, and programs use the same counts again and again.
-  #view: Int32Array = new Int32Array(0)
+  /** Whose iovecs are in the scratch memory, and how many. */
+  #owner: IovecArray | undefined
+  #count = 0
 
   // What translate has left to do: ranges that are behind, and bytes of the next one that are.
   behind = 0
@@ -108,43 +114,45 @@ export class Vectors implements BlockLists {
   rebase(): void {
     this.blocks.rebase(this.#list(BLOCKS))
     this.others.rebase(this.#list(OTHERS))
+    if (this.#owner !== undefined) this.#owner.words = this.#file.words
   }
 
   #list(at: number): Uint32Array {
     return new Uint32Array(this.#file.memory.buffer, this.#scratch + at, 2 * MAX_BLOCKS)
   }
 
-  /** The first `words` words of the scratch memory's iovecs. */
-  #iovecs(words: number): Int32Array {
-    const { words: all } = this.#file
-    if (this.#view.length !== words) {
-      const at = (this.#scratch + IOVECS) / 4
-      this.#view = all.subarray(at, at + words)
-    }
-    return this.#view
-  }
-
   /**
-   * Copies `count` iovecs from a program's memory at `address` to the beginning of `into`.
+   * Copies `count` iovecs from a program's memory at `address` to where generated code finds them, as those of `into`.
    * @param end where the application's part of the address space ends
-   * @returns bytes of all segments; -1, with `into` as it was, if anything is not as it mostly is: a page of the array is
+   * @returns bytes of all segments; -1, with `into` undefined, if anything is not as it mostly is: a page of the array is
    *   not there, a segment is negative or leaves the application's part, all are more than MAX_RW_COUNT.
-   * Preconditions: 0 < count <= 1024; [address, address + 16 count) is in the application's part; whoever
-   * else writes into `into` then says so ({@link forget}).
+   * Preconditions: 0 < count <= 1024; [address, address + 16 count) is in the application's part.
    */
-  importIovecs(table: TreeRoot, address: number, count: number, end: number, into: Int32Array): number {
-    this.#held = undefined
+  importIovecs(table: TreeRoot, address: number, count: number, end: number, into: IovecArray): number {
+    if (this.#owner !== into) this.#vacate()
+    this.#owner = undefined
     const at = this.#scratch + IOVECS
     const bytes = this.#code.import_iovecs(table.root, table.height, address, count, end, at)
     if (bytes < 0) return -1
-    into.set(this.#iovecs(count * IOVEC_WORDS))
-    this.#held = into
+    into.words = this.#file.words
+    into.first = at / 4
+    this.#owner = into
+    this.#count = count
     return bytes
   }
 
-  /** Somebody else writes into an array of iovecs: what the scratch memory holds may not be what is in it. */
-  forget(): void {
-    this.#held = undefined
+  /** Others come to the scratch memory's iovecs: whose they are takes them along. */
+  #vacate(): void {
+    const owner = this.#owner
+    if (owner === undefined) return
+    const at = (this.#scratch + IOVECS) / 4
+    owner.own(this.#count).set(this.#file.words.subarray(at, at + this.#count * IOVEC_WORDS))
+    this.#owner = undefined
+  }
+
+  /** `iovecs` is about to be written into elsewhere. */
+  forget(iovecs: IovecArray): void {
+    if (this.#owner === iovecs) this.#owner = undefined
   }
 
   /** {@link translate} may be used for these ranges. */
@@ -168,7 +176,7 @@ export class Vectors implements BlockLists {
   ): number {
     const { blocks } = this
     const at = this.#scratch + IOVECS
-    if (ranges.count > 1 && this.#held !== ranges.iovecs) this.#hold(ranges)
+    if (ranges.count > 1 && this.#owner !== ranges.iovecs) this.#hold(ranges)
     const n = this.#code.translate(
       table.root,
       table.height,
@@ -189,12 +197,12 @@ export class Vectors implements BlockLists {
     return n
   }
 
-  /** Puts the iovecs of a sequence into the scratch memory, from which an import has not come. */
-  #hold(ranges: AddrRangeSeq): void {
-    const { iovecs } = ranges
-    const words = Math.min(iovecs.length, MAX_RANGES * IOVEC_WORDS)
-    this.#iovecs(words).set(iovecs.length > words ? iovecs.subarray(0, words) : iovecs)
-    this.#held = undefined // whose array it is may write into it again
+  /** Puts the iovecs of a sequence into the scratch memory, to which an import has not brought them, for one call. */
+  #hold({ iovecs, firstIovec, count }: AddrRangeSeq): void {
+    this.#vacate()
+    const words = (firstIovec + count - 1) * IOVEC_WORDS
+    const from = iovecs.words.subarray(iovecs.first, iovecs.first + words)
+    this.#file.words.set(from, (this.#scratch + IOVECS) / 4)
   }
 
   /**

@@ -16,6 +16,7 @@ import {
   BlockSeq,
   type BlockWriter,
   IOVEC_WORDS,
+  type IovecArray,
   NOTHING,
   READ,
   type Transfer,
@@ -348,7 +349,7 @@ function moveWindows(
  * Copies in `count` iovecs that lie at `addr`, if all is as it mostly is; the rest as {@link Vectors.importIovecs}, which it
  * leaves many to. Precondition: 0 < count <= IOV_MAX.
  */
-export function importIovecs(space: AddressSpace, addr: number, count: number, into: Int32Array): number {
+export function importIovecs(space: AddressSpace, addr: number, count: number, into: IovecArray): number {
   const bytes = count * IOVEC_WORDS * 4
   if (!inRange(space, addr, bytes)) return -1
   const { maxAddr } = space.layout
@@ -356,8 +357,9 @@ export function importIovecs(space: AddressSpace, addr: number, count: number, i
   if (vectors !== undefined) return vectors.importIovecs(space.pages, addr, count, maxAddr, into)
   if ((addr & 3) !== 0 || bytes > PAGE_SIZE - (addr & PAGE_MASK)) return -1
   const page = present(space, addr, READ)
-  space.file.forgetIovecs()
-  return page < 0 ? -1 : takeIovecs(space.file.words, offsetIn(page, addr) / 4, count, maxAddr, into)
+  if (page < 0) return -1
+  space.file.forgetIovecs(into)
+  return takeIovecs(space.file.words, offsetIn(page, addr) / 4, count, maxAddr, into.own(count))
 }
 
 /** The range of the one iovec at `addr`, if all is as it mostly is. @see importIovecs */

@@ -12,6 +12,7 @@ import {
   type BlockWriter,
   type IO,
   type IOOpts,
+  type IovecArray,
   NORMAL_IO,
   READ,
   type Transfer,
@@ -20,7 +21,16 @@ import {
 } from '@jvisor/usermem'
 import { AddressSpace } from './address-space.ts'
 import { brk } from './brk.ts'
-import { copyIn, copyInTo, copyOut, copyOutFrom, importIovec, importIovecs, inRange, zeroOut } from './copy.ts'
+import {
+  copyIn,
+  copyInTo,
+  copyOut,
+  copyOutFrom,
+  importIovec,
+  importIovecs,
+  inRange,
+  zeroOut,
+} from './copy.ts'
 import { type FaultKind, resolve } from './fault.ts'
 import { reachableBytes } from './foreign.ts'
 import { fork } from './fork.ts'
@@ -340,7 +350,7 @@ export class MemoryManager implements IO {
    * Copies in `count` iovecs at once, if all is as it mostly is. @returns bytes of all segments, or -1: then they are to be
    * looked at one by one. @see importIovecs in copy.ts
    */
-  importIovecs(addr: Addr, count: number, into: Int32Array): number {
+  importIovecs(addr: Addr, count: number, into: IovecArray): number {
     return importIovecs(this.#space, addr, count, into)
   }
 

@@ -7,25 +7,9 @@
 
 import type { Addr } from './addr.ts'
 import { type AddrRange, rangeString } from './addr-range.ts'
+import { IOVEC_WORDS, IovecArray, setIovec } from './iovec-array.ts'
 
-/** 32-bit words of an iovec: the address and the length, low half first. */
-export const IOVEC_WORDS = 4
-const HIGH = 2 ** 32
-const NO_ARRAY = new Int32Array(0)
-
-/** The number whose halves are words `i` and `i + 1`; not negative. */
-function wordsToNumber(words: Int32Array, i: number): number {
-  return words[i + 1] * HIGH + (words[i] >>> 0)
-}
-
-/** Puts a range into `iovecs` as number `i`. The length is up to 2^53. */
-export function setIovec(iovecs: Int32Array, i: number, start: number, length: number): void {
-  const at = i * IOVEC_WORDS
-  iovecs[at] = start
-  iovecs[at + 1] = start / HIGH
-  iovecs[at + 2] = length
-  iovecs[at + 3] = length / HIGH
-}
+const NO_IOVECS = new IovecArray()
 
 export class AddrRangeSeq {
   /** Bytes in all ranges together. */
@@ -34,8 +18,8 @@ export class AddrRangeSeq {
   readonly count: number
   readonly #headStart: number
   readonly #headLength: number
-  /** The array that it shares; ranges 1 .. count-1 are iovecs {@link firstIovec} .. of it. */
-  readonly iovecs: Int32Array
+  /** What it shares with others; ranges 1 .. count-1 are iovecs {@link firstIovec} .. of it. */
+  readonly iovecs: IovecArray
   readonly firstIovec: number
   /** Whoever made it knows that no range leaves the application's part of the address space that it is used with. */
   readonly checked: boolean
@@ -47,7 +31,7 @@ export class AddrRangeSeq {
     count: number,
     headStart: number,
     headLength: number,
-    iovecs: Int32Array,
+    iovecs: IovecArray,
     firstIovec: number,
     checked: boolean,
     cut = 0,
@@ -63,11 +47,11 @@ export class AddrRangeSeq {
   }
 
   /** The sequence with no ranges. */
-  static readonly EMPTY = new AddrRangeSeq(0, 0, 0, 0, NO_ARRAY, 0, false)
+  static readonly EMPTY = new AddrRangeSeq(0, 0, 0, 0, NO_IOVECS, 0, false)
 
   /** The sequence of one range of `length` bytes at `start`, which may be empty. @see checked */
   static ofOne(start: Addr, length: number, checked = false): AddrRangeSeq {
-    return new AddrRangeSeq(length, 1, start, length, NO_ARRAY, 0, checked)
+    return new AddrRangeSeq(length, 1, start, length, NO_IOVECS, 0, checked)
   }
 
   /** The sequence of these ranges, in order; empty ones are kept. */
@@ -85,20 +69,20 @@ export class AddrRangeSeq {
    * is in use.
    */
   static ofIovecs(iovecs: Int32Array, count: number): AddrRangeSeq {
+    const array = new IovecArray(iovecs)
     let numBytes = 0
-    for (let i = 0; i < count; i++) numBytes += wordsToNumber(iovecs, i * IOVEC_WORDS + 2)
-    return AddrRangeSeq.build(iovecs, count, numBytes, false)
+    for (let i = 0; i < count; i++) numBytes += array.lengthAt(i)
+    return AddrRangeSeq.build(array, count, numBytes, false)
   }
 
   /** The same, of {@link numBytes} in all, and {@link checked}. */
-  static ofCheckedIovecs(iovecs: Int32Array, count: number, numBytes: number): AddrRangeSeq {
+  static ofCheckedIovecs(iovecs: IovecArray, count: number, numBytes: number): AddrRangeSeq {
     return AddrRangeSeq.build(iovecs, count, numBytes, true)
   }
 
-  private static build(iovecs: Int32Array, count: number, numBytes: number, checked: boolean): AddrRangeSeq {
+  private static build(iovecs: IovecArray, count: number, numBytes: number, checked: boolean): AddrRangeSeq {
     if (count === 0) return AddrRangeSeq.EMPTY
-    const start = wordsToNumber(iovecs, 0)
-    return new AddrRangeSeq(numBytes, count, start, wordsToNumber(iovecs, 2), iovecs, 1, checked)
+    return new AddrRangeSeq(numBytes, count, iovecs.startAt(0), iovecs.lengthAt(0), iovecs, 1, checked)
   }
 
   /** True if there are no ranges. A sequence of empty ranges has no bytes but is *not* empty. */
@@ -109,13 +93,13 @@ export class AddrRangeSeq {
   /** Start of range `i`. Precondition: 0 <= i < count. */
   startAt(i: number): Addr {
     if (i === 0) return this.#headStart as Addr
-    return wordsToNumber(this.iovecs, (this.firstIovec + i - 1) * IOVEC_WORDS) as Addr
+    return this.iovecs.startAt(this.firstIovec + i - 1) as Addr
   }
 
   /** Bytes of range `i`. Precondition: 0 <= i < count. */
   rawLengthAt(i: number): number {
     if (i === 0) return this.#headLength
-    const length = wordsToNumber(this.iovecs, (this.firstIovec + i - 1) * IOVEC_WORDS + 2)
+    const length = this.iovecs.lengthAt(this.firstIovec + i - 1)
     return i === this.count - 1 ? length - this.#cut : length
   }
 

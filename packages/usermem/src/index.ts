@@ -38,7 +38,7 @@ export {
   rangeString,
   rangesOverlap,
 } from './addr-range.ts'
-export { AddrRangeSeq, IOVEC_WORDS, setIovec } from './addr-range-seq.ts'
+export { AddrRangeSeq } from './addr-range-seq.ts'
 export { Block, copyBlock, moveBytes, zeroBlock } from './block.ts'
 export {
   FromIOReader,
@@ -79,6 +79,7 @@ export { copyInt32StringInVec, copyInt32StringsInVec } from './int32-strings.ts'
 export { IGNORE_PERMISSIONS, type IO, type IOOpts, NORMAL_IO } from './io.ts'
 export { IOReadWriter } from './io-read-writer.ts'
 export { IOSequence } from './io-sequence.ts'
+export { IOVEC_WORDS, IovecArray, setIovec } from './iovec-array.ts'
 export { type BlockLists, HostMemory, type Memory } from './memory.ts'
 export { NOTHING, type Transfer, transfer, type Word } from './transfer.ts'
 export { decodeUtf8, encodeUtf8 } from './utf8.ts'

@@ -189,6 +189,12 @@ export const DOORS: Readonly<Record<Exclude<Role, 'file' | 'mappable' | 'blocks'
       'copy.ts importIovecs',
     ],
     [
+      'importIovec',
+      [w.address],
+      (value, words) => (value === undefined ? 'one by one' : w.ranges(value, words)),
+      'copy.ts importIovec',
+    ],
+    [
       'copyOutFrom',
       [w.ranges, w.object],
       w.transferred,
