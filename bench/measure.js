@@ -1,6 +1,6 @@
 // How operations are measured: in turn, so that all meet the same machine.
 
-import { findFullSpeed, isAtFullSpeed } from './one-cpu.js'
+import { findFullSpeed, goElsewhere, isAtFullSpeed } from './one-cpu.js'
 
 /** A sample is so long, milliseconds: long against the clock's own grain, and short against the slices of a scheduler. */
 const SAMPLE_MS = 0.2
@@ -35,8 +35,10 @@ function batchOf(operation, ms) {
   }
 }
 
-/** A row during which the processor became slow is measured again, so many times in all. */
-const MOST_TRIES = 5
+/** Samples that there are at least, of each. */
+const FEWEST = 5
+/** Milliseconds that a row may take, in which the processor may be slow: then what was measured counts all the same. */
+const PATIENCE_MS = 6000
 /** A row is called before it counts until it was not faster for so long: V8 may compile it, and again as it learns more. */
 const SETTLED_MS = 800
 /** But no longer than this. */
@@ -54,21 +56,23 @@ const NOISE = 0.95
  */
 export async function measure(ms, ...operations) {
   const turn = operations.some(({ sample }) => sample !== undefined) ? TURN_MS : 0
-  const measured = operations.map((operation) => ({
-    sample: operation.sample ?? sampler(operation),
-    samples: [],
-  }))
-  for (const { sample } of measured) await warmUp(sample)
-  for (let tries = 1; ; tries++) {
-    await findFullSpeed()
-    const end = performance.now() + measured.length * ms
-    while (performance.now() < end || measured[0].samples.length < 5) {
-      for (const { sample, samples } of measured) samples.push(...(await sample(turn)))
-    }
-    if (isAtFullSpeed() || tries === MOST_TRIES) break
-    for (const { samples } of measured) samples.length = 0
+  const samplers = operations.map((operation) => operation.sample ?? sampler(operation))
+  for (const sample of samplers) await warmUp(sample)
+  const [atFullSpeed, slow] = [operations.map(() => []), operations.map(() => [])]
+  const start = performance.now()
+  await findFullSpeed()
+  for (let spent = 0; spent < samplers.length * ms || atFullSpeed[0].length < FEWEST; ) {
+    const begin = performance.now()
+    const taken = []
+    for (const sample of samplers) taken.push(await sample(turn))
+    const counts = isAtFullSpeed()
+    for (let i = 0; i < taken.length; i++) (counts ? atFullSpeed : slow)[i].push(...taken[i])
+    const end = performance.now()
+    if (counts) spent += end - begin
+    else goElsewhere()
+    if (end - start > PATIENCE_MS && atFullSpeed[0].length + slow[0].length >= FEWEST) break
   }
-  return measured.map(({ samples }) => {
+  return (atFullSpeed[0].length >= FEWEST ? atFullSpeed : slow).map((samples) => {
     const ns = quartile(samples)
     return { ns, spread: ((samples[samples.length >> 1] / ns - 1) * 100) | 0 }
   })

@@ -9,8 +9,10 @@ import { setTimeout } from 'node:timers/promises'
 
 /** Of the fastest that was seen, a processor at full speed takes no more than so much longer. */
 const TOLERANCE = 1.2
+/** With each look the fastest is a little less fast: a machine may be faster for a moment than for hours. */
+const FADING = 1.00003
 /** So many seconds full speed is waited for, at most. */
-const PATIENCE = 20
+const PATIENCE = 5
 /** Those that it may go to. */
 const PROCESSORS = Math.min(4, cpus().length)
 
@@ -37,14 +39,14 @@ function children() {
 const table = new Int32Array(8192)
 
 /**
- * Milliseconds for what takes a few: additions and loads that do not wait for each other. A processor of which another
+ * Milliseconds for what takes a part of one: additions and loads that do not wait for each other. A processor of which another
  * machine has the other half of a core is half as fast at these, as at most of what a compiler makes of a program, and as
  * fast as ever where each step waits for the one before.
  */
 function spin() {
   const begin = performance.now()
   let [a, b, c, d] = [1, 2, 3, 4]
-  for (let i = 0; i < 1e6; i++) {
+  for (let i = 0; i < 1e5; i++) {
     a = (a + table[i & 8191]) | 0
     b = ((b ^ table[(i + 7) & 8191]) + 1) | 0
     c = (c + (i << 1)) | 0
@@ -55,24 +57,29 @@ function spin() {
   return performance.now() - begin
 }
 
-/** Whether the processor runs at full speed now: the fastest of some tries, since something else may have had its turn. */
+/** Whether the processor runs at full speed now: the faster of two tries, since something else may have had its turn. */
 export function isAtFullSpeed() {
-  const took = Math.min(spin(), spin(), spin())
-  best = Math.min(best, took)
+  const took = Math.min(spin(), spin())
+  best = Math.min(best * FADING, took)
   return took <= best * TOLERANCE
+}
+
+/** Goes to another processor. */
+export function goElsewhere() {
+  processor = (processor + 1) % PROCESSORS
+  pin()
 }
 
 /** Goes to a processor that runs at full speed, or waits until one does. */
 export async function findFullSpeed() {
   const end = performance.now() + PATIENCE * 1000
   for (let tries = 1; !isAtFullSpeed() && performance.now() < end; tries++) {
-    processor = (processor + 1) % PROCESSORS
-    pin()
-    if (tries % PROCESSORS === 0) await setTimeout(500)
+    goElsewhere()
+    if (tries % PROCESSORS === 0) await setTimeout(100)
   }
 }
 
-for (let i = 0; i < 20; i++) spin() // until it is compiled
+for (let i = 0; i < 200; i++) spin() // until it is compiled
 for (; processor < PROCESSORS; processor++) {
   pin()
   isAtFullSpeed()

@@ -116,10 +116,9 @@ export class PageTree {
     if (inLeaf < 0 || inLeaf >= FANOUT) {
       if (this.#findLeaf(from) < 0) return this.#search(from, end)
     }
-    const words = this.#file.words
-    const last = Math.min(FANOUT, end - this.#leafStart)
-    for (let i = from - this.#leafStart; i < last; i++)
-      if (words[this.#leafBase + i] !== 0) return this.#leafStart + i
+    const last = this.#leafBase + Math.min(FANOUT, end - this.#leafStart)
+    const at = nextEntry(this.#file.words, this.#leafBase + from - this.#leafStart, last)
+    if (at < last) return this.#leafStart + at - this.#leafBase
     const after = this.#leafStart + FANOUT
     return after < end ? this.#search(after, end) : end
   }
@@ -212,18 +211,16 @@ export class PageTree {
     }
     const copy = file.allocate()
     if (copy === NO_PAGE) return NO_PAGE
-    let left = file.owner(node)
-    for (let i = 0; i < FANOUT && left > 0; i++) {
-      const child = file.words[(node << FANOUT_BITS) + i]
-      if (child === 0) continue
-      const shared = this.#shareNode(child, level - 1)
+    const [from, to] = [node << FANOUT_BITS, copy << FANOUT_BITS]
+    for (let left = file.owner(node), w = from; left > 0; left--, w++) {
+      w = nextEntry(file.words, w, from + FANOUT)
+      const shared = this.#shareNode(file.words[w], level - 1)
       if (shared === NO_PAGE) {
         this.#dropNode(copy, level)
         return NO_PAGE
       }
-      file.words[(copy << FANOUT_BITS) + i] = shared
+      file.words[to + w - from] = shared
       this.#count(copy, 1)
-      left--
     }
     return copy
   }
@@ -231,10 +228,10 @@ export class PageTree {
   /** Lets go of a node that {@link #shareNode} made. */
   #dropNode(node: number, level: number): void {
     const words = this.#file.words
-    for (let i = 0; level > 0 && i < FANOUT; i++) {
-      const child = words[(node << FANOUT_BITS) + i]
-      if (child !== 0) this.#dropNode(child, level - 1)
-    }
+    const last = (node + 1) << FANOUT_BITS
+    if (level > 0)
+      for (let w = nextEntry(words, last - FANOUT, last); w < last; w = nextEntry(words, w + 1, last))
+        this.#dropNode(words[w], level - 1)
     this.#file.decRef(node)
   }
 
@@ -266,14 +263,17 @@ export class PageTree {
     const span = SPAN[level]
     const words = this.#file.words
     const base = node << FANOUT_BITS
-    for (let i = Math.max(0, Math.floor((from - start) / span)); i < FANOUT; i++) {
-      const at = start + i * span
+    const last = base + FANOUT
+    for (
+      let w = nextEntry(words, base + Math.max(0, Math.floor((from - start) / span)), last);
+      w < last;
+      w = nextEntry(words, w + 1, last)
+    ) {
+      const at = start + (w - base) * span
       if (at >= end) return end
-      const entry = words[base + i]
-      if (entry === 0) continue
       if (level === 0) return at
       const childEnd = Math.min(end, at + span)
-      const found = this.#searchNode(entry, level - 1, at, Math.max(from, at), childEnd)
+      const found = this.#searchNode(words[w], level - 1, at, Math.max(from, at), childEnd)
       if (found < childEnd) return found
     }
     return end
@@ -409,6 +409,14 @@ export class PageTree {
     this.#leafOwned = this.#file.refs(node) === 1
     return this.#leafBase
   }
+}
+
+/** The first index in [from, end) of what is not 0, or `end`. Nodes are mostly empty: four at a time. */
+function nextEntry(words: Int32Array, from: number, end: number): number {
+  let i = from
+  while (i + 4 <= end && (words[i] | words[i + 1] | words[i + 2] | words[i + 3]) === 0) i += 4
+  while (i < end && words[i] === 0) i++
+  return i
 }
 
 /** The entry of a node at `level` on the way to `index`; `high` is index / 2^20, rounded down. */
