@@ -144,7 +144,8 @@ function hintsIn(bytes: Uint8Array) {
     // Sizes are of one or two bytes here.
     const [size, start] =
       bytes[at + 1] < 0x80 ? [bytes[at + 1], at + 2] : [(bytes[at + 1] & 0x7f) | (bytes[at + 2] << 7), at + 3]
-    sections.set(bytes[at], bytes.subarray(start, start + size))
+    // The one with hints comes before the code, the one with names at the end.
+    if (!sections.has(bytes[at])) sections.set(bytes[at], bytes.subarray(start, start + size))
     at = start + size
   }
   const code = sections.get(10) ?? new Uint8Array()
