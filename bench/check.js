@@ -41,7 +41,7 @@ async function ratioOf(bare, operation) {
 let failed = 0
 const measured = new Set()
 function* chosen() {
-  for (const row of rows()) if (keyOf(row) in baseline && row[0].includes(options.filter)) yield row
+  for (const row of rows()) if (keyOf(row) in baseline && keyOf(row).includes(options.filter)) yield row
 }
 
 await warmUpAll(chosen())
