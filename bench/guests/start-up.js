@@ -9,12 +9,8 @@ import { partsOf } from '../profile.js'
 import { debianProgram } from './debian.js'
 
 const ROUNDS = 15
-const COMMAND = [
-  join(import.meta.dirname, '../../packages/cli/bin/jvisor.js'),
-  'run',
-  debianProgram('busybox'),
-  'true',
-]
+const JVISOR = join(import.meta.dirname, '../../packages/cli/bin/jvisor.js')
+const command = () => [JVISOR, 'run', debianProgram('busybox'), 'true']
 
 /** It has two threads: they may run where they like, though this process may not. */
 const ANYWHERE = ['-c', `0-${cpus().length - 1}`]
@@ -33,7 +29,7 @@ export async function measureStartUp() {
   const [own, bare] = [[], []]
   for (let round = 0; round < ROUNDS; round++) {
     await findFullSpeed()
-    own.push(time(COMMAND))
+    own.push(time(command()))
     bare.push(time(['-e', '0']))
   }
   const sorted = (samples) => samples.sort((a, b) => a - b)
@@ -43,7 +39,7 @@ export async function measureStartUp() {
 /** What the threads of such a process do, by who does it. @see partsOf */
 export function profileStartUp() {
   const directory = mkdtempSync(join(tmpdir(), 'jvisor-bench-'))
-  time(['--cpu-prof', '--cpu-prof-interval', '200', '--cpu-prof-dir', directory, ...COMMAND])
+  time(['--cpu-prof', '--cpu-prof-interval', '200', '--cpu-prof-dir', directory, ...command()])
   const profiles = readdirSync(directory).map((name) =>
     JSON.parse(readFileSync(join(directory, name), 'utf8')),
   )
